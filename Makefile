@@ -1,0 +1,46 @@
+# Two commands for a newcomer: `make demo` and `make test`. Both set the environment up first.
+export UV_PYTHON_DOWNLOADS := never
+PYTHON ?= python3
+UV := $(shell command -v uv || echo .uv/bin/uv)
+RUN := .venv/bin/
+
+.PHONY: setup demo test check bench lock data clean help
+
+help:           ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
+
+setup: .venv/.done  ## make the environment from requirements.lock (by hash) and the gazetteer
+
+.venv/.done: requirements.lock pyproject.toml tools/build_gazetteer.py
+	command -v $(UV) >/dev/null || { $(PYTHON) -m venv .uv && .uv/bin/pip -q install uv==0.13.9; }
+	$(UV) venv -q --clear --python $(PYTHON) .venv
+	$(UV) pip sync -q --python .venv --require-hashes requirements.lock
+	$(UV) pip install -q --python .venv --no-deps -e .
+	$(RUN)python tools/build_gazetteer.py
+	touch $@
+
+demo: setup     ## the worked example: one report in, the brief out
+	$(RUN)wayout brief examples/badia.html --party "Islamic State" --in "Badia al-Sham" --at 2019-05-08 --within 14d --out build/demo
+
+test: setup     ## the whole test suite
+	$(RUN)pytest -q
+
+check: setup    ## ruff, mypy --strict, import-linter, size budgets
+	$(RUN)ruff check .
+	$(RUN)ruff format --check .
+	$(RUN)mypy
+	$(RUN)lint-imports
+	$(RUN)python tools/check_budgets.py
+
+bench: setup    ## accuracy and speed against bench/floors.json
+	$(RUN)python -m bench
+
+lock:           ## renew requirements.lock from pyproject.toml
+	$(UV) lock
+	$(UV) export -q --all-groups --no-emit-project --no-header --format requirements-txt -o requirements.lock
+
+data: setup     ## rebuild the shipped map layers from their packages (needs npm and apt)
+	$(RUN)python tools/build_layers.py
+
+clean:
+	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache

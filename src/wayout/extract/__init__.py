@@ -1,0 +1,1 @@
+"""Stage 2 of 7: EXTRACT: documents become mentions, actors and claims."""

@@ -1,0 +1,1 @@
+"""Stage 4 of 7: FUSE: many claims become one situation, with probabilities."""

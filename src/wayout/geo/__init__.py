@@ -1,0 +1,1 @@
+"""Pure helpers for geometry that know no stage: layers, projections, bearings, wedges."""

@@ -1,0 +1,101 @@
+"""
+The nouns: frozen records that every stage reads and writes. No input or output, no algorithms.
+
+Each noun lives in the file that names its family; import from ``wayout.model`` directly.
+"""
+
+from wayout.model.actor import Actor, ActorKind
+from wayout.model.assessment import Assessment, Branch, Hypothesis, Lever, Weight
+from wayout.model.brief import Brief, Section, Sentence
+from wayout.model.claim import (
+    Attribution,
+    Claim,
+    Modality,
+    Mood,
+    PlaceRole,
+    PlaceUse,
+    Predicate,
+    Quantity,
+    Tense,
+    TimeValue,
+)
+from wayout.model.document import Document, Source, Span, Step, document_id
+from wayout.model.findings import Findings, Miss, Question
+from wayout.model.identity import ActorId, ClaimId, DocumentId, PlaceId, content_id
+from wayout.model.mention import Mention, MentionKind, MentionRoute
+from wayout.model.party import MobilityProfile, Party, PartyAim, PartyKind
+from wayout.model.place import Place, PlaceKind, Region, WeightedGeometry
+from wayout.model.quantity import check_quantities, quantity
+from wayout.model.reach import BarrierInfluence, Exit, ExitKind, OnwardLink, Reach
+from wayout.model.situation import (
+    Barrier,
+    BarrierKind,
+    Contradiction,
+    Control,
+    ControlLayer,
+    Event,
+    Presence,
+    Situation,
+)
+
+__all__ = [
+    "Actor",
+    "ActorId",
+    "ActorKind",
+    "Assessment",
+    "Attribution",
+    "Barrier",
+    "BarrierInfluence",
+    "BarrierKind",
+    "Branch",
+    "Brief",
+    "Claim",
+    "ClaimId",
+    "Contradiction",
+    "Control",
+    "ControlLayer",
+    "Document",
+    "DocumentId",
+    "Event",
+    "Exit",
+    "ExitKind",
+    "Findings",
+    "Hypothesis",
+    "Lever",
+    "Mention",
+    "MentionKind",
+    "MentionRoute",
+    "Miss",
+    "MobilityProfile",
+    "Modality",
+    "Mood",
+    "OnwardLink",
+    "Party",
+    "PartyAim",
+    "PartyKind",
+    "Place",
+    "PlaceId",
+    "PlaceKind",
+    "PlaceRole",
+    "PlaceUse",
+    "Predicate",
+    "Presence",
+    "Quantity",
+    "Question",
+    "Reach",
+    "Region",
+    "Section",
+    "Sentence",
+    "Situation",
+    "Source",
+    "Span",
+    "Step",
+    "Tense",
+    "TimeValue",
+    "Weight",
+    "WeightedGeometry",
+    "check_quantities",
+    "content_id",
+    "document_id",
+    "quantity",
+]

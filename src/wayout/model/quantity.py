@@ -1,0 +1,58 @@
+"""Numbers that carry their unit, range and meaning in the record's field metadata."""
+
+import dataclasses
+import math
+from typing import Any
+
+from wayout.errors import InputError
+
+
+def quantity(unit: str, help: str, *, low: float = -math.inf, high: float = math.inf, **field: Any) -> Any:
+    """
+    Declare a numeric dataclass field with its unit, range and one-line help.
+
+    Parameters
+    ----------
+    unit
+        Unit of the number: ``"1"`` for a probability or share, ``"h"``, ``"km"``, ...
+    help
+        What the number means, for the reader of the docs.
+    low, high
+        Inclusive range that :func:`check_quantities` enforces.
+    field
+        Passed on to :func:`dataclasses.field` (``default=...``).
+
+    Returns
+    -------
+    field
+        A dataclass field.
+    """
+    return dataclasses.field(metadata={"unit": unit, "help": help, "low": low, "high": high}, **field)
+
+
+def check_quantities(record: Any) -> None:
+    """
+    Check every declared number of a record against its range.
+
+    Parameters
+    ----------
+    record
+        A dataclass instance with fields made by :func:`quantity`; ``None`` means unknown and passes.
+
+    Raises
+    ------
+    InputError
+        If a number is NaN or outside its range; names record, field, value and range.
+    """
+    for spec in dataclasses.fields(record):
+        if "unit" not in spec.metadata:
+            continue
+        value = getattr(record, spec.name)
+        if value is None:
+            continue
+        low, high = spec.metadata["low"], spec.metadata["high"]
+        if math.isnan(value) or not low <= value <= high:
+            raise InputError(
+                f"{type(record).__name__}.{spec.name} is {value!r}; "
+                f"it must lie in [{low}, {high}] {spec.metadata['unit']}"
+            )

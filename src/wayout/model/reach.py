@@ -1,0 +1,107 @@
+"""Where a party can still get to: exits, routes, what decides them, and chains over countries."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from wayout.model.document import Span, Step
+from wayout.model.identity import ClaimId
+from wayout.model.quantity import check_quantities, quantity
+
+ExitKind = Literal["direction", "border", "province"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierInfluence:
+    """How much one barrier decides an exit: P(reach | open) - P(reach | closed), the Birnbaum importance."""
+
+    barrier: str
+    importance: float = quantity("1", "P(reach | barrier open) - P(reach | barrier closed)", low=-1, high=1)
+    p_reach_if_open: float = quantity("1", "P(reach) when the barrier is open", low=0, high=1)
+    p_reach_if_closed: float = quantity("1", "P(reach) when the barrier is closed", low=0, high=1)
+
+    def __post_init__(self) -> None:
+        """Check the declared numbers."""
+        check_quantities(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exit:
+    """
+    A way out (or in) and how open it is.
+
+    ``name`` is what a reader calls it ("south", "Iraq", "Al Anbar"); ``toward`` names the countries and provinces that lie
+    there. Travel-time quantiles are over the draws in which the exit is reached at all (``None`` if in none).
+    ``route`` is the most common fastest path, lon/lat, generalised to the publication floor. ``reported`` tells whether any
+    report speaks of this exit; where none does, the number rests on stated priors only.
+    """
+
+    id: str
+    name: str
+    kind: ExitKind
+    geometry: BaseGeometry
+    toward: tuple[str, ...] = ()
+    bearing_deg: float | None = quantity(
+        "deg", "Bearing from the source, clockwise from north", low=0, high=360, default=None
+    )
+    p_reach: float = quantity("1", "Probability that it is reached within the horizon", low=0, high=1)
+    p_low: float = quantity("1", "Lower end of the 95 % sampling interval of p_reach", low=0, high=1)
+    p_high: float = quantity("1", "Upper end of the 95 % sampling interval of p_reach", low=0, high=1)
+    travel_time_h_p10: float | None = quantity("h", "10 % quantile of travel time", low=0, default=None)
+    travel_time_h_p50: float | None = quantity("h", "Median travel time", low=0, default=None)
+    travel_time_h_p90: float | None = quantity("h", "90 % quantile of travel time", low=0, default=None)
+    route: BaseGeometry | None = None
+    deciding: tuple[BarrierInfluence, ...] = ()
+    reported: bool = False
+    claims: tuple[ClaimId, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    made_by: Step
+
+    def __post_init__(self) -> None:
+        """Check the declared numbers."""
+        check_quantities(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnwardLink:
+    """One reported leg of an onward chain, country to country; ``alternative`` groups "A or B"."""
+
+    start: str
+    end: str
+    certainty: float = quantity("1", "Certainty of the claim behind it, -3..+3", low=-3, high=3)
+    alternative: str | None = None
+    adjacent: bool | None = None
+    claims: tuple[ClaimId, ...]
+    evidence: tuple[Span, ...]
+
+    def __post_init__(self) -> None:
+        """Check the declared numbers."""
+        check_quantities(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reach:
+    """
+    The answer of MOVE: exits (most open first), a probability surface, the onward chains as reported.
+
+    ``p_surface`` is P(cell reached within the horizon), shape (rows, cols), row 0 north; ``surface_bounds`` are
+    (west, south, east, north) degrees of its lon/lat frame.
+    """
+
+    source: BaseGeometry
+    exits: tuple[Exit, ...]
+    onward: tuple[OnwardLink, ...]
+    horizon_h: float = quantity("h", "Time the party has", low=0)
+    n_draws: int = quantity("1", "Barrier draws", low=1)
+    cell_km: float = quantity("km", "Cell size", low=0.1, high=50)
+    p_surface: NDArray[np.float32]
+    surface_bounds: tuple[float, float, float, float]
+    layers: tuple[str, ...] = ()
+    made_by: Step
+
+    def __post_init__(self) -> None:
+        """Check the declared numbers."""
+        check_quantities(self)

@@ -1,0 +1,1 @@
+"""Stage 1 of 7: READ: pages, text files and feeds become documents."""

@@ -1,0 +1,1 @@
+"""Pure helpers for probability that know no stage."""

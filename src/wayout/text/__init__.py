@@ -1,0 +1,1 @@
+"""Pure helpers for text that know no stage: the English parser, name folding, language."""
