@@ -1,0 +1,98 @@
+"""Read the few kinds of ESRI shapefile that the map sources use, without a GIS library (build time only)."""
+
+import struct
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+HEADER_BYTES = 100
+LINE, POLYGON = 3, 5
+"""Shape types of the ESRI Shapefile Technical Description (July 1998), table 1."""
+
+
+def read_shapes(path: Path) -> list[BaseGeometry | None]:
+    """
+    Read lines or polygons from a ``.shp`` file.
+
+    Parameters
+    ----------
+    path
+        The ``.shp`` file; its ``.shx`` and ``.dbf`` are not needed.
+
+    Returns
+    -------
+    shapes
+        One geometry a record, in file order; ``None`` for a null shape.
+
+    Raises
+    ------
+    ValueError
+        If the file holds another shape type.
+
+    References
+    ----------
+    ESRI Shapefile Technical Description, an ESRI white paper, July 1998.
+    """
+    data = path.read_bytes()
+    shapes: list[BaseGeometry | None] = []
+    at = HEADER_BYTES
+    while at < len(data):
+        (words,) = struct.unpack(">i", data[at + 4 : at + 8])
+        shapes.append(_shape(data[at + 8 : at + 8 + 2 * words]))
+        at += 8 + 2 * words
+    return shapes
+
+
+def _shape(record: bytes) -> BaseGeometry | None:
+    (kind,) = struct.unpack("<i", record[:4])
+    if kind == 0:
+        return None
+    if kind not in (LINE, POLYGON):
+        raise ValueError(f"shape type {kind} is not a line (3) or a polygon (5)")
+    n_parts, n_points = struct.unpack("<2i", record[36:44])
+    starts = np.frombuffer(record, "<i4", n_parts, 44)
+    points = np.frombuffer(record, "<f8", 2 * n_points, 44 + 4 * n_parts).reshape(-1, 2)
+    parts = np.split(points, starts[1:])
+    if kind == LINE:
+        return shapely.multilinestrings([shapely.linestrings(part) for part in parts])
+    # Outer rings run clockwise, holes the other way; a lake file's islands may touch their shore.
+    rings = [shapely.make_valid(shapely.polygons(part)) for part in parts]
+    is_hole = [shapely.is_ccw(shapely.linearrings(part)) for part in parts]
+    outer = shapely.union_all([ring for ring, hole in zip(rings, is_hole, strict=True) if not hole])
+    holes = shapely.union_all([ring for ring, hole in zip(rings, is_hole, strict=True) if hole])
+    return shapely.difference(outer, holes)
+
+
+def read_attributes(path: Path, encoding: str) -> list[dict[str, Any]]:
+    """
+    Read the rows of a dBase III ``.dbf`` file, every value as stripped text.
+
+    Parameters
+    ----------
+    path
+        The ``.dbf`` file.
+    encoding
+        Its code page, for example ``"latin-1"``.
+
+    Returns
+    -------
+    rows
+        One mapping of lower-case field name to text a record.
+    """
+    data = path.read_bytes()
+    n_rows, header, width = struct.unpack("<IHH", data[4:12])
+    fields = []
+    at, offset = 32, 1
+    while data[at] != 0x0D:
+        name = data[at : at + 11].split(b"\0")[0].decode("ascii").lower()
+        fields.append((name, offset, offset + data[at + 16]))
+        offset += data[at + 16]
+        at += 32
+    rows = []
+    for i in range(n_rows):
+        row = data[header + i * width : header + (i + 1) * width]
+        rows.append({name: row[a:b].decode(encoding).strip("\0 ") for name, a, b in fields})
+    return rows
