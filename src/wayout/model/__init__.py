@@ -30,6 +30,7 @@ from wayout.model.reach import BarrierInfluence, Exit, ExitKind, OnwardLink, Rea
 from wayout.model.situation import (
     Barrier,
     BarrierKind,
+    ClaimBelief,
     Contradiction,
     Control,
     ControlLayer,
@@ -50,6 +51,7 @@ __all__ = [
     "Branch",
     "Brief",
     "Claim",
+    "ClaimBelief",
     "ClaimId",
     "Contradiction",
     "Control",

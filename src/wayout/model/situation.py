@@ -18,6 +18,7 @@ BarrierKind = Literal[
     "hostile_control",
     "siege",
     "stated_closed",
+    "stated_open",
     "border",
     "river",
     "unreported",
@@ -131,10 +132,24 @@ class Contradiction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimBelief:
+    """How probable one claim is from its own report, and the group of common origin its report belongs to."""
+
+    claim: ClaimId
+    p_true: float = quantity("1", "Probability that the claim is true, from its own report", low=0, high=1)
+    origin: int
+
+    def __post_init__(self) -> None:
+        """Check the declared numbers."""
+        check_quantities(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """All that is believed at one time, with what disagrees and what is not known."""
 
     at: datetime
+    beliefs: tuple[ClaimBelief, ...] = ()
     presences: tuple[Presence, ...] = ()
     controls: tuple[Control, ...] = ()
     operations: tuple[Event, ...] = ()

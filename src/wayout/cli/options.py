@@ -1,0 +1,56 @@
+"""Options that several verbs share, and the parts of a run they make."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from wayout.cli.gather import gather
+from wayout.model import Miss
+from wayout.read.raw_page import RawPage
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE...", help="Files, folders, URLs, or - for standard input.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+At = Annotated[
+    datetime | None,
+    typer.Option(
+        "--at", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="As of when (UTC); default: the newest report's date."
+    ),
+]
+PartyName = Annotated[
+    str, typer.Option("--party", help='Who moves: a group ("Islamic State"), "civilians", "aid convoy".')
+]
+Area = Annotated[str, typer.Option("--in", help="Where it is (or, for a convoy, must get to), as you would write it.")]
+Within = Annotated[str, typer.Option("--within", help="Time it has: 72h, 14d, 2w.")]
+OutFolder = Annotated[Path, typer.Option("--out", help="Folder to write into; made if missing.", file_okay=False)]
+
+
+def collect(sources: Sequence[str]) -> tuple[list[RawPage], list[Miss]]:
+    """Gather every source; what cannot be had is a miss, told on standard error and kept for the brief."""
+    pages: list[RawPage] = []
+    misses: list[Miss] = []
+    found: Iterator[RawPage | Miss] = gather(sources, sys.stdin.buffer)
+    for item in found:
+        if isinstance(item, Miss):
+            misses.append(item)
+            typer.echo(f"wayout: {item.what}: {item.why}", err=True)
+        else:
+            pages.append(item)
+    return pages, misses
+
+
+def aware(at: datetime | None) -> datetime | None:
+    """Read a date given on the command line as UTC."""
+    return None if at is None else at.replace(tzinfo=UTC)
+
+
+def tell_progress(stage: str) -> None:
+    """Show the stage on a terminal, nothing in a pipe."""
+    if sys.stderr.isatty():
+        typer.echo(f"  {stage} ...", err=True)

@@ -1,0 +1,159 @@
+"""Barriers: what closes a way to the party, from closures, and stated priors for what no report speaks of."""
+
+from collections.abc import Sequence
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wayout import __version__
+from wayout.fuse.belief import Belief
+from wayout.fuse.closures import WEDGE_REACH_KM, Closure
+from wayout.fuse.sides import Sides
+from wayout.geo.borders import borders_near, countries_of
+from wayout.geo.compass import wedge
+from wayout.geo.directions import QUARTERS, angle_between, bearing_to, direction_name
+from wayout.model import Barrier, Claim, ClaimId, Question, Span, Step, content_id
+from wayout.vocab import read_vocab
+
+MADE_BY = Step(name="fuse.barriers", version=__version__)
+BORDER_REACH_DEG = 3.0
+"""Borders within about 300 km of the area count as ways out."""
+NEAR_RING_KM = 120.0
+"""How far beyond the area's edge a direction's ground is looked at, to see whether reports cover it."""
+
+
+def make_barriers(
+    closures: Sequence[Closure], claims: Sequence[Claim], question: Question, sides: Sides, belief: Belief
+) -> tuple[Barrier, ...]:
+    """
+    Turn closures into barriers with probabilities, and add the stated priors.
+
+    ``p_closed = P(true) * p_if_true + (1 - P(true)) * p_if_false`` (total probability), with P(true) fused over independent
+    reports. Barriers of one holder on one side of the area form a group.
+
+    Parameters
+    ----------
+    closures
+        What the claims say of ways being closed or open.
+    claims
+        The claims behind them.
+    question
+        Party and area.
+    sides
+        Who is hostile.
+    belief
+        Probabilities of claims and propositions.
+
+    Returns
+    -------
+    barriers
+        Reported barriers first, then priors; sorted by id within each.
+    """
+    evidence = {c.id: c.evidence for c in claims}
+    together: dict[tuple[object, ...], list[Closure]] = {}
+    for closure in closures:
+        key = (closure.kind, closure.holder, closure.name, closure.bearing_deg)
+        together.setdefault(key, []).append(closure)
+    ground = _ground_prior(question, sides)
+    reported = [_barrier(group, evidence, question, belief, ground) for group in together.values()]
+    reported.sort(key=lambda b: b.id)
+    return (*reported, *_direction_priors(reported, closures, question, ground), *_border_priors(reported, question))
+
+
+def _barrier(
+    group: Sequence[Closure],
+    evidence: dict[ClaimId, tuple[Span, ...]],
+    question: Question,
+    belief: Belief,
+    ground: float,
+) -> Barrier:
+    lead = max(group, key=lambda c: c.p_if_true) if group[0].kind != "stated_open" else group[0]
+    p_true = belief.fuse({c.claim for c in group})
+    otherwise = ground if lead.p_if_false is None else lead.p_if_false
+    p_closed = p_true * lead.p_if_true + (1 - p_true) * otherwise
+    ids = tuple(sorted({c.claim for c in group}, key=lambda i: evidence[i][0]))
+    side = lead.bearing_deg if lead.bearing_deg is not None else bearing_to(question.area.geometry, lead.geometry)
+    actor = question.party.actor
+    return Barrier(
+        id=content_id("barrier", lead.kind, lead.holder, lead.name),
+        name=lead.name,
+        kind=lead.kind,
+        geometry=lead.geometry,
+        group=f"{lead.holder or lead.kind}:{direction_name(side)}",
+        p_closed=p_closed,
+        held_by=lead.holder,
+        blocks=(actor,) if actor else (),
+        why=(
+            f"{p_true:.2f} (report true) x {lead.p_if_true:.2f} (closed if true)"
+            f" + {1 - p_true:.2f} x {otherwise:.2f} (closed otherwise) = {p_closed:.2f}"
+        ),
+        claims=ids,
+        evidence=tuple(dict.fromkeys(span for i in ids for span in evidence[i])),
+        made_by=MADE_BY,
+    )
+
+
+def _ground_prior(question: Question, sides: Sides) -> float:
+    """Prior that ground no report speaks of is closed to the party."""
+    priors = read_vocab("barrier_rules.yaml")["priors"]
+    home = countries_of(question.area.geometry)[:1]
+    if question.party.kind == "armed_group" and set(home) & sides.hostile_states():
+        return float(priors["unreported_hostile_state"])
+    return float(priors["unreported"][question.party.kind])
+
+
+def _direction_priors(
+    reported: Sequence[Barrier], closures: Sequence[Closure], question: Question, ground: float
+) -> tuple[Barrier, ...]:
+    area = question.area.geometry
+    enough = read_vocab("barrier_rules.yaml")["priors"]["covered_share"]
+    spoken = {c.bearing_deg for c in closures if c.bearing_deg is not None}
+    areas = [b.geometry for b in reported if b.geometry.area > 0]
+    covered = shapely.union_all(areas) if areas else shapely.Polygon()
+    priors = []
+    for bearing in QUARTERS:
+        if any(angle_between(bearing, b) < 45 for b in spoken):
+            continue
+        near = wedge(area, bearing, half_width_deg=45.0, reach_km=NEAR_RING_KM)
+        if near.intersection(covered).area >= enough * near.area:
+            continue
+        name = f"unreported ground to the {direction_name(bearing)}"
+        priors.append(
+            Barrier(
+                id=content_id("barrier", "unreported", name),
+                name=name,
+                kind="unreported",
+                geometry=wedge(area, bearing, half_width_deg=45.0, reach_km=WEDGE_REACH_KM),
+                group=f"unreported:{direction_name(bearing)}",
+                p_closed=ground,
+                is_prior=True,
+                why=f"no report speaks of this direction; stated prior {ground:.2f}",
+                made_by=MADE_BY,
+            )
+        )
+    return tuple(priors)
+
+
+def _border_priors(reported: Sequence[Barrier], question: Question) -> tuple[Barrier, ...]:
+    p = float(read_vocab("barrier_rules.yaml")["priors"]["border"][question.party.kind])
+    lines = [b.geometry.buffer(0.05) for b in reported if b.geometry.area == 0]
+    spoken: BaseGeometry = shapely.union_all(lines) if lines else shapely.Polygon()
+    priors = []
+    for a, b, line in borders_near(question.area.geometry, BORDER_REACH_DEG):
+        rest = line.difference(spoken)
+        if rest.is_empty:
+            continue
+        priors.append(
+            Barrier(
+                id=content_id("barrier", "border", a, b),
+                name=f"the border {a}-{b} where no report speaks of it",
+                kind="border",
+                geometry=rest,
+                group=f"border:{a}-{b}",
+                p_closed=p,
+                is_prior=True,
+                why=f"no report says that this border is sealed or open here; stated prior {p:.2f}",
+                made_by=MADE_BY,
+            )
+        )
+    return tuple(priors)

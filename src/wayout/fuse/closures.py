@@ -1,0 +1,191 @@
+"""Which claims speak of a way being closed or open to the party, where, and how strongly."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from wayout.fuse.sides import Sides
+from wayout.geo.borders import border_stretch
+from wayout.geo.compass import wedge
+from wayout.geo.directions import QUARTERS, bearing_to, direction_name
+from wayout.model import ActorId, BarrierKind, Claim, ClaimId, PlaceUse, Question
+from wayout.vocab import read_vocab
+
+WEDGE_REACH_KM = 1500.0
+"""A closed direction closes everything that way, out to the largest theatre grid."""
+_BORDER_WORDS = re.compile(r"\b(?:border|frontier|boundar)", re.IGNORECASE)
+_SURROUNDING = frozenset({"besieges"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """
+    One claim's say on one way: the ground it is about, how it would close (or open) it, who does it.
+
+    ``bearing_deg`` is set where the claim speaks of a direction out of the area; ``p_if_true`` and ``p_if_false`` are the
+    probabilities that the way is closed when the claim is true and when it is false (``None``: the ground's prior).
+    """
+
+    claim: ClaimId
+    kind: BarrierKind
+    name: str
+    geometry: BaseGeometry
+    holder: ActorId | None
+    bearing_deg: float | None
+    p_if_true: float
+    p_if_false: float | None
+
+
+def find_closures(
+    claims: Sequence[Claim], question: Question, sides: Sides, names: Mapping[ActorId, str]
+) -> tuple[Closure, ...]:
+    """
+    List what the claims say about ways being closed or open to the party.
+
+    Parameters
+    ----------
+    claims
+        Located claims.
+    question
+        The question: party and area.
+    sides
+        Who is hostile to the party.
+    names
+        Actor names by id, for the barriers' names.
+
+    Returns
+    -------
+    closures
+        One per claim and place it speaks of, in the claims' order.
+    """
+    finder = _Finder(question, sides, names)
+    inherited = _places_of_sentence(claims)
+    return tuple(c for claim in claims for c in finder.closures(claim, claim.places or inherited.get(claim.id, ())))
+
+
+class _Finder:
+    def __init__(self, question: Question, sides: Sides, names: Mapping[ActorId, str]) -> None:
+        vocab = read_vocab("barrier_rules.yaml")
+        self._rules = vocab["rules"]
+        self._not_yet = vocab["not_yet_done"]
+        self._unknown = vocab["unknown_stance"]
+        self._question = question
+        self._area = question.area.geometry
+        self._sides = sides
+        self._names = names
+
+    def closures(self, claim: Claim, places: Sequence[PlaceUse]) -> Iterator[Closure]:
+        rule = self._rules.get(claim.predicate)
+        if rule is None or claim.mood == "question":
+            return
+        p_true = float(rule[self._question.party.kind])
+        if rule["family"] == "open":
+            yield from self._ways(claim, rule, places, p_true)
+            return
+        holder = claim.subject if claim.predicate != "deploys" else claim.object or claim.subject
+        if claim.predicate == "cannot_move":
+            if self._sides.stance(claim.subject) == "friendly" or claim.subject is None:
+                yield from self._ways(claim, rule, places, p_true)
+            return
+        stance = self._stance(claim, holder)
+        if stance == "friendly":
+            return
+        if stance == "unknown":
+            p_true *= self._unknown
+        if claim.mood in ("intent", "possibility") or claim.tense == "future":
+            p_true *= self._not_yet
+        for place in places:
+            yield from self._ground(claim, rule, place, holder, p_true)
+
+    def _stance(self, claim: Claim, holder: ActorId | None) -> str:
+        """A way said to be sealed or besieged is closed whoever does it; other acts count by who does them."""
+        stance = self._sides.stance(holder)
+        if stance == "unknown" and self._sides.stance(claim.subject) == "hostile":
+            return "hostile"
+        if claim.predicate in ("seals", "besieges") and stance == "unknown":
+            return "hostile"
+        return stance
+
+    def _ways(
+        self, claim: Claim, rule: Mapping[str, object], places: Sequence[PlaceUse], p: float
+    ) -> Iterator[Closure]:
+        """Statements about a way out as such: a direction, or the direction in which the named place lies."""
+        for place in places:
+            if place.region is None or place.role == "from":
+                continue
+            bearing = place.region.bearing_deg
+            if bearing is None:
+                if self._area.covers(place.region.geometry.representative_point()):
+                    continue
+                bearing = bearing_to(self._area, place.region.geometry)
+            yield self._direction(claim, rule, bearing, None, p)
+
+    def _ground(
+        self, claim: Claim, rule: Mapping[str, object], place: PlaceUse, holder: ActorId | None, p: float
+    ) -> Iterator[Closure]:
+        region = place.region
+        if region is None or (region.where_prec >= 6 and region.bearing_deg is None):
+            return
+        if region.bearing_deg is not None:
+            yield self._direction(claim, rule, region.bearing_deg, holder, p)
+        elif claim.predicate in _SURROUNDING and self._concerns_area(region.geometry):
+            for bearing in QUARTERS:
+                yield self._direction(claim, rule, bearing, holder, p)
+        elif claim.predicate == "seals" and (place.role == "border" or self._says_border(claim)):
+            line = region.geometry if region.geometry.area == 0 else border_stretch(region.geometry)
+            if not line.is_empty:
+                yield self._closure(claim, rule, f"the border at {region.phrase}", line, holder, None, p)
+        else:
+            yield self._closure(claim, rule, region.phrase, region.geometry, holder, None, p)
+
+    def _concerns_area(self, geometry: BaseGeometry) -> bool:
+        return bool(geometry.buffer(0.1).intersects(self._area))
+
+    def _says_border(self, claim: Claim) -> bool:
+        return _BORDER_WORDS.search(claim.object_text or "") is not None
+
+    def _direction(
+        self, claim: Claim, rule: Mapping[str, object], bearing: float, holder: ActorId | None, p: float
+    ) -> Closure:
+        geometry = wedge(self._area, bearing, half_width_deg=45.0, reach_km=WEDGE_REACH_KM)
+        return self._closure(claim, rule, f"the way {direction_name(bearing)}", geometry, holder, bearing, p)
+
+    def _closure(
+        self,
+        claim: Claim,
+        rule: Mapping[str, object],
+        what: str,
+        geometry: BaseGeometry,
+        holder: ActorId | None,
+        bearing: float | None,
+        p: float,
+    ) -> Closure:  # long: the record's own fields
+        who = self._names.get(holder) if holder else None
+        return Closure(
+            claim=claim.id,
+            kind=rule["kind"],  # type: ignore[arg-type]
+            name=f"{what} ({who})" if who else what,
+            geometry=geometry,
+            holder=holder,
+            bearing_deg=bearing,
+            p_if_true=p,
+            p_if_false=rule["if_false"],  # type: ignore[arg-type]
+        )
+
+
+def _places_of_sentence(claims: Sequence[Claim]) -> dict[ClaimId, tuple[PlaceUse, ...]]:
+    """Let a claim without a place of its own ("... to seal the borders") take those of its sentence's other claims."""
+    by_sentence: dict[tuple[str, int], list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault((claim.document, claim.evidence[0].start), []).append(claim)
+    borrowed: dict[ClaimId, tuple[PlaceUse, ...]] = {}
+    for group in by_sentence.values():
+        placed = [c for c in group if c.places]
+        for claim in group:
+            if not claim.places and placed:
+                borrowed[claim.id] = min(
+                    placed, key=lambda c: abs(c.words[0].start - claim.words[0].start) if c.words and claim.words else 0
+                ).places
+    return borrowed

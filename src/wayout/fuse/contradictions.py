@@ -1,0 +1,47 @@
+"""Claims that cannot both hold are kept side by side, never averaged away."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from wayout.model import Claim, Contradiction
+
+OPPOSITES = frozenset({("seals", "opens"), ("besieges", "opens"), ("cannot_move", "way_open"), ("holds", "loses")})
+
+
+def find_contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
+    """
+    Find pairs of claims that cannot both hold.
+
+    Two kinds: the same act by the same side at the same place once affirmed and once denied; and opposite acts
+    (sealed / open, no way / the way, holds / loses) at the same place. Plans, fears and questions contradict nothing.
+
+    Parameters
+    ----------
+    claims
+        Located claims.
+
+    Returns
+    -------
+    contradictions
+        Pairs in the claims' order.
+    """
+    said = [c for c in claims if c.mood in ("fact", "inference") and c.condition is None and abs(c.certainty) >= 1]
+    found = []
+    for first, second in combinations(said, 2):
+        if not _same_place(first, second):
+            continue
+        if first.predicate == second.predicate and first.certainty * second.certainty < 0:
+            if first.subject == second.subject and first.object == second.object:
+                found.append(Contradiction(first=first.id, second=second.id, why="one affirms what the other denies"))
+        elif _opposite(first, second) and first.certainty > 0 and second.certainty > 0:
+            found.append(Contradiction(first=first.id, second=second.id, why="one says closed, the other open"))
+    return tuple(found)
+
+
+def _opposite(first: Claim, second: Claim) -> bool:
+    return (first.predicate, second.predicate) in OPPOSITES or (second.predicate, first.predicate) in OPPOSITES
+
+
+def _same_place(first: Claim, second: Claim) -> bool:
+    phrases = {p.phrase.casefold() for p in first.places}
+    return bool(phrases & {p.phrase.casefold() for p in second.places}) if phrases or second.places else True

@@ -1,0 +1,102 @@
+"""Borders between countries, from the countries layer."""
+
+from functools import cache
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wayout.geo.layers import read_layer
+
+TOLERANCE_DEG = 0.03
+"""About 3 km: shared boundaries of the simplified layer differ by less than this."""
+
+
+@cache
+def country_outline(iso_a2: str) -> BaseGeometry | None:
+    """Return a country's polygon (lon, lat), or ``None`` where the layer has no such code."""
+    parts = [f.geometry for f in read_layer("countries") if f.properties["iso_a2"] == iso_a2]
+    return shapely.union_all(parts) if parts else None
+
+
+def countries_of(area: BaseGeometry, *, least_share: float = 0.1) -> tuple[str, ...]:
+    """
+    List the countries an area lies in, largest share first.
+
+    Parameters
+    ----------
+    area
+        Any geometry, lon/lat.
+    least_share
+        Countries with a smaller share of the area are left out.
+
+    Returns
+    -------
+    codes
+        ISO 3166-1 alpha-2 codes.
+    """
+    probe = area if area.area > 0 else area.buffer(TOLERANCE_DEG)
+    shares = []
+    for feature in read_layer("countries"):
+        if feature.geometry.intersects(probe):
+            share = feature.geometry.intersection(probe).area / probe.area
+            if share >= least_share:
+                shares.append((-share, str(feature.properties["iso_a2"])))
+    return tuple(code for _, code in sorted(shares))
+
+
+def borders_near(area: BaseGeometry, reach_deg: float) -> tuple[tuple[str, str, BaseGeometry], ...]:
+    """
+    List the borders between countries near an area.
+
+    Parameters
+    ----------
+    area
+        The area, lon/lat.
+    reach_deg
+        How far from the area to look, degrees.
+
+    Returns
+    -------
+    borders
+        ``(iso_a, iso_b, line)`` with ``iso_a < iso_b``, the line cut to the neighbourhood; sorted by codes.
+    """
+    near = shapely.box(*area.bounds).buffer(reach_deg)
+    home = [f for f in read_layer("countries") if f.geometry.intersects(near)]
+    found = []
+    for i, a in enumerate(home):
+        for b in home[:i]:
+            line = _shared_line(a.geometry, b.geometry, near)
+            if not line.is_empty:
+                first, second = sorted((str(a.properties["iso_a2"]), str(b.properties["iso_a2"])))
+                found.append((first, second, line))
+    return tuple(sorted(found, key=lambda item: item[:2]))
+
+
+def border_stretch(region: BaseGeometry, reach_deg: float = 0.15) -> BaseGeometry:
+    """
+    Return the international border that runs in or along a region.
+
+    Parameters
+    ----------
+    region
+        A region, lon/lat.
+    reach_deg
+        How far beyond the region's edge its border may lie, degrees.
+
+    Returns
+    -------
+    line
+        Border lines within ``reach_deg`` of the region; empty where it touches none.
+    """
+    lines = [line for _, _, line in borders_near(region, reach_deg)]
+    return shapely.union_all(lines).intersection(region.buffer(reach_deg)) if lines else shapely.LineString()
+
+
+def _shared_line(a: BaseGeometry, b: BaseGeometry, near: BaseGeometry) -> BaseGeometry:
+    """Boundary of ``a`` that runs along ``b``; points where they only touch are dropped."""
+    if not a.intersects(b.buffer(TOLERANCE_DEG)):
+        return shapely.LineString()
+    line = a.intersection(near).boundary.intersection(b.intersection(near).buffer(TOLERANCE_DEG))
+    line = line.intersection(near.buffer(-1e-6))
+    parts = [p for p in shapely.get_parts(line) if p.geom_type == "LineString" and p.length > TOLERANCE_DEG]
+    return shapely.line_merge(shapely.union_all(parts)) if parts else shapely.LineString()
