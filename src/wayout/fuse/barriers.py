@@ -7,11 +7,11 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout import __version__
 from wayout.fuse.belief import Belief
-from wayout.fuse.closures import WEDGE_REACH_KM, Closure
+from wayout.fuse.closures import SECTOR_REACH_KM, Closure
 from wayout.fuse.sides import Sides
 from wayout.geo.borders import borders_near, countries_of
-from wayout.geo.compass import wedge
 from wayout.geo.directions import QUARTERS, angle_between, bearing_to, direction_name
+from wayout.geo.sectors import sector_outside
 from wayout.model import Barrier, Claim, ClaimId, Question, Span, Step, content_id
 from wayout.vocab import read_vocab
 
@@ -114,7 +114,7 @@ def _direction_priors(
     for bearing in QUARTERS:
         if any(angle_between(bearing, b) < 45 for b in spoken):
             continue
-        near = wedge(area, bearing, half_width_deg=45.0, reach_km=NEAR_RING_KM)
+        near = sector_outside(area, bearing, half_width_deg=45.0, reach_km=NEAR_RING_KM)
         if near.intersection(covered).area >= enough * near.area:
             continue
         name = f"unreported ground to the {direction_name(bearing)}"
@@ -123,7 +123,7 @@ def _direction_priors(
                 id=content_id("barrier", "unreported", name),
                 name=name,
                 kind="unreported",
-                geometry=wedge(area, bearing, half_width_deg=45.0, reach_km=WEDGE_REACH_KM),
+                geometry=sector_outside(area, bearing, half_width_deg=45.0, reach_km=SECTOR_REACH_KM),
                 group=f"unreported:{direction_name(bearing)}",
                 p_closed=ground,
                 is_prior=True,

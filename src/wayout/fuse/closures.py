@@ -8,12 +8,12 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.fuse.sides import Sides
 from wayout.geo.borders import border_stretch
-from wayout.geo.compass import wedge
 from wayout.geo.directions import QUARTERS, bearing_to, direction_name
+from wayout.geo.sectors import sector_outside
 from wayout.model import ActorId, BarrierKind, Claim, ClaimId, PlaceUse, Question
 from wayout.vocab import read_vocab
 
-WEDGE_REACH_KM = 1500.0
+SECTOR_REACH_KM = 1500.0
 """A closed direction closes everything that way, out to the largest theatre grid."""
 _BORDER_WORDS = re.compile(r"\b(?:border|frontier|boundar)", re.IGNORECASE)
 _SURROUNDING = frozenset({"besieges"})
@@ -149,7 +149,7 @@ class _Finder:
     def _direction(
         self, claim: Claim, rule: Mapping[str, object], bearing: float, holder: ActorId | None, p: float
     ) -> Closure:
-        geometry = wedge(self._area, bearing, half_width_deg=45.0, reach_km=WEDGE_REACH_KM)
+        geometry = sector_outside(self._area, bearing, half_width_deg=45.0, reach_km=SECTOR_REACH_KM)
         return self._closure(claim, rule, f"the way {direction_name(bearing)}", geometry, holder, bearing, p)
 
     def _closure(

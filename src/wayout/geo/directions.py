@@ -10,27 +10,32 @@ from wayout.geo.compass import bearing_deg
 COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 QUARTERS = (0.0, 90.0, 180.0, 270.0)
 """Bearings of the four quarters, north, east, south, west."""
+APART_DEG = 0.05
+"""Nearer than this (5 km), the nearest points say nothing of the direction."""
 
 
 def bearing_to(area: BaseGeometry, other: BaseGeometry) -> float:
     """
-    Return the bearing (degrees, clockwise from north) from an area's middle to something outside or across it.
+    Return the bearing (degrees, clockwise from north) of something outside an area, seen from the area's nearest edge.
 
     Parameters
     ----------
     area
-        The area looked from, lon/lat.
+        The area looked from, lon/lat; its convex hull counts, as for sectors.
     other
-        What is looked at, lon/lat: its nearest part counts, or its middle where it covers the area's middle.
+        What is looked at, lon/lat: its nearest part where it lies apart, its middle seen from the area's middle where it
+        touches or overlaps the area.
 
     Returns
     -------
     bearing
         In [0, 360).
     """
-    middle = area.centroid
-    near = other.centroid if other.intersects(middle) else nearest_points(middle, other)[1]
-    return bearing_deg(middle, near)
+    hull = area.convex_hull
+    if hull.distance(other) > APART_DEG:
+        return bearing_deg(*nearest_points(hull, other))
+    outside = other.difference(hull)
+    return bearing_deg(hull.centroid, (other if outside.is_empty else outside).centroid)
 
 
 def direction_name(bearing: float) -> str:

@@ -1,0 +1,107 @@
+import itertools
+
+import pytest
+
+from wayout.fuse.situation import fuse_claims
+
+TEXT = (
+    "In the north, the army attacked the rebels. The militia sealed the valley. The only way out is to the south. "
+    "The army sent troops to seal the border."
+)
+
+
+@pytest.fixture
+def scene(build):
+    """A group in a box of the Sahara, far from any border; the army is its enemy."""
+    area = build.box(4.0, 22.0, 5.0, 23.0)
+    question = build.question(area)
+    actors = {a.id: a for a in (build.actor("the-group", opponents=("army",)), build.actor("army"), build.actor("militia"))}
+    document = build.document(TEXT)
+    north = build.region("the north", build.box(4.0, 24.0, 5.0, 25.0), bearing=0.0)
+    south = build.region("the south", build.box(4.0, 20.0, 5.0, 21.0), bearing=180.0)
+    valley = build.region("the valley", build.box(6.0, 22.0, 7.0, 23.0))
+    claims = (
+        build.claim(document, "attacked", "attacks", subject="army", object="rebels", regions={"at": north}),
+        build.claim(document, "sealed", "seals", subject="militia", regions={"at": valley}),
+        build.claim(document, "only way out", "way_open", regions={"to": south}, mood="inference"),
+    )
+    return question, actors, document, claims
+
+
+def _by_name(situation):
+    return {b.name: b for b in situation.barriers}
+
+
+def test_an_enemy_in_a_direction_closes_it_and_a_stated_way_is_open(scene):
+    question, actors, document, claims = scene
+    barriers = _by_name(fuse_claims(claims, [document], question, actors))
+    assert barriers["the way north (Army)"].p_closed > 0.6
+    assert barriers["the way south"].p_closed < 0.4
+    assert barriers["the valley (Militia)"].kind == "sealed"
+
+
+def test_what_no_report_speaks_of_is_a_stated_prior_neither_open_nor_closed(scene):
+    question, actors, document, claims = scene
+    situation = fuse_claims(claims, [document], question, actors)
+    west = _by_name(situation)["unreported ground to the west"]
+    assert west.is_prior
+    assert 0.3 < west.p_closed < 0.7
+    assert not west.evidence
+    assert any("west" in line for line in situation.unknowns)
+    assert not any("unreported ground to the north" in b.name for b in situation.barriers)
+
+
+def test_every_reported_barrier_rests_on_words(scene):
+    question, actors, document, claims = scene
+    for barrier in fuse_claims(claims, [document], question, actors).barriers:
+        assert barrier.is_prior or (barrier.evidence and barrier.claims and barrier.why)
+
+
+def test_the_order_of_claims_changes_nothing(scene):
+    question, actors, document, claims = scene
+    pictures = [fuse_claims(order, [document], question, actors) for order in itertools.permutations(claims)]
+    assert all(p == pictures[0] for p in pictures)
+
+
+def test_what_is_only_intended_closes_less_than_what_is_done(scene, build):
+    question, actors, document, _ = scene
+    pass_ = build.region("the pass", build.box(2.0, 22.0, 3.0, 23.0))
+    done = build.claim(document, "seal the border", "seals", subject="army", regions={"at": pass_})
+    planned = build.claim(document, "seal the border", "seals", subject="army", regions={"at": pass_}, mood="intent")
+    p = [
+        _by_name(fuse_claims([c], [document], question, actors))["the pass (Army)"].p_closed for c in (done, planned)
+    ]
+    assert p[0] > p[1]
+
+
+def test_a_friend_closes_nothing(scene, build):
+    question, actors, document, _ = scene
+    camp = build.region("the camp", build.box(2.0, 22.0, 3.0, 23.0))
+    claim = build.claim(document, "sealed the valley", "holds", subject="the-group", regions={"at": camp})
+    assert all(b.is_prior for b in fuse_claims([claim], [document], question, actors).barriers)
+
+
+def test_persons_are_not_placed(scene, build):
+    question, actors, document, _ = scene
+    actors = {**actors, "leader": build.actor("leader", "person")}
+    cave = build.region("the cave", build.box(2.0, 22.0, 2.1, 22.1))
+    claim = build.claim(document, "The militia", "present", subject="leader", regions={"at": cave})
+    assert fuse_claims([claim], [document], question, actors).presences == ()
+
+
+def test_a_siege_of_the_area_closes_every_side(scene, build):
+    _, actors, document, _ = scene
+    question = build.question(build.box(4.0, 22.0, 4.1, 22.1), kind="civilians", actor="civilians")
+    actors = {**actors, "civilians": build.actor("civilians", "civilians")}
+    town = build.region("the town", build.box(4.0, 22.0, 4.1, 22.1))
+    siege = build.claim(document, "sealed", "besieges", subject="army", regions={"at": town})
+    sides = {b.name for b in fuse_claims([siege], [document], question, actors).barriers if b.kind == "siege"}
+    assert sides == {f"the way {d} (Army)" for d in ("north", "east", "south", "west")}
+
+
+def test_opposite_claims_about_one_place_are_kept_as_a_contradiction(scene, build):
+    question, actors, document, claims = scene
+    valley = build.region("the valley", build.box(6.0, 22.0, 7.0, 23.0))
+    opened = build.claim(document, "The only way", "opens", regions={"at": valley})
+    found = fuse_claims([*claims, opened], [document], question, actors).contradictions
+    assert {(c.first, c.second) for c in found} == {(claims[1].id, opened.id)}
