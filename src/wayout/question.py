@@ -10,7 +10,7 @@ from wayout.extract.actor_book import ActorBook
 from wayout.locate.claims import locate_area
 from wayout.locate.gazetteer import Gazetteer
 from wayout.model import Actor, Claim, Document, Party, PartyAim, PartyKind, Question
-from wayout.move.friction import profile_for
+from wayout.move.mobility import profile_for
 
 _WITHIN = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(h|d|w)\s*", re.IGNORECASE)
 _HOURS = {"h": 1.0, "d": 24.0, "w": 168.0}

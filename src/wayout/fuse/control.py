@@ -11,6 +11,23 @@ MADE_BY = Step(name="fuse.control", version=__version__)
 PRESENT = frozenset({"present", "shelters", "deploys", "sweeps", "seals", "besieges", "holds", "takes"})
 """Predicates whose truth puts the acting side into the place."""
 HOLDING = frozenset({"holds", "takes"})
+OCCURRENCES = frozenset(
+    {
+        "attacks",
+        "strikes",
+        "clashes",
+        "sweeps",
+        "takes",
+        "loses",
+        "deploys",
+        "seals",
+        "opens",
+        "besieges",
+        "withdraws",
+        "displaced",
+    }
+)
+"""Predicates that report something happening at a time, as against a state, a movement to come or words."""
 
 
 def find_presences(claims: Sequence[Claim], actors: Mapping[ActorId, Actor], belief: Belief) -> tuple[Presence, ...]:
@@ -112,8 +129,11 @@ def find_operations(claims: Sequence[Claim], belief: Belief) -> tuple[Event, ...
     types = read_vocab("predicates.yaml")["predicates"]
     found: dict[tuple[str, ActorId | None, ActorId | None, str], list[tuple[Claim, Region | None]]] = {}
     for claim in claims:
-        kind = types.get(claim.predicate, {})
-        if not kind.get("occurrence") or claim.mood in ("intent", "possibility", "question") or claim.tense == "future":
+        if (
+            claim.predicate not in OCCURRENCES
+            or claim.mood in ("intent", "possibility", "question")
+            or claim.tense == "future"
+        ):
             continue
         region = next(iter(_regions(claim)), None)
         key = (claim.predicate, claim.subject, claim.object, region.phrase if region else "")
