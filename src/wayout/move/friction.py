@@ -1,0 +1,133 @@
+"""How long a kilometre takes, cell by cell: profile, slope, land cover, lakes and rivers with their crossings."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.ndimage import binary_dilation
+from shapely.geometry.base import BaseGeometry
+
+from wayout.geo.layers import read_layer
+from wayout.geo.rasters import landcover_at, slope_at
+from wayout.model import MobilityProfile
+from wayout.move.grid import TheatreGrid, draw_area, draw_line
+from wayout.move.mobility import Mode, mode_of
+from wayout.vocab import read_vocab
+
+RIVER_MAX_RANK = 6.0
+"""Natural Earth scale rank up to which a mapped river stops a party; smaller ones are fordable or dry in places."""
+CROSSING_KM = 6.0
+"""A river is bridged (or ferried) within this distance of a town; own estimate, about a cell."""
+STEEP_DEG_VEHICLE = 8.0
+"""Mean 1 km slope at which vehicles on tracks are down to half their pace; own estimate."""
+
+
+def build_friction(
+    grid: TheatreGrid, profile: MobilityProfile, towns: Sequence[tuple[float, float]] = ()
+) -> NDArray[np.float64]:
+    """
+    Compute the friction (hours of movement per kilometre) of every cell of a theatre.
+
+    Parameters
+    ----------
+    grid
+        The theatre grid.
+    profile
+        How the party moves.
+    towns
+        (lon, lat) of populated places; rivers can be crossed at once near them, elsewhere at the profile's price.
+
+    Returns
+    -------
+    friction
+        Hours per km, shape of the grid; ``inf`` on water and on ground steeper than the profile's limit.
+    """
+    lon, lat = grid.centres_lonlat()
+    mode = mode_of(profile)
+    slope = slope_at(lon, lat)
+    pace = landcover_pace(landcover_at(lon, lat), mode) / slope_slowdown(slope, mode)
+    with np.errstate(divide="ignore"):
+        friction = np.where(pace > 0, 1.0 / (profile.speed_kmh * pace), np.inf)
+    friction[slope > profile.slope_limit_deg] = np.inf
+    friction[draw_lakes(grid)] = np.inf
+    rivers = draw_rivers(grid) & ~near_points(grid, towns, CROSSING_KM)
+    # A river takes its time once: it is one cell wide, so the time is spread over that cell's width.
+    friction[rivers] += profile.water_crossing_h / grid.cell_km
+    return friction
+
+
+def landcover_pace(classes: NDArray[np.uint8], mode: Mode) -> NDArray[np.float64]:
+    """Return the share of open-ground speed that each IGBP class leaves (0 = closed)."""
+    table = np.zeros(256)
+    for number, row in read_vocab("landcover_speed.yaml")["classes"].items():
+        table[int(number)] = float(row[mode])
+    return np.asarray(table[classes], dtype=np.float64)
+
+
+def slope_slowdown(slope_deg: NDArray[np.float64], mode: Mode) -> NDArray[np.float64]:
+    """
+    Return how many times longer a kilometre takes on sloping ground than on the flat.
+
+    On foot by Tobler's hiking function, the mean of up and down (a party that crosses a cell of mean slope does both), so
+    that times are the same there and back. In vehicles ``1 + (slope / 8 deg)^2``, our own estimate.
+
+    Parameters
+    ----------
+    slope_deg
+        Mean slope, degrees.
+    mode
+        ``"foot"`` or ``"vehicle"``.
+
+    Returns
+    -------
+    slowdown
+        At least 1.
+
+    References
+    ----------
+    Tobler (1993), Three presentations on geographical analysis and modeling, NCGIA 93-1
+    """
+    if mode == "vehicle":
+        return np.asarray(1.0 + (slope_deg / STEEP_DEG_VEHICLE) ** 2, dtype=np.float64)
+    rise = np.tan(np.radians(slope_deg))
+    up, down = np.exp(3.5 * np.abs(rise + 0.05)), np.exp(3.5 * np.abs(rise - 0.05))
+    return np.asarray(np.maximum((up + down) / 2 / np.exp(3.5 * 0.05), 1.0), dtype=np.float64)
+
+
+def draw_lakes(grid: TheatreGrid) -> NDArray[np.bool_]:
+    """Mark the cells inside lakes."""
+    return draw_area(grid, _features(grid, "lakes", None))
+
+
+def draw_rivers(grid: TheatreGrid) -> NDArray[np.bool_]:
+    """Mark the cells that large rivers run through, joined side to side."""
+    return draw_line(grid, _features(grid, "rivers", RIVER_MAX_RANK))
+
+
+def near_points(grid: TheatreGrid, points: Sequence[tuple[float, float]], km: float) -> NDArray[np.bool_]:
+    """Mark the cells within ``km`` of any (lon, lat) point, and at least the cells beside it."""
+    cells = np.zeros(grid.shape, dtype=bool)
+    if not points:
+        return cells
+    lonlat = np.asarray(points, dtype=np.float64)
+    x, y = grid.to_km(lonlat[:, 0], lonlat[:, 1])
+    row, col = grid.cell_of(x, y)
+    inside = (row >= 0) & (row < grid.shape[0]) & (col >= 0) & (col < grid.shape[1])
+    cells[row[inside], col[inside]] = True
+    steps = max(1, round(km / grid.cell_km))
+    disc = np.hypot(*np.mgrid[-steps : steps + 1, -steps : steps + 1]) <= steps + 0.5
+    return np.asarray(binary_dilation(cells, structure=disc))
+
+
+def _features(grid: TheatreGrid, layer: str, max_rank: float | None) -> BaseGeometry:
+    """Return a layer's features in the grid's window, on the plane, as one geometry."""
+    west, south, east, north = grid.bounds_lonlat()
+    window = shapely.box(west, south, east, north)
+    chosen = [
+        feature.geometry
+        for feature in read_layer(layer)
+        if (max_rank is None or float(feature.properties.get("rank", 0)) <= max_rank)
+        and feature.geometry.intersects(window)
+    ]
+    return grid.flatten(shapely.union_all(chosen)) if chosen else shapely.GeometryCollection()

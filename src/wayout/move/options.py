@@ -1,0 +1,57 @@
+"""The choices of one MOVE run, in one record."""
+
+from dataclasses import dataclass
+
+from wayout.errors import InputError
+from wayout.model import ActorId, Claim
+from wayout.move.travel_time import Neighbours
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveOptions:
+    """
+    Choices of :func:`wayout.move.exits.explore`.
+
+    Attributes
+    ----------
+    seed
+        Seed of the barrier draws (used only where the states are too many to count through).
+    n_draws
+        Barrier draws in that case.
+    max_states
+        Up to this many combinations of barrier states are all solved, weighted by probability: no sampling error.
+    cell_km
+        Cell size, km; ``None`` chooses it from the extent.
+    floor_km
+        Published geometry is no finer than this, km.
+    neighbours
+        Moves from a cell: 16, or 8.
+    directions
+        Compass directions that count as exits: 4, or 8.
+    towns
+        (lon, lat) of populated places, where rivers can be crossed.
+    open_claims
+        Located claims that speak of a way being open (``way_open``, ``opens``, ``moves``): they make an exit reported.
+    party_ids
+        Further actor ids the party counts as (its parent, ``"civilians"``): a barrier that blocks one of them blocks it.
+    """
+
+    seed: int = 1
+    n_draws: int = 1000
+    max_states: int = 1024
+    cell_km: float | None = None
+    floor_km: float = 5.0
+    neighbours: Neighbours = 16
+    directions: int = 4
+    towns: tuple[tuple[float, float], ...] = ()
+    open_claims: tuple[Claim, ...] = ()
+    party_ids: tuple[ActorId, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse choices that make no sense."""
+        if self.directions not in (4, 8):
+            raise InputError(f"directions is {self.directions}; it must be 4 or 8")
+        if self.n_draws < 1 or self.max_states < 1:
+            raise InputError(f"n_draws is {self.n_draws} and max_states {self.max_states}; both must be at least 1")
+        if not self.floor_km > 0:
+            raise InputError(f"floor_km is {self.floor_km}; it must be above 0 km")
