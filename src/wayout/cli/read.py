@@ -13,7 +13,7 @@ from wayout.model import Claim, Document
 def read(sources: Sources, at: At = None, as_json: AsJson = False) -> None:
     """Read sources and print documents and claims: JSON lines in a pipe or with --json, a readable list on a terminal."""
     from wayout.errors import SourceError
-    from wayout.pipeline import read_claims
+    from wayout.reading import read_claims
 
     pages, unread = collect(sources)
     plain = sys.stdout.isatty() and not as_json

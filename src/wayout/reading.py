@@ -1,0 +1,91 @@
+"""Stages 1 to 3 on documents: what `wayout read` prints and the whole chain begins with."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+
+from wayout.extract.actor_book import ActorBook
+from wayout.extract.actors import find_actors, open_actors
+from wayout.extract.claims import extract_claims
+from wayout.extract.time import find_times
+from wayout.locate.claims import locate_claims
+from wayout.locate.gazetteer import Gazetteer, open_gazetteer
+from wayout.locate.toponyms import find_places
+from wayout.model import Actor, ActorId, Claim, Document, Mention, Miss
+from wayout.read.pages import read_pages
+from wayout.read.raw_page import RawPage
+from wayout.text.english import parse_text
+
+
+def extract(
+    documents: Sequence[Document], book: ActorBook, gazetteer: Gazetteer, at: date | None
+) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+    """
+    Read documents for actors, places, times and claims; places are phrases still, LOCATE gives them ground.
+
+    Parameters
+    ----------
+    documents
+        What was read.
+    book
+        The known actors.
+    gazetteer
+        Tells which words are places.
+    at
+        Day that relative dates count from in a document without a date.
+
+    Returns
+    -------
+    mentions, claims
+        In the documents' order.
+    """
+    mentions: list[Mention] = []
+    claims: list[Claim] = []
+    for document in documents:
+        parsed = parse_text(document.text)
+        actors = find_actors(document, parsed, book)
+        places = find_places(document, parsed, gazetteer, [m.span for m in actors])
+        times = find_times(document, parsed, at)
+        mentions += [*actors, *places]
+        claims += extract_claims(document, parsed, [*actors, *places], times, book)
+    return tuple(mentions), tuple(claims)
+
+
+def read_claims(
+    raws: Iterable[RawPage], at: datetime | None
+) -> Iterator[tuple[Document | None, tuple[Claim, ...], Miss | None]]:
+    """
+    Run stages 1 to 3 page by page.
+
+    Parameters
+    ----------
+    raws
+        Pages as bytes.
+    at
+        Time that relative dates count from in a page without a date.
+
+    Yields
+    ------
+    document, claims, miss
+        A document with its located claims, or ``None``, nothing, and why the page could not be read.
+    """
+    book, gazetteer = open_actors(), open_gazetteer()
+    for raw in raws:
+        documents, unread = read_pages([raw])
+        yield from ((None, (), miss) for miss in unread)
+        for document in documents:
+            day = document.published or at
+            _, said = extract([document], book, gazetteer, day.date() if day else None)
+            claims, _ = locate_claims(said, [document], gazetteer)
+            yield document, claims, None
+
+
+def with_parents(ids: Iterable[ActorId], book: ActorBook) -> dict[ActorId, Actor]:
+    """Look up actors and everything above them, by id."""
+    found: dict[ActorId, Actor] = {}
+    waiting = sorted(set(ids))
+    while waiting:
+        actor = book.actor(waiting.pop())
+        found[actor.id] = actor
+        if actor.parent is not None and actor.parent not in found:
+            waiting.append(actor.parent)
+    return found
