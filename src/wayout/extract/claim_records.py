@@ -1,0 +1,168 @@
+"""Make claim records of drafts: spans, ids, attribution, time, quantity."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from wayout.extract.attribution import AttributionSpans
+from wayout.extract.drafts import Draft
+from wayout.extract.grammar import CLAUSE_EDGES, ancestors, clause_words, noun_phrase
+from wayout.extract.mention_index import MentionIndex
+from wayout.extract.quantities import quantity_of
+from wayout.extract.sources import attribution_of
+from wayout.model import (
+    Attribution,
+    Claim,
+    ClaimId,
+    Document,
+    Modality,
+    PlaceUse,
+    Quantity,
+    Span,
+    Step,
+    TimeValue,
+    content_id,
+)
+
+MADE_BY = Step(name="extract.claims", version="1")
+
+
+def record_claims(
+    document: Document,
+    drafts: Sequence[Draft],
+    attributions: Sequence[AttributionSpans],
+    times: Sequence[TimeValue],
+    context: tuple[MentionIndex, Any],
+) -> tuple[Claim, ...]:
+    """
+    Turn drafts into claims.
+
+    Parameters
+    ----------
+    document
+        The document.
+    drafts
+        Claims in the making, in text order.
+    attributions
+        Who says what.
+    times
+        Resolved time expressions.
+    context
+        The mention index and the actor book.
+
+    Returns
+    -------
+    claims
+        In text order; conditions and reasons point to ids of the same tuple.
+    """
+    index, book = context
+    ids = {id(draft): claim_id(document, draft) for draft in drafts}
+    claims = []
+    for draft in drafts:
+        attributed = attribution_of(draft, attributions, document, index, book)
+        claims.append(
+            Claim(
+                id=ids[id(draft)],
+                document=document.id,
+                predicate=draft.predicate,
+                subject=draft.subject.ref if draft.subject else None,  # type: ignore[arg-type]
+                object=draft.object.ref if draft.object else None,  # type: ignore[arg-type]
+                subject_text=_text(draft.subject_token, document),
+                object_text=_text(draft.object_token, document),
+                places=_places(draft, document),
+                quantity=_quantity(draft, document),
+                time=_time(draft, times),
+                attributed_to=attributed,
+                polarity=-1 if draft.judgement.value < 0 or draft.judgement.negated else 1,
+                modality=_modality(draft, attributed),
+                mood=draft.judgement.mood,
+                tense=draft.judgement.tense,
+                certainty=round(draft.judgement.value, 3),
+                condition=ids.get(id(draft.condition)) if draft.condition else None,
+                because=tuple(dict.fromkeys(ids[id(d)] for d in draft.because if id(d) in ids and d is not draft)),
+                words=_words(draft, document),
+                evidence=(document.span(*clause_words(draft.token)),),
+                made_by=MADE_BY,
+            )
+        )
+    return tuple(_unique(claims))
+
+
+def claim_id(document: Document, draft: Draft) -> ClaimId:
+    """Make the id of a claim from its document, trigger and roles."""
+    return ClaimId(
+        content_id(
+            "claim",
+            document.id,
+            draft.predicate,
+            draft.token.idx,
+            draft.subject.ref if draft.subject else None,
+            draft.object.ref if draft.object else None,
+        )
+    )
+
+
+def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    seen: dict[str, Claim] = {}
+    for claim in claims:
+        seen.setdefault(claim.id, claim)
+    return list(seen.values())
+
+
+def _modality(draft: Draft, attributed: Attribution | None) -> Modality:
+    modality = draft.judgement.modality
+    return "reported" if modality == "asserted" and attributed is not None else modality
+
+
+def _text(token: Any | None, document: Document) -> str | None:
+    return document.text[slice(*noun_phrase(token))] if token is not None else None
+
+
+def _places(draft: Draft, document: Document) -> tuple[PlaceUse, ...]:
+    found: dict[tuple[int, int], PlaceUse] = {}
+    for place in draft.places:
+        span = document.span(place.start, place.end)
+        found.setdefault(
+            (place.start, place.end),
+            PlaceUse(role=place.role, phrase=document.quote(span), span=span, alternative=place.alternative),
+        )
+    return tuple(found.values())
+
+
+def _quantity(draft: Draft, document: Document) -> Quantity | None:
+    for token in (draft.object_token, draft.subject_token):
+        if token is not None:
+            quantity = quantity_of(token, document)
+            if quantity is not None:
+                return quantity
+    return None
+
+
+def _time(draft: Draft, times: Sequence[TimeValue]) -> TimeValue | None:
+    """Return the time phrase of the claim's own clause, else the only one of its sentence."""
+    sentence = draft.token.sent
+    start, end = sentence.start_char, sentence.end_char
+    near = [t for t in times if start <= t.span.start < end]
+    low, high = clause_words(draft.token)
+    own = [t for t in near if low <= t.span.start < high]
+    if len(own) == 1:
+        return own[0]
+    if own:
+        return min(own, key=lambda t: (abs(t.span.start - draft.token.idx), t.span.start))
+    inside = any(a.dep_ in CLAUSE_EDGES for a in (draft.token, *ancestors(draft.token)))
+    return near[0] if len(near) == 1 and not inside else None
+
+
+def _words(draft: Draft, document: Document) -> tuple[Span, ...]:
+    """List the role-bearing spans: trigger, who, whom, where, and the words that set the certainty."""
+    doc = draft.token.doc
+    spans = [document.span(doc[i].idx, doc[i].idx + len(doc[i])) for i in draft.words or (draft.token.i,)]
+    spans += [m.span for m in (draft.subject, draft.object) if m is not None]
+    spans += [document.span(p.start, p.end) for p in draft.places]
+    spans += [document.span(doc[i].idx, doc[i].idx + len(doc[i])) for i in draft.judgement.cues]
+    return tuple(dict.fromkeys(spans))
+
+
+def with_condition(claim: Claim, condition: ClaimId) -> Claim:
+    """Return the claim resting on a condition."""
+    return replace(claim, condition=condition)

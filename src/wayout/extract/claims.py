@@ -1,0 +1,70 @@
+"""Turn a parsed document into claims: who says what about whom, where, how surely, on what condition."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from wayout.extract.attribution import find_attributions
+from wayout.extract.claim_records import record_claims
+from wayout.extract.conditions import link_conditions
+from wayout.extract.continuations import continue_fragments, merge_legs
+from wayout.extract.drafts import Draft
+from wayout.extract.events import find_events
+from wayout.extract.lexicon import open_lexicon
+from wayout.extract.mention_index import MentionIndex
+from wayout.extract.routes import find_route_claims, find_seated
+from wayout.model import Claim, Document, Mention, TimeValue
+
+
+def extract_claims(
+    document: Document, parsed: Any, mentions: Sequence[Mention], times: Sequence[TimeValue], book: Any
+) -> tuple[Claim, ...]:
+    """
+    Extract the claims a document makes, in text order.
+
+    Parameters
+    ----------
+    document
+        The document as read.
+    parsed
+        Its spaCy ``Doc`` (``wayout.text.english.parse_text(document.text)``).
+    mentions
+        Actors and persons (``ref`` = actor id) and places (whole phrases).
+    times
+        Resolved time expressions.
+    book
+        The actor knowledge; ``book.actor(ref)`` gives an actor's name and kind, for the names of sources.
+
+    Returns
+    -------
+    claims
+        Places carry role and phrase; their regions are left to LOCATE. Each claim has its clause as first evidence.
+
+    Raises
+    ------
+    InputError
+        If a mention does not lie inside the document.
+    """
+    lexicon = open_lexicon()
+    index = MentionIndex(parsed, mentions)
+    drafts = find_events(parsed, index, lexicon)
+    drafts += find_route_claims(parsed, index, lexicon)
+    drafts += find_seated(index, lexicon, drafts)
+    drafts = merge_legs(_in_order(drafts))
+    drafts += continue_fragments(parsed, index, drafts)
+    drafts = link_conditions(_in_order(drafts), parsed)
+    for draft in drafts:
+        if draft.inferred and draft.judgement.mood == "fact":
+            draft.judgement = replace(draft.judgement, mood="inference", value=min(draft.judgement.value, 2.0))
+    return record_claims(document, drafts, find_attributions(parsed), times, (index, book))
+
+
+def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
+    """Sort by place in the text; the same trigger, roles and predicate are said once."""
+    seen, kept = set(), []
+    for draft in sorted(drafts, key=lambda d: (d.token.i, d.predicate, d.subject.ref or "" if d.subject else "")):
+        key = (draft.token.i, draft.subject.ref if draft.subject else None, draft.object.ref if draft.object else None)
+        if key not in seen:
+            seen.add(key)
+            kept.append(draft)
+    return kept

@@ -1,0 +1,214 @@
+"""Read trigger words as claims: choose the reading whose needs are met, fill roles and places, judge certainty."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from wayout.extract.certainty import Judgement, judge
+from wayout.extract.drafts import Draft, DraftPlace
+from wayout.extract.frames import Roles, fill_roles
+from wayout.extract.grammar import ancestors, children, conjuncts, is_verb, noun_phrase
+from wayout.extract.lexicon import Lexicon
+from wayout.extract.mention_index import MentionIndex
+from wayout.extract.needs import Candidate, satisfied
+from wayout.extract.places import PlaceLink, link_places, place_role
+from wayout.extract.triggers import Trigger, find_triggers
+from wayout.model import Mention
+
+
+def find_events(parsed: Any, index: MentionIndex, lexicon: Lexicon) -> list[Draft]:
+    """
+    Read every trigger of a text.
+
+    Parameters
+    ----------
+    parsed
+        A spaCy ``Doc``.
+    index
+        Its mentions.
+    lexicon
+        The trigger lexicon.
+
+    Returns
+    -------
+    drafts
+        One for each trigger and subject; a verb and the event noun it carries count once.
+    """
+    triggers = find_triggers(parsed, index, lexicon)
+    links = link_places(index, triggers, lexicon)
+    drafts: list[Draft] = []
+    for trigger in triggers:
+        candidate = _read(trigger, links.get(trigger.token.i, []), index, lexicon)
+        if candidate is not None and not _said_by_verb(candidate, drafts):
+            drafts += _drafts(candidate)
+    _share_places(drafts)
+    return drafts
+
+
+def _read(trigger: Trigger, links: Sequence[PlaceLink], index: MentionIndex, lexicon: Lexicon) -> Candidate | None:
+    """Return the first reading whose needs are met."""
+    for entry in trigger.entries:
+        roles = fill_roles(trigger, entry, index, lexicon)
+        placed = [(place_role(link, entry, lexicon), link) for link in links]
+        candidate = Candidate(
+            trigger=trigger,
+            entry=entry,
+            roles=roles,
+            places=tuple((role, link) for role, link in placed if role is not None),
+            index=index,
+            lexicon=lexicon,
+        )
+        if satisfied(candidate):
+            return candidate
+    return None
+
+
+def _said_by_verb(candidate: Candidate, drafts: Sequence[Draft]) -> bool:
+    """Tell whether the noun's own verb made the same claim already ("agreed a truce")."""
+    noun = candidate.trigger.token
+    if candidate.entry.part == "verb":
+        return False
+    heads = {a.i for a in list(ancestors(noun))[:2]}
+    return any(d.token.i in heads and d.predicate == candidate.entry.predicate for d in drafts)
+
+
+def _drafts(candidate: Candidate) -> Iterator[Draft]:
+    trigger, roles = candidate.trigger, candidate.roles
+    stance, blocked = ability(trigger, candidate.lexicon)
+    predicate = candidate.entry.predicate
+    if blocked and predicate in candidate.lexicon.words["movement"]:
+        predicate = "cannot_move"
+    subjects: list[Mention | None] = [*roles.subjects] or [None]
+    if predicate == "shelters" and candidate.entry.part == "noun":
+        subjects, roles = _hosts(candidate)
+    for subject in subjects[:4]:
+        yield Draft(
+            predicate=predicate,
+            token=trigger.token,
+            judgement=stance,
+            subject=subject,
+            object=roles.objects[0] if roles.objects else None,
+            subject_token=roles.subject,
+            object_token=roles.object,
+            places=_places(candidate),
+            words=trigger.words,
+            entry_lemma=candidate.entry.lemma,
+        )
+
+
+def _hosts(candidate: Candidate) -> tuple[list[Mention | None], Roles]:
+    """Turn "P found refuge with X" into "X shelters P"."""
+    old = candidate.roles
+    roles = Roles(subject=old.object, object=old.subject, subjects=old.objects, objects=old.subjects)
+    return [*roles.subjects] or [None], roles
+
+
+def ability(trigger: Trigger, lexicon: Lexicon) -> tuple[Judgement, bool]:
+    """
+    Judge a trigger, and tell whether it is said to be impossible.
+
+    Parameters
+    ----------
+    trigger
+        The trigger.
+    lexicon
+        The lists of "impossible" and "possible" words.
+
+    Returns
+    -------
+    judgement, blocked
+        For what is impossible the judgement is on the impossibility itself (positive).
+    """
+    token = trigger.light if trigger.light is not None and trigger.token.dep_ != "nsubjpass" else trigger.token
+    stance = judge(trigger.token)
+    heads = [token]
+    for head in ancestors(token):
+        if heads[-1].dep_ not in ("xcomp", "acomp", "ccomp", "csubj", "advcl", "pcomp", "prep", "acl", "oprd"):
+            break
+        heads.append(head)
+    blocked = _cannot(token) or any(_bars(h, lower, lexicon) for lower, h in zip(heads, heads[1:], strict=False))
+    if not blocked:
+        return stance, False
+    value = abs(stance.value) if stance.value < 0 else max(stance.value, 2.0)
+    return replace(
+        stance, value=value, negated=False, mood="fact" if stance.mood == "possibility" else stance.mood
+    ), True
+
+
+def _cannot(verb: Any) -> bool:
+    able = [t for t in children(verb, "aux") if t.lower_ in ("can", "could", "ca")]
+    return bool(able and children(verb, "neg"))
+
+
+def _bars(head: Any, lower: Any, lexicon: Lexicon) -> bool:
+    """Tell whether a word above a verb says that it cannot be done."""
+    lemma = head.lemma_.lower()
+    if lower.dep_ not in ("xcomp", "acomp", "pcomp", "prep", "advcl", "acl", "csubj", "ccomp", "oprd"):
+        return False
+    if lemma in lexicon.words["impossible"]:
+        return True
+    if lemma in lexicon.words["possible"]:
+        over = head.head if is_verb(head.head) else head
+        return bool(children(over, "neg") or children(head, "neg")) or any(
+            c.lower_ in ("no", "never") for c in (*over.children, *head.children)
+        )
+    if (
+        lemma in ("prevent", "stop", "bar", "block", "prohibit", "ban")
+        and lower.dep_ in ("prep", "pcomp")
+        and lower.lower_ == "from"
+    ):
+        return True
+    if lemma in ("way", "option", "place", "route", "chance") and lower.dep_ in ("acl", "relcl"):
+        return any(c.lower_ == "no" for c in children(head, "det"))
+    if lemma == "nowhere":
+        return True
+    negated = bool(children(head, "neg"))
+    return lemma in ("allow", "permit", "let", "manage") and negated
+
+
+def _places(candidate: Candidate) -> list[DraftPlace]:
+    """Turn the linked place phrases, and a bare "the border", into places of the claim."""
+    found = []
+    for role, link in candidate.places:
+        span = link.placed.mention.span
+        found.append(
+            DraftPlace(
+                role=role,  # type: ignore[arg-type]
+                start=span.start,
+                end=span.end,
+                alternative=link.alternative,
+                placed=link.placed,
+            )
+        )
+    if candidate.entry.predicate in ("seals", "opens") and candidate.roles.object is not None:
+        for part in conjuncts(candidate.roles.object):
+            role = candidate.lexicon.things.get(part.lemma_.lower())
+            if role is None or part.i in candidate.index.places:
+                continue
+            start, end = noun_phrase(part)
+            if any(
+                p.start < end and start < p.end and p.placed is not None and p.placed.first <= part.i <= p.placed.last
+                for p in found
+            ):
+                continue
+            found.insert(0, DraftPlace(role=role, start=start, end=end))  # type: ignore[arg-type]
+    return found
+
+
+def _share_places(drafts: Sequence[Draft]) -> None:
+    """Let a purpose happen where the sending goes: "sent X to R to seal the border" seals in R."""
+    for draft in drafts:
+        if any(p.placed is not None for p in draft.places) or draft.judgement.mood != "intent":
+            continue
+        heads = {a.i for a in ancestors(draft.token)}
+        for other in drafts:
+            if other is draft or other.token.i not in heads or other.token.sent != draft.token.sent:
+                continue
+            if other.predicate in ("deploys", "moves", "attacks", "sweeps"):
+                draft.places += [replace_role(p) for p in other.places if p.role in ("to", "at")]
+                break
+
+
+def replace_role(place: DraftPlace) -> DraftPlace:
+    """Return the place as the scene of the claim."""
+    return DraftPlace(role="at", start=place.start, end=place.end, alternative=place.alternative, placed=place.placed)

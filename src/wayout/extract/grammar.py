@@ -1,0 +1,207 @@
+"""Read a dependency parse: who is the subject, what is the object, where a clause ends."""
+
+from collections.abc import Iterator
+from typing import Any
+
+CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj"})
+"""Edges a place or time phrase does not climb over: what is beyond belongs to another clause."""
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "appos", "nummod"})
+MAX_CLIMB = 40
+"""Steps up a tree before a (broken) parse is given up."""
+
+
+def is_verb(token: Any) -> bool:
+    """Tell whether a token is a verb or auxiliary."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def children(token: Any, *deps: str) -> list[Any]:
+    """Return the children with one of the dependency labels, in order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def ancestors(token: Any) -> Iterator[Any]:
+    """Yield the heads above a token, nearest first."""
+    for _ in range(MAX_CLIMB):
+        if token.head is token or token.head.i == token.i:
+            return
+        token = token.head
+        yield token
+
+
+def conjuncts(token: Any) -> list[Any]:
+    """Return the token and what is coordinated with it, in order."""
+    found, queue = [token], [token]
+    while queue:
+        for child in children(queue.pop(0), "conj"):
+            found.append(child)
+            queue.append(child)
+    return sorted(found, key=lambda t: t.i)
+
+
+def first_conjunct(token: Any) -> Any:
+    """Return the head of a coordination."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def is_passive(verb: Any) -> bool:
+    """Tell whether a verb form is passive: auxiliary, bare participle after a noun, or its by-agent."""
+    if verb.tag_ != "VBN":
+        return False
+    if children(verb, "auxpass", "nsubjpass"):
+        return True
+    if children(verb, "aux", "nsubj"):
+        return False
+    if verb.dep_ in ("acl", "amod", "advcl", "relcl"):
+        return True
+    if verb.dep_ == "conj" and is_verb(verb.head):
+        return is_passive(verb.head)
+    return bool(children(verb, "agent"))
+
+
+def antecedent(verb: Any) -> Any | None:
+    """Return the noun that the relative clause around a verb describes."""
+    for token in (verb, *ancestors(verb)):
+        if token.dep_ == "relcl":
+            return _named(token.head)
+        if token.dep_ not in ("xcomp", "conj", "ccomp", "auxpass", "aux"):
+            return None
+    return None
+
+
+def _named(noun: Any) -> Any:
+    """Step from "the one / those that ..." to the noun it stands beside."""
+    if noun.lemma_ in ("one", "that", "those") and noun.dep_ in ("appos", "attr") and noun.head.i != noun.i:
+        return noun.head
+    return noun
+
+
+def is_relative(token: Any) -> bool:
+    """Tell whether a token is a relative pronoun."""
+    return token.tag_ in ("WDT", "WP", "WP$") or (token.lower_ == "that" and token.dep_ in SUBJECTS | {"dobj"})
+
+
+def resolve(token: Any, verb: Any) -> Any:
+    """Replace a relative pronoun by its antecedent."""
+    if is_relative(token):
+        return antecedent(verb) or token
+    return token
+
+
+def surface_subject(verb: Any) -> Any | None:
+    """Return the grammatical subject of a verb: its own, a shared one, or a controlled one."""
+    seen = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        own = children(verb, *SUBJECTS)
+        if own:
+            return resolve(own[0], verb)
+        expletive = children(verb, "expl")
+        if expletive:
+            attributes = children(verb, "attr", "nsubj", "dobj")
+            return attributes[0] if attributes else None
+        step = _subject_from_above(verb)
+        if step is None or not is_verb(step):
+            return step
+        verb = step
+    return None
+
+
+def _subject_from_above(verb: Any) -> Any | None:
+    """Return a noun that is the understood subject, or the verb whose subject is shared."""
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ in ("relcl", "acl"):
+        return _named(head)
+    if verb.dep_ in ("conj", "xcomp", "advcl", "aux", "ccomp", "dep"):
+        if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
+            return None
+        if is_verb(head):
+            return head
+        return head if verb.dep_ == "conj" else _copula_of(head)
+    if verb.dep_ in ("pcomp", "prep") and head.pos_ in ("ADP", "SCONJ", "PART"):
+        return next((a for a in ancestors(head) if is_verb(a)), None)
+    return None
+
+
+def _copula_of(token: Any) -> Any | None:
+    """Return the verb above a predicative adjective or noun."""
+    return token.head if is_verb(token.head) and token.head.i != token.i else None
+
+
+def agent(verb: Any) -> Any | None:
+    """Return the by-agent of a passive verb."""
+    for preposition in [*children(verb, "agent"), *(p for p in children(verb, "prep") if p.lower_ == "by")]:
+        for noun in children(preposition, "pobj"):
+            return resolve(noun, verb)
+    return None
+
+
+def direct_object(verb: Any) -> Any | None:
+    """Return the direct object, also a relative one, or one shared with a coordinated verb."""
+    for noun in children(verb, "dobj", "obj"):
+        return resolve(noun, verb)
+    for other in children(verb, "conj"):
+        if is_verb(other) and other.i - verb.i <= 2 and not children(verb, "prep", "ccomp", "xcomp"):
+            return direct_object(other)
+    return None
+
+
+def of_phrase(noun: Any, *prepositions: str) -> Any | None:
+    """Return the noun after one of the prepositions that hang on ``noun``."""
+    for preposition in children(noun, "prep", "agent", "dative"):
+        if preposition.lower_ in prepositions:
+            for inner in children(preposition, "pobj"):
+                return inner
+    return None
+
+
+def noun_phrase(token: Any) -> tuple[int, int]:
+    """
+    Return the words of a noun phrase without its clauses, as character offsets.
+
+    Parameters
+    ----------
+    token
+        Head of the phrase.
+
+    Returns
+    -------
+    start, end
+        Offsets of the first and last character (end exclusive).
+    """
+    keep = {token.i}
+    queue = [token]
+    while queue:
+        for child in queue.pop().children:
+            if child.dep_ in NOUN_LINKS | {"det", "quantmod", "case", "prep", "pobj", "neg", "advmod", "punct"}:
+                if child.dep_ == "punct" and child.text not in ("-", "'", "\u2019"):
+                    continue
+                if child.dep_ in ("prep", "advmod") and child.i < token.i:
+                    continue
+                keep.add(child.i)
+                queue.append(child)
+    start = end = token.i
+    while start - 1 in keep:
+        start -= 1
+    while end + 1 in keep:
+        end += 1
+    doc = token.doc
+    return doc[start].idx, doc[end].idx + len(doc[end])
+
+
+def clause_words(verb: Any) -> tuple[int, int]:
+    """Return the character offsets of the clause around a token: its subtree without outer clauses."""
+    top = verb
+    for token in ancestors(verb):
+        if top.dep_ in CLAUSE_EDGES or (top.dep_ == "conj" and is_verb(top) and children(top, *SUBJECTS)):
+            break
+        top = token
+    words = [t for t in top.subtree if not t.is_space and t.sent == verb.sent]
+    while words and words[-1].text in ".,;:" and words[-1].i != verb.i:
+        words.pop()
+    return words[0].idx, words[-1].idx + len(words[-1])

@@ -1,0 +1,217 @@
+"""Attach place phrases to the triggers whose clause they stand in, with their role."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wayout.extract.grammar import CLAUSE_EDGES, children, is_verb
+from wayout.extract.lexicon import Entry, Lexicon
+from wayout.extract.mention_index import MentionIndex, Placed
+from wayout.extract.triggers import Trigger
+from wayout.model import PlaceRole
+
+MOTION = frozenset({"moves", "withdraws", "passes", "cannot_move", "way_open", "deploys", "delivers", "displaced"})
+_STATIC = frozenset(
+    {
+        "seals",
+        "opens",
+        "holds",
+        "takes",
+        "loses",
+        "besieges",
+        "present",
+        "strikes",
+        "clashes",
+        "sweeps",
+        "attacks",
+        "publishes",
+        "investigates",
+        "agrees",
+        "shelters",
+        "pursues",
+        "other",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceLink:
+    """A place phrase in the clause of a trigger: the preposition before it, its grammatical function, its alternative."""
+
+    placed: Placed
+    preposition: str | None
+    function: str
+    alternative: int | None = None
+
+
+def link_places(index: MentionIndex, triggers: Sequence[Trigger], lexicon: Lexicon) -> dict[int, list[PlaceLink]]:
+    """
+    Give every trigger the place phrases of its clause.
+
+    Parameters
+    ----------
+    index
+        The mentions by token.
+    triggers
+        The triggers of the text.
+    lexicon
+        For the preposition table.
+
+    Returns
+    -------
+    links
+        By the token index of the trigger, in text order.
+    """
+    anchors = anchor_table(triggers)
+    links: dict[int, list[PlaceLink]] = {}
+    for placed in index.place_list:
+        owners, preposition, function = climb(placed, anchors, index, lexicon)
+        for owner in owners:
+            link = PlaceLink(
+                placed=placed, preposition=preposition, function=function, alternative=place_alternative(placed.root)
+            )
+            links.setdefault(owner.token.i, []).append(link)
+    return links
+
+
+def anchor_table(triggers: Sequence[Trigger]) -> dict[int, list[Trigger]]:
+    """Map a token to the triggers it stands for; the trigger's own word shuts out others' anchors."""
+    table: dict[int, list[Trigger]] = {t.token.i: [t] for t in triggers}
+    own = set(table)
+    for trigger in triggers:
+        for anchor in trigger.anchors[1:]:
+            if anchor in own:
+                break
+            table.setdefault(anchor, []).append(trigger)
+    return table
+
+
+def climb(
+    placed: Placed, anchors: Mapping[int, list[Trigger]], index: MentionIndex, lexicon: Lexicon
+) -> tuple[list[Trigger], str | None, str]:
+    """Walk up from a phrase to the first trigger; return it with the deciding preposition and function."""
+    current = placed.root
+    preposition = current.lower_ if current.pos_ == "ADP" else None
+    while current.dep_ == "conj" and current.head.pos_ not in ("VERB", "AUX"):
+        current = current.head
+    function = current.dep_
+    for _ in range(40):
+        head = current.head
+        if head.i == current.i or current.dep_ in CLAUSE_EDGES or (current.dep_ == "conj" and is_verb(current)):
+            return [], preposition, function
+        if current.dep_ in ("pobj", "pcomp"):
+            preposition = _outer(preposition, head, current, index, lexicon)
+            function = "pobj"
+        elif current.dep_ in ("dobj", "nsubjpass") and _plain(preposition, lexicon) and not _is_actor(current, index):
+            function = current.dep_
+            preposition = None if current.i != placed.root.i or preposition is None else preposition
+        if head.i in anchors and not placed.first <= head.i <= placed.last:
+            if current.dep_ in ("nsubj", "nsubjpass") and function != "pobj":
+                function = current.dep_
+            return anchors[head.i], preposition, function
+        current = head
+    return [], preposition, function
+
+
+def _plain(preposition: str | None, lexicon: Lexicon) -> bool:
+    return lexicon.place_roles.get(preposition or "in", "at") == "at"
+
+
+def _is_actor(token: Any, index: MentionIndex) -> bool:
+    return token.i in index.actors or index.actor_at(token) is not None
+
+
+def _outer(inner: str | None, head: Any, current: Any, index: MentionIndex, lexicon: Lexicon) -> str:
+    """Choose between the phrase's own preposition and an outer one that moves ("from positions in R")."""
+    word: str = head.lower_
+    if word == "of" and head.head.lower_ == "out":
+        word = "from"
+    if inner is None:
+        return word
+    if _plain(inner, lexicon) and not _plain(word, lexicon) and not _is_actor(current, index):
+        return word
+    return inner
+
+
+def place_role(link: PlaceLink, entry: Entry, lexicon: Lexicon) -> PlaceRole | None:
+    """
+    Say what a place is to a trigger: at, from, to, via or border; ``None`` where it is no place of the event.
+
+    Parameters
+    ----------
+    link
+        The phrase with its preposition and function.
+    entry
+        The reading of the trigger.
+    lexicon
+        For the preposition table.
+
+    Returns
+    -------
+    role
+        The role.
+    """
+    overrides = dict(entry.roles)
+    moving = entry.predicate in MOTION
+    role: str | None
+    if link.preposition is not None and link.function == "pobj":
+        role = overrides.get(link.preposition) or lexicon.place_roles.get(link.preposition)
+    elif link.preposition is not None:
+        role = lexicon.place_roles.get(link.preposition, "at")
+    elif link.function in ("dobj", "nsubjpass"):
+        role = entry.place if entry.part == "verb" else ("to" if "to" in entry.needs else "at")
+    elif link.function in ("advmod", "npadvmod", "prt", "oprd", "acomp", "attr", "xcomp", "ROOT", "dep", "amod"):
+        role = "to" if moving else "at"
+    elif link.function == "nsubj":
+        role = "at" if entry.part == "adjective" or entry.needs == "fall" else None
+    else:
+        role = "at"
+    if role is None:
+        return None
+    if entry.predicate in _STATIC:
+        role = "border" if entry.predicate in ("seals", "opens") and names_border(link.placed.mention.text) else "at"
+    return role  # type: ignore[return-value]
+
+
+def names_border(text: str) -> bool:
+    """Tell whether a place phrase is a border."""
+    return any(word in text.casefold() for word in ("border", "frontier", "boundary"))
+
+
+def place_alternative(root: Any) -> int | None:
+    """Number a member of "A or B" (from 1); ``None`` where all members hold."""
+    chain = [root]
+    while chain[0].dep_ == "conj" and chain[0].head.pos_ not in ("VERB", "AUX"):
+        chain.insert(0, chain[0].head)
+    while True:
+        following = [c for c in children(chain[-1], "conj") if c.pos_ not in ("VERB", "AUX")]
+        if not following:
+            break
+        chain.append(following[0])
+    if len(chain) == 1 and root.dep_ == "pobj":
+        return _alternative_prepositions(root.head)
+    return _number(chain, chain.index(root))
+
+
+def _alternative_prepositions(preposition: Any) -> int | None:
+    """Number coordinated prepositional phrases: "in A or towards B"."""
+    chain = [preposition]
+    while chain[0].dep_ == "conj" and chain[0].head.pos_ == "ADP":
+        chain.insert(0, chain[0].head)
+    while following := [c for c in children(chain[-1], "conj") if c.pos_ == "ADP"]:
+        chain.append(following[0])
+    return _number(chain, chain.index(preposition))
+
+
+def _number(chain: Sequence[Any], position: int) -> int | None:
+    joins: list[str] = []
+    for left, right in zip(chain, chain[1:], strict=False):
+        words = [c.lower_ for c in children(left, "cc") if left.i < c.i < right.i]
+        joins.append(words[0] if words else "")
+    for i in range(len(joins) - 2, -1, -1):
+        joins[i] = joins[i] or joins[i + 1]
+    before = joins[position - 1] if position > 0 else ""
+    after = joins[position] if position < len(joins) else ""
+    if "or" not in (before, after):
+        return None
+    return 1 + sum(join == "or" for join in joins[:position])
