@@ -1,0 +1,137 @@
+"""What the computed records say, as the words the brief may show: the only numbers and names that need no quotation."""
+
+import re
+from collections.abc import Iterable
+
+from wayout.geo.layers import read_layer
+from wayout.model import Barrier, Brief, Findings
+from wayout.publish.figures import horizon, hours, kilometres, sentences_file
+from wayout.stats.likelihood import likelihood_table, percent
+
+FLOOR_KM = 5.0
+"""Do-no-harm floor of published positions where a run sets no coarser one, km (DESIGN, rule 8)."""
+MAP_BARRIERS = ("border", "river", "unreported")
+"""Barriers that come from map layers and priors: their names are computed facts when no report is behind them."""
+
+_CODES = re.compile(r"\b([A-Z]{2})-([A-Z]{2})\b")
+
+
+def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str, frozenset[str]]:
+    """
+    List, record by record, the words that a sentence may take from it.
+
+    Parameters
+    ----------
+    findings
+        The outcome of a run.
+    floor_km
+        Floor of published positions, km.
+
+    Returns
+    -------
+    facts
+        Record id to the words: exit and hypothesis ids, barrier ids, ``"branch:<claim>"``, ``"reach"``, document ids,
+        ``"documents"``, ``"assessment"``, ``"floor"``, ``"unknown:<n>"`` and ``"miss:<n>"``.
+    """
+    facts: dict[str, set[str]] = {}
+    directions = set(sentences_file()["direction_words"])
+    for exit_ in findings.reach.exits:
+        own = facts.setdefault(exit_.id, {exit_.name, *exit_.toward, percent(exit_.p_reach)})
+        if exit_.travel_time_h_p50 is not None:
+            own.add(hours(exit_.travel_time_h_p50))
+        for influence in exit_.deciding:
+            own |= {percent(influence.p_reach_if_open), percent(influence.p_reach_if_closed)}
+    for barrier in findings.situation.barriers:
+        words = {plain_name(barrier.name)} if is_from_map(barrier) else set(barrier.name.split()) & directions
+        facts[barrier.id] = {percent(barrier.p_closed)} | words
+    for hypothesis in findings.assessment.hypotheses:
+        facts.setdefault(hypothesis.id, set()).add(percent(hypothesis.p))
+    for branch in findings.assessment.branches:
+        facts[f"branch:{branch.claim}"] = {percent(p) for _, p in (*branch.if_true, *branch.if_false)}
+    for document in findings.documents:
+        facts[document.id] = {document.source.reliability}
+    reach = findings.reach
+    facts["reach"] = {f"{reach.n_draws:,}", kilometres(reach.cell_km), horizon(reach.horizon_h)}
+    facts["documents"] = {str(len(findings.documents)), letters_of(findings)}
+    facts["assessment"] = {findings.assessment.confidence}
+    facts["floor"] = {kilometres(floor_km)}
+    for n, statement in enumerate(findings.situation.unknowns):
+        facts[f"unknown:{n}"] = {plain_name(statement.rstrip("."))}
+    for n, miss in enumerate(findings.misses):
+        facts[f"miss:{n}"] = {miss.what, miss.why.rstrip(".")}
+    return {record: frozenset(words) for record, words in facts.items()}
+
+
+def plain_name(name: str) -> str:
+    """
+    Make the name of a prior readable: country codes as names, without the remark that no report speaks of it.
+
+    Examples
+    --------
+    >>> plain_name("the border SD-SS where no report speaks of it")
+    'the border Sudan-South Sudan'
+    """
+    name = name.removesuffix(" where no report speaks of it")
+    return _CODES.sub(lambda m: f"{_country(m.group(1))}-{_country(m.group(2))}", name)
+
+
+def _country(code: str) -> str:
+    return next((str(f.properties["name"]) for f in read_layer("countries") if f.properties["iso_a2"] == code), code)
+
+
+def is_from_map(barrier: Barrier) -> bool:
+    """Tell whether a barrier comes from a map layer or a prior, with no report behind it."""
+    return not barrier.evidence and (barrier.is_prior or barrier.kind in MAP_BARRIERS)
+
+
+def letters_of(findings: Findings) -> str:
+    """List the reliability letters of the sources, best first, each once."""
+    return ", ".join(sorted({document.source.reliability for document in findings.documents}))
+
+
+def question_words(findings: Findings) -> tuple[str, ...]:
+    """List the user's own words, which a sentence may always use: party, area, horizon."""
+    question = findings.question
+    return (question.party.name, question.area_text, horizon(question.within_h))
+
+
+def floor_of(brief: Brief) -> float:
+    """Read the floor (km) a brief was made with."""
+    return float(dict(brief.made_by.parameters).get("floor_km", FLOOR_KM))
+
+
+def probabilities_by_record(findings: Findings) -> dict[str, tuple[float, ...]]:
+    """List the probabilities that a likelihood word may rest on, by record."""
+    known: dict[str, tuple[float, ...]] = {e.id: (e.p_reach,) for e in findings.reach.exits}
+    for hypothesis in findings.assessment.hypotheses:
+        known[hypothesis.id] = (*known.get(hypothesis.id, ()), hypothesis.p)
+    for branch in findings.assessment.branches:
+        known[f"branch:{branch.claim}"] = tuple(p for _, p in (*branch.if_true, *branch.if_false))
+    return known
+
+
+def template_words() -> frozenset[str]:
+    """List the words of every template and fixed phrase, as written and in small letters."""
+    file = sentences_file()
+    found: set[str] = set()
+    frames = (row.frame for row in likelihood_table())
+    for text in (*_texts(file), *frames):
+        for word in text.replace("{", " {").replace("}", "} ").split():
+            if "{" not in word:
+                bare = word.strip(".,:;()“”")
+                found |= {bare, bare.lower()}
+    return frozenset(found - {""})
+
+
+def _texts(file: dict[str, object]) -> Iterable[str]:
+    """Walk the template parts of the vocabulary file."""
+    stack: list[object] = [file[key] for key in ("out", "in", "sentences", "phrases", "certainty")]
+    stack += [file["conditional"], file["confidence_levels"]]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+        elif isinstance(node, dict):
+            stack += list(node.values())
+        elif isinstance(node, list):
+            stack += node

@@ -1,0 +1,119 @@
+"""Sentences about the reports themselves: claims, contradictions, what is not known, confidence, method and limits."""
+
+from wayout.model import Claim, Sentence
+from wayout.publish.facts import letters_of, plain_name
+from wayout.publish.figures import certainty_words, kilometres, sentences_file
+from wayout.publish.quotes import quotable
+from wayout.publish.say_exits import directions
+from wayout.publish.telling import Telling
+from wayout.publish.words import Words, fill, join, resting_on, sentence
+
+
+def claim_sentences(telling: Telling) -> list[Sentence]:
+    """Quote every claim with who is made to answer for it and how surely it is said, by time, else in report order."""
+    said = []
+    for n, claim in enumerate(claims_in_order(telling), start=1):
+        words = fill(
+            "claim",
+            attribution=_attribution(telling, claim),
+            quote=telling.quote_claim(claim),
+            certainty=certainty_words(claim.certainty, claim.modality == "conditional" or claim.condition is not None),
+        )
+        said.append(sentence(f"claim-{n}", "claim", words))
+    return said
+
+
+def claims_in_order(telling: Telling) -> tuple[Claim, ...]:
+    """Order claims by the day they speak of where it is known, else by their place in the reports, dated first."""
+    order = {document.id: n for n, document in enumerate(telling.findings.documents)}
+
+    def key(claim: Claim) -> tuple[int, str, int, int, str]:
+        start = claim.time.start if claim.time else None
+        place = (order.get(claim.document, len(order)), claim.evidence[0].start, claim.id)
+        return (0 if start else 1, start.isoformat() if start else "", *place)
+
+    return tuple(sorted(telling.findings.claims, key=key))
+
+
+def _attribution(telling: Telling, claim: Claim) -> Words:
+    who = claim.attributed_to
+    if who is None:
+        return fill("no_source", "phrases")
+    if who.source_span is None:
+        return fill("someone", "phrases")
+    text = quotable(telling.book.documents[who.source_span.document].quote(who.source_span))
+    return fill("according", "phrases", name=Words(text=text, names=((text, (who.source_span,)),)))
+
+
+def contradiction_sentences(telling: Telling) -> list[Sentence]:
+    """Set claims that cannot both hold side by side."""
+    said = []
+    for n, pair in enumerate(telling.findings.situation.contradictions, start=1):
+        first, second = telling.book.claims.get(pair.first), telling.book.claims.get(pair.second)
+        if first is None or second is None:
+            continue
+        key = "contradiction_one" if first.document == second.document else "contradiction"
+        words = fill(key, first=telling.quote_claim(first), second=telling.quote_claim(second))
+        said.append(sentence(f"contradiction-{n}", "contradiction", words))
+        why = telling.woven(pair.why, (*first.evidence, *second.evidence), ())
+        if why is not None:
+            reason = resting_on(fill("because", why=why), (first.id, second.id), (*first.evidence, *second.evidence))
+            said.append(sentence(f"contradiction-{n}-why", "contradiction", reason))
+    return said
+
+
+def unknown_sentences(telling: Telling) -> list[Sentence]:
+    """Say which ways no report speaks of, what the situation leaves open, and what could not be used and why."""
+    said = []
+    silent = [e for e in directions(telling) if not e.reported]
+    if silent:
+        words = fill("unreported_ways", ways=join([telling.way(e) for e in silent]))
+        said.append(sentence("unknown-ways", "unknown", words))
+    grounds = {f"No report speaks of {b.name}." for b in telling.findings.situation.barriers if b.kind == "unreported"}
+    for n, statement in enumerate(telling.findings.situation.unknowns):
+        if silent and statement in grounds:  # the ways no report speaks of are said above
+            continue
+        words = fill("unknown", statement=telling.recorded(plain_name(statement.rstrip(".")), f"unknown:{n}"))
+        said.append(sentence(f"unknown-{n + 1}", "unknown", words))
+    for n, miss in enumerate(telling.findings.misses):
+        record = f"miss:{n}"
+        words = fill(
+            "miss", what=telling.recorded(miss.what, record), why=telling.recorded(miss.why.rstrip("."), record)
+        )
+        said.append(sentence(f"miss-{n + 1}", "unknown", words))
+    return said
+
+
+def confidence_sentence(telling: Telling) -> Sentence:
+    """Say once how much the evidence can carry: number of reports, reliability, independent confirmation."""
+    findings = telling.findings
+    letters = letters_of(findings)
+    single = len(findings.documents) == 1
+    level = telling.recorded(findings.assessment.confidence, "assessment")
+    if letters in ("F", ""):
+        reliability = fill("reliability_unknown" if single else "reliability_unknown_all", "phrases")
+    else:
+        record = findings.documents[0].id if single else "documents"
+        key = "reliability_known" if single else "reliability_mixed"
+        reliability = fill(key, "phrases", letter=telling.recorded(letters, record))
+    if single:
+        words = fill("confidence_one", level=level, reliability=reliability)
+    else:
+        count = telling.recorded(str(len(findings.documents)), "documents")
+        words = fill("confidence_many", level=level, count=count, reliability=reliability)
+    return sentence("confidence", "caveat", words)
+
+
+def method_sentences(telling: Telling) -> list[Sentence]:
+    """Say how the figures were made and what they cannot carry."""
+    reach = telling.findings.reach
+    draws = fill(
+        "method_draws",
+        draws=telling.recorded(f"{reach.n_draws:,}", "reach"),
+        cell=telling.recorded(kilometres(reach.cell_km), "reach"),
+    )
+    floor = fill("limit_floor", floor=telling.recorded(kilometres(telling.floor_km), "floor"))
+    keys = sentences_file()["sentences"]
+    said = [draws, *(fill(key) for key in keys if key.startswith("method_") and key != "method_draws"), floor]
+    said.append(fill("limit_machine"))
+    return [sentence(f"method-{n}", "method", words) for n, words in enumerate(said, start=1)]

@@ -1,0 +1,185 @@
+"""Write the situation as GeoJSON: who is where, what closes a way, and the ways, each with probability and evidence."""
+
+from typing import Any
+
+from shapely.geometry.base import BaseGeometry
+
+from wayout.model import Actor, Findings, Span
+from wayout.model.as_json import as_json, geometry_as_json
+from wayout.publish.coarsen import coarsen, published_geometry
+from wayout.publish.facts import FLOOR_KM
+
+
+def situation_geojson(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str, Any]:
+    """
+    Turn the situation and the exits into a feature collection, coarsened to the floor.
+
+    Parameters
+    ----------
+    findings
+        The outcome of a run.
+    floor_km
+        Floor of published positions, km.
+
+    Returns
+    -------
+    collection
+        GeoJSON (RFC 7946). Every feature has ``layer``, ``name``, ``p`` with its meaning ``p_is``, ``claims`` and
+        ``evidence``; the collection names its floor and time.
+    """
+    maker = _Maker(findings, floor_km)
+    features = [maker.source(), *maker.presences(), *maker.controls(), *maker.operations(), *maker.barriers()]
+    return {
+        "type": "FeatureCollection",
+        "at": as_json(findings.situation.at),
+        "floor_km": floor_km,
+        "features": [*features, *maker.exits()],
+    }
+
+
+class _Maker:
+    """Makes the features of one run."""
+
+    def __init__(self, findings: Findings, floor_km: float) -> None:
+        self._findings = findings
+        self._floor = floor_km
+        self._actors: dict[str, Actor] = {a.id: a for a in findings.actors}
+
+    def _feature(
+        self, layer: str, record: Any, geometry: BaseGeometry | None, name: str, **properties: Any
+    ) -> dict[str, Any]:
+        return {
+            "type": "Feature",
+            "id": record.id,
+            "geometry": None if geometry is None else geometry_as_json(geometry),
+            "properties": {
+                "layer": layer,
+                "name": name,
+                **{key: as_json(value) for key, value in properties.items()},
+                "claims": list(record.claims),
+                "evidence": spans_as_json(record.evidence),
+            },
+        }
+
+    def _name(self, actor: str | None) -> str | None:
+        known = self._actors.get(actor or "")
+        return known.name if known else actor
+
+    def source(self) -> dict[str, Any]:
+        """Make the area the question is about."""
+        return {
+            "type": "Feature",
+            "id": "source",
+            "geometry": geometry_as_json(coarsen(self._findings.reach.source, self._floor)),
+            "properties": {
+                "layer": "source",
+                "name": self._findings.question.area_text,
+                "claims": [],
+                "evidence": [],
+            },
+        }
+
+    def presences(self) -> list[dict[str, Any]]:
+        """Make who is where."""
+        return [
+            self._feature(
+                "presence",
+                item,
+                published_geometry(item.region, [self._actors.get(item.actor)], self._floor),
+                f"{self._name(item.actor)}: {item.region.phrase}",
+                actor=item.actor,
+                p=item.p_present,
+                p_is="probability that the actor is there",
+                where_prec=item.region.where_prec,
+            )
+            for item in self._findings.situation.presences
+        ]
+
+    def controls(self) -> list[dict[str, Any]]:
+        """Make who holds what."""
+        return [
+            self._feature(
+                "control",
+                item,
+                published_geometry(item.region, [self._actors.get(item.actor)], self._floor),
+                f"{self._name(item.actor)}: {item.region.phrase}",
+                actor=item.actor,
+                control_layer=item.layer,
+                p=item.p_held,
+                p_is="probability that the actor holds it",
+                where_prec=item.region.where_prec,
+            )
+            for item in self._findings.situation.controls
+        ]
+
+    def operations(self) -> list[dict[str, Any]]:
+        """Make what happens."""
+        made = []
+        for item in self._findings.situation.operations:
+            sides = [self._actors.get(side) for side in (item.side_a, item.side_b) if side]
+            place = None if item.region is None else published_geometry(item.region, sides, self._floor)
+            where = f": {item.region.phrase}" if item.region else ""
+            made.append(
+                self._feature(
+                    "operation",
+                    item,
+                    place,
+                    f"{item.sub_event_type or item.event_type}{where}",
+                    event_type=item.event_type,
+                    sub_event_type=item.sub_event_type,
+                    side_a=item.side_a,
+                    side_b=item.side_b,
+                    date_start=item.date_start,
+                    date_end=item.date_end,
+                    date_prec=item.date_prec,
+                    where_prec=item.where_prec,
+                    p=item.p_true,
+                    p_is="probability that it happened as told",
+                )
+            )
+        return made
+
+    def barriers(self) -> list[dict[str, Any]]:
+        """Make what closes a way; priors are marked."""
+        return [
+            self._feature(
+                "barrier",
+                item,
+                coarsen(item.geometry, self._floor),
+                item.name,
+                kind=item.kind,
+                p=item.p_closed,
+                p_is="probability that it stops the party",
+                delay_h=item.delay_h,
+                group=item.group,
+                held_by=item.held_by,
+                blocks=item.blocks,
+                valid_from=item.valid_from,
+                valid_to=item.valid_to,
+                is_prior=item.is_prior,
+                why=item.why,
+            )
+            for item in self._findings.situation.barriers
+        ]
+
+    def exits(self) -> list[dict[str, Any]]:
+        """Make the ways: each exit, and its most common route as a feature of its own."""
+        made = []
+        for item in self._findings.reach.exits:
+            shared = {
+                "kind": item.kind,
+                "toward": item.toward,
+                "p": item.p_reach,
+                "p_is": "probability that it is reached within the horizon",
+                "reported": item.reported,
+            }
+            made.append(self._feature("exit", item, coarsen(item.geometry, self._floor), item.name, **shared))
+            if item.route is not None and not item.route.is_empty:
+                route = self._feature("route", item, coarsen(item.route, self._floor), item.name, **shared)
+                made.append({**route, "id": f"route-{item.id}"})
+        return made
+
+
+def spans_as_json(spans: tuple[Span, ...]) -> list[dict[str, Any]]:
+    """Write spans as document, start and end (code points, half open)."""
+    return [{"document": s.document, "start": s.start, "end": s.end} for s in spans]
