@@ -36,10 +36,61 @@ CREATE TABLE continents (continent TEXT, country TEXT, PRIMARY KEY (continent, c
 """
 OWN_NAME, ALIAS, STRIPPED = 0, 1, 2
 """Preference of a spelling: the place's own name, another recorded name, one derived by leaving the kind word out."""
-LANGUAGES = (
-    "ar az bg bn ca cs da de el en es et fa fi fr ha he hi hr hu hy id it ja ka kk ko ku lt lv ms nb nl pl ps pt ro ru sk "
-    "sl so sq sr sv sw tg tr uk ur uz vi yo zh"
-).split()
+LANGUAGES = [
+    "ar",
+    "az",
+    "bg",
+    "bn",
+    "ca",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "fa",
+    "fi",
+    "fr",
+    "ha",
+    "he",
+    "hi",
+    "hr",
+    "hu",
+    "hy",
+    "id",
+    "it",
+    "ja",
+    "ka",
+    "kk",
+    "ko",
+    "ku",
+    "lt",
+    "lv",
+    "ms",
+    "nb",
+    "nl",
+    "pl",
+    "ps",
+    "pt",
+    "ro",
+    "ru",
+    "sk",
+    "sl",
+    "so",
+    "sq",
+    "sr",
+    "sv",
+    "sw",
+    "tg",
+    "tr",
+    "uk",
+    "ur",
+    "uz",
+    "vi",
+    "yo",
+    "zh",
+]
 MIN_SKELETON = 2
 """A skeleton of one sound finds half the world."""
 _CODE = re.compile(r"[A-Z]{2,4}")

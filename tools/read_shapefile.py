@@ -57,13 +57,13 @@ def _shape(record: bytes) -> BaseGeometry | None:
     points = np.frombuffer(record, "<f8", 2 * n_points, 44 + 4 * n_parts).reshape(-1, 2)
     parts = np.split(points, starts[1:])
     if kind == LINE:
-        return shapely.multilinestrings([shapely.linestrings(part) for part in parts])
-    # Outer rings run clockwise, holes the other way; a lake file's islands may touch their shore.
-    rings = [shapely.make_valid(shapely.polygons(part)) for part in parts]
-    is_hole = [shapely.is_ccw(shapely.linearrings(part)) for part in parts]
-    outer = shapely.union_all([ring for ring, hole in zip(rings, is_hole, strict=True) if not hole])
-    holes = shapely.union_all([ring for ring, hole in zip(rings, is_hole, strict=True) if hole])
-    return shapely.difference(outer, holes)
+        return shapely.MultiLineString(list(parts))
+    # Outer rings run clockwise, holes the other way; a lake's islands may touch its shore.
+    sides: dict[bool, list[BaseGeometry]] = {False: [], True: []}
+    for part in parts:
+        ring = shapely.LinearRing(part)
+        sides[bool(ring.is_ccw)].append(shapely.make_valid(shapely.Polygon(ring)))
+    return shapely.difference(shapely.union_all(sides[False]), shapely.union_all(sides[True]))
 
 
 def read_attributes(path: Path, encoding: str) -> list[dict[str, Any]]:

@@ -125,7 +125,7 @@ def _as_multi(geometry: BaseGeometry) -> BaseGeometry:
     parts = [p for p in _simple_parts(rounded) if shapely.get_dimensions(p) == dimension and not p.is_empty]
     if not parts:
         raise InputError(f"a geometry near {geometry.bounds} vanishes on the layer's grid; leave it out")
-    return shapely.multipolygons(parts) if dimension == 2 else shapely.multilinestrings(parts)
+    return shapely.MultiPolygon(parts) if dimension == 2 else shapely.MultiLineString(parts)
 
 
 def _simple_parts(geometry: BaseGeometry) -> list[BaseGeometry]:

@@ -1,0 +1,308 @@
+"""
+The gazetteer: names to places, places to geometries.
+
+A read-only SQLite file made at set-up (``tools/build_gazetteer.py``) plus the informal regions of ``vocab/regions.yaml``.
+How candidates are found and ranked: ``docs/methods/gazetteer.md``.
+"""
+
+import math
+import re
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wayout.errors import BackendError
+from wayout.geo.layers import read_layer
+from wayout.locate.regions import read_regions, region_shape
+from wayout.locate.spelling import likeness, skeleton
+from wayout.model import Place, PlaceKind
+from wayout.text.names import fold_name
+from wayout.vocab import read_vocab, vocab_path
+
+PRIOR: dict[str, float] = {
+    "country": 9.0,
+    "continent": 9.0,
+    "region": 7.0,
+    "sea": 6.5,
+    "admin1": 6.0,
+    "river": 5.0,
+    "lake": 5.0,
+    "crossing": 4.5,
+    "admin2": 3.5,
+    "road": 3.0,
+}
+"""How readily a name is meant as this kind, on the scale of a town's decimal logarithm of inhabitants: a division goes
+before its town unless the town has a million."""
+UNKNOWN_POPULATION = 100
+"""Inhabitants assumed where the source has none: places of the source start at some 500, many of those have no count."""
+HINT_BONUS = 4.0
+"""A place in a country that is spoken of goes before one elsewhere with up to ten thousand times its inhabitants."""
+KIND_BONUS, KIND_STEP = 3.0, 0.7
+PREFERENCE_COST = (0.0, 0.4, 0.2)
+"""Own name, other recorded name, name with its kind word left out (order of ``tools/build_gazetteer.py``)."""
+SPELLING_COST = 1.5
+LIKENESS_STEP = 10.0
+MIN_LIKENESS_IN_HINT, MIN_LIKENESS = 62.0, 82.0
+MIN_FUZZY = 84.0
+"""Floors of rapidfuzz's ratio, 0-100: tuned by eye on spellings of Syrian and Iraqi towns, see bench/locate.py."""
+KNOWN_WIDELY = 5.0
+"""A place above this prior (a town of 100,000, a division, a country) is what its exact name means anywhere."""
+CACHE_SIZE = 50_000
+MAPPED_BYTES = 256 << 20
+"""The whole file is mapped rather than copied page by page."""
+_EDGES = re.compile(r"^the (?=\S)|(?<=\S) s$")
+_BY_KEY = """SELECT p.*, n.preference FROM names n JOIN places p ON p.rowid = n.place WHERE n.key = ?"""
+_BY_SKELETON = """SELECT p.*, s.key FROM skeletons s JOIN places p ON p.rowid = s.place WHERE s.skeleton = ?"""
+_OF_COUNTRY = """SELECT n.key, p.rowid FROM places p JOIN names n ON n.place = p.rowid WHERE p.country = ?"""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Ranked:
+    """A candidate under its cost (smaller is better), then id, so that equal costs have a fixed order."""
+
+    cost: float
+    id: str
+    place: Any = None
+
+
+class Gazetteer:
+    """Names to places, best first; see :func:`open_gazetteer`."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        """Keep the connection and index the informal regions by folded name."""
+        self._base = base
+        self._regions: dict[str, list[tuple[Place, int]]] = {}
+        for region in read_regions():
+            for i, name in enumerate(region.names):
+                self._regions.setdefault(fold_name(name), []).append((region.place, min(i, 1)))
+        self._region_names = {region.place.id: region.place.name for region in read_regions()}
+        self.exact = lru_cache(CACHE_SIZE)(self._exact)
+        self._find_cached = lru_cache(CACHE_SIZE)(self._find)
+        self._names_of = lru_cache(8)(self._read_names)
+
+    def find(
+        self, name: str, *, countries: Sequence[str] = (), kinds: Collection[PlaceKind] = (), fuzzy: bool = False
+    ) -> tuple[Place, ...]:
+        """
+        Find the places a name may mean.
+
+        Parameters
+        ----------
+        name
+            As written, in any script; kind words ("town", "province of") are understood.
+        countries
+            ISO 3166-1 codes spoken of: places there go first, others stay behind them.
+        kinds
+            Only these kinds; all if empty.
+        fuzzy
+            Also allow misspellings inside ``countries``, where nothing better is found.
+
+        Returns
+        -------
+        places
+            Best first, without repeats; empty if unknown.
+        """
+        return self._find_cached(name, tuple(countries), frozenset(kinds), fuzzy)
+
+    def geometry(self, place: Place) -> BaseGeometry:
+        """
+        Return a place's geometry in degrees: polygon of a country, division, lake, region or sea; line of a river; else point.
+
+        Parameters
+        ----------
+        place
+            A place this gazetteer has returned.
+
+        Returns
+        -------
+        geometry
+            Lon/lat, EPSG:4326.
+        """
+        source, _, key = str(place.id).partition(":")
+        if source == "region" and place.id in self._region_names:
+            return region_shape(self._region_names[place.id])
+        if source == "continent":
+            query = "SELECT country FROM continents WHERE continent = ? ORDER BY country"
+            return _union_of_countries(tuple(row[0] for row in self._base.execute(query, (key,))))
+        shapes = _shapes(source)
+        return shapes[key] if key in shapes else shapely.Point(place.lon, place.lat)
+
+    def _find(
+        self, name: str, countries: tuple[str, ...], kinds: frozenset[PlaceKind], fuzzy: bool
+    ) -> tuple[Place, ...]:
+        key = _EDGES.sub("", fold_name(name))
+        ranked = self._candidates(key, countries, kinds, {})
+        bare, wanted = split_kind_word(key)
+        if bare != key and not self._has_exact(key, countries):
+            bonus = {kind: KIND_BONUS - KIND_STEP * i for i, kind in enumerate(wanted)}
+            ranked += self._candidates(bare, countries, kinds, bonus)
+        if fuzzy and not ranked:
+            ranked = [r for country in countries for r in self._fuzzy(bare, country, kinds)]
+        best: dict[str, Place] = {}
+        for candidate in sorted(ranked):
+            best.setdefault(candidate.id, candidate.place)
+        return tuple(best.values())
+
+    def _candidates(
+        self, key: str, countries: tuple[str, ...], kinds: frozenset[PlaceKind], bonus: dict[str, float]
+    ) -> list[_Ranked]:
+        """Rank exact matches, and spelling families where no exact match is good enough."""
+        exact = [
+            _Ranked(_cost(place, countries, bonus) + PREFERENCE_COST[preference], str(place.id), place)
+            for place, preference in self.exact(key)
+            if not kinds or place.kind in kinds
+        ]
+        if any(not countries or r.place.country in countries or _prior(r.place) >= KNOWN_WIDELY for r in exact):
+            return exact
+        bones = skeleton(key)
+        if len(bones) < 2:
+            return exact
+        for row in self._base.execute(_BY_SKELETON, (bones,)):
+            place = _place(row)
+            if kinds and place.kind not in kinds:
+                continue
+            near = likeness(key, row[9])
+            if near >= (MIN_LIKENESS_IN_HINT if place.country in countries else MIN_LIKENESS):
+                cost = _cost(place, countries, bonus) + SPELLING_COST + (100 - near) / LIKENESS_STEP
+                exact.append(_Ranked(cost, str(place.id), place))
+        return exact
+
+    def _has_exact(self, key: str, countries: tuple[str, ...]) -> bool:
+        """Tell whether the whole name is known, in the countries spoken of where there are any."""
+        places = [place for place, _ in self.exact(key)]
+        return any(not countries or p.country is None or p.country in countries for p in places)
+
+    def _exact(self, key: str) -> tuple[tuple[Place, int], ...]:
+        """Return places with exactly this folded name, and which of their names it is."""
+        found = [(_place(row), row[9]) for row in self._base.execute(_BY_KEY, (key,))]
+        return (*self._regions.get(key, ()), *found)
+
+    def _read_names(self, country: str) -> tuple[list[str], list[int]]:
+        rows = sorted(self._base.execute(_OF_COUNTRY, (country,)))
+        return [row[0] for row in rows], [row[1] for row in rows]
+
+    def _fuzzy(self, key: str, country: str, kinds: frozenset[PlaceKind]) -> list[_Ranked]:
+        """Find misspellings among the names of one country."""
+        from rapidfuzz import fuzz, process
+
+        names, rows = self._names_of(country)
+        ranked = []
+        for _, score, i in process.extract(key, names, scorer=fuzz.ratio, score_cutoff=MIN_FUZZY, limit=5):
+            row = self._base.execute("SELECT * FROM places WHERE rowid = ?", (rows[i],)).fetchone()
+            place = _place(row)
+            if not kinds or place.kind in kinds:
+                ranked.append(_Ranked((100 - score) - _prior(place) / 10, str(place.id), place))
+        return ranked
+
+
+@cache
+def open_gazetteer() -> Gazetteer:
+    """
+    Open the gazetteer once (some 20 ms); later calls return the same object.
+
+    Returns
+    -------
+    gazetteer
+        Reads only; safe to share.
+
+    Raises
+    ------
+    BackendError
+        If the file has not been built or is damaged.
+    """
+    path = vocab_path("built/gazetteer.sqlite")
+    try:
+        base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        base.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
+        base.execute("SELECT 1 FROM places LIMIT 1").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise BackendError(
+            f"gazetteer {path} cannot be read ({error}); run `python tools/build_gazetteer.py`"
+        ) from error
+    return Gazetteer(base)
+
+
+def split_kind_word(key: str) -> tuple[str, tuple[str, ...]]:
+    """
+    Split a kind word off a folded name.
+
+    Parameters
+    ----------
+    key
+        Folded name, for example ``"anbar province"`` or ``"province of anbar"``.
+
+    Returns
+    -------
+    bare
+        The name without the word; ``key`` itself if there is none.
+    kinds
+        Kinds the word speaks for, best first.
+
+    Examples
+    --------
+    >>> split_kind_word("province of anbar")
+    ('anbar', ('admin1', 'admin2'))
+    """
+    before, after, kinds = _kind_words()
+    if found := after.search(key):
+        return key[: found.start()], kinds[found.group(1)]
+    if found := before.match(key):
+        return key[found.end() :], kinds[found.group(1)]
+    return key, ()
+
+
+@cache
+def _kind_words() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, tuple[str, ...]]]:
+    kinds = {fold_name(word): tuple(kinds) for word, kinds in read_vocab("place_words.yaml")["kinds"].items()}
+    words = "|".join(sorted((re.escape(w) for w in kinds), key=lambda w: (-len(w), w)))
+    return (
+        re.compile(rf"(?:the )?({words}) (?:of (?:the )?)?(?=\S)"),
+        re.compile(rf"(?<=\S) ({words})$"),
+        kinds,
+    )
+
+
+def _place(row: Sequence[Any]) -> Place:
+    return Place(
+        id=row[1],
+        name=row[2],
+        kind=row[3],
+        country=row[4],
+        admin1=row[5],
+        lon=row[6],
+        lat=row[7],
+        population=row[8],
+    )
+
+
+def _prior(place: Place) -> float:
+    return PRIOR.get(place.kind) or math.log10(place.population or UNKNOWN_POPULATION)
+
+
+def _cost(place: Place, countries: tuple[str, ...], bonus: dict[str, float]) -> float:
+    hint = HINT_BONUS if place.country is not None and place.country in countries else 0.0
+    return -_prior(place) - hint - bonus.get(place.kind, 0.0)
+
+
+@cache
+def _shapes(source: str) -> dict[str, BaseGeometry]:
+    """Map the ids of one source to its polygons or lines."""
+    if source == "country":
+        return {f.properties["iso_a2"]: f.geometry for f in read_layer("countries")}
+    if source == "admin1":
+        return {f.properties["id"]: f.geometry for f in read_layer("admin1")}
+    if source == "sea":
+        return {str(i): shapely.Polygon(s["outline"]) for i, s in enumerate(read_vocab("waters.yaml")["seas"])}
+    layer = {"river": "rivers", "lake": "lakes", "nature": "nature"}.get(source)
+    return {str(i): f.geometry for i, f in enumerate(read_layer(layer))} if layer else {}
+
+
+@cache
+def _union_of_countries(codes: tuple[str, ...]) -> BaseGeometry:
+    shapes = _shapes("country")
+    return shapely.union_all([shapes[code] for code in codes if code in shapes])
