@@ -1,7 +1,8 @@
 """Web pages: the report's own words by trafilatura, its date by htmldate, and a plain fallback for broken pages."""
 
 import logging
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from wayout.errors import SourceError
 from wayout.model import Document
 from wayout.read.as_document import Reading, make_document
+from wayout.read.page_date import whole_date
 from wayout.read.raw_page import RawPage
+from wayout.read.standfirst import find_standfirst
 from wayout.read.strip_tags import strip_tags
 
 _LATEST_DATE = datetime(2100, 1, 1, tzinfo=UTC)
@@ -17,8 +20,6 @@ _LATEST_DATE = datetime(2100, 1, 1, tzinfo=UTC)
 
 _PARSER_FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What hostile markup has been seen to draw out of HTML libraries; memory and system errors are not among them."""
-
-_BLOCKS = frozenset({"p", "head", "item", "quote", "code", "row", "fw", "ab"})
 
 
 def read_html(raw: RawPage, markup: str) -> Document:
@@ -50,68 +51,73 @@ def read_html(raw: RawPage, markup: str) -> Document:
     """
     _quieten()
     found = _extract(raw, markup)
-    paragraphs = _paragraphs(found.body) if found is not None and found.body is not None else []
-    extractor = "trafilatura"
-    if not any(c.isalpha() for p in paragraphs for c in p):
+    paragraphs, extractor = _paragraphs(found), "trafilatura"
+    if not paragraphs:
         paragraphs, extractor = strip_tags(markup), "strip_tags"
     if not paragraphs:
         raise SourceError(f"{raw.name} is a web page without main text; save the report's text as a .txt file")
+    versions = tuple((name, version(name)) for name in ("trafilatura", "htmldate"))
+    about = found.about
     return make_document(
         raw,
         Reading(
             paragraphs=paragraphs,
-            title=found.title if found is not None else None,
-            byline=found.author if found is not None else None,
-            published=_day(found.date) if found is not None else None,
-            site=found.sitename if found is not None else None,
-            url=found.url if found is not None else None,
-            parameters=(
-                ("extractor", extractor),
-                ("trafilatura", _version("trafilatura")),
-                ("htmldate", _version("htmldate")),
-            ),
+            title=about.title if about is not None else None,
+            byline=about.author if about is not None else None,
+            published=whole_date(about.date, markup) if about is not None else None,
+            site=about.sitename if about is not None else None,
+            url=about.url if about is not None else None,
+            parameters=(("extractor", extractor), *versions),
         ),
     )
 
 
-def _extract(raw: RawPage, markup: str) -> Any:
-    """Run trafilatura; ``None`` when it finds nothing or breaks on the page."""
-    from trafilatura import bare_extraction
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What trafilatura made of a page; each part may be missing."""
+
+    tree: Any = None
+    about: Any = None
+    body: Any = None
+
+
+def _extract(raw: RawPage, markup: str) -> _Found:
+    from trafilatura import bare_extraction, load_html
+    from trafilatura.metadata import extract_metadata
 
     latest = min(raw.retrieved + timedelta(days=1), _LATEST_DATE) if raw.retrieved else _LATEST_DATE
+    dates = {"extensive_search": True, "original_date": True, "max_date": latest.strftime("%Y-%m-%d")}
+    tree = about = None
     try:
-        return bare_extraction(
-            markup,
+        tree = load_html(markup)
+        if tree is None:
+            return _Found()
+        about = bare_extraction(
+            tree,
             url=raw.url,
             include_comments=False,
             include_tables=True,
             with_metadata=True,
-            date_extraction_params={
-                "extensive_search": True,
-                "original_date": True,
-                "max_date": latest.strftime("%Y-%m-%d"),
-            },
+            date_extraction_params=dates,
         )
+        if about is not None:
+            return _Found(tree, about, about.body)
+        # Too little text for trafilatura; title and date are known all the same.
+        return _Found(tree, extract_metadata(tree, raw.url, dates))
     except _PARSER_FAILURES:
-        return None
+        return _Found(tree, about)
 
 
-def _paragraphs(body: Any) -> list[str]:
+def _paragraphs(found: _Found) -> list[str]:
+    if found.body is None:
+        return []
     from trafilatura.xml import xmltotxt
 
-    return [line for line in xmltotxt(body, include_formatting=False).split("\n") if line.strip()]
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-@cache
-def _version(package: str) -> str:
-    return version(package)
+    text = xmltotxt(found.body, include_formatting=False)
+    if not any(c.isalpha() for c in text):
+        return []
+    standfirst = find_standfirst(found.tree, found.about.description, text)
+    return [*([standfirst] if standfirst else []), *(line for line in text.split("\n") if line.strip())]
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import html
 
-_CODE = frozenset(["script", "style", "template", "svg", "math"])
+_CODE = frozenset(["script", "style", "template", "svg", "math", "title"])
 _FRAME = frozenset(
     [
         "noscript",
