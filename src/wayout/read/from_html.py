@@ -10,6 +10,7 @@ from typing import Any
 from wayout.errors import SourceError
 from wayout.model import Document
 from wayout.read.as_document import Reading, make_document
+from wayout.read.headline import clean_headline
 from wayout.read.page_date import whole_date
 from wayout.read.raw_page import RawPage
 from wayout.read.standfirst import find_standfirst
@@ -62,7 +63,9 @@ def read_html(raw: RawPage, markup: str) -> Document:
         raw,
         Reading(
             paragraphs=paragraphs,
-            title=about.title if about is not None else None,
+            title=clean_headline(about.title, paragraphs, about.sitename, raw.url or about.url)
+            if about is not None
+            else None,
             byline=about.author if about is not None else None,
             published=whole_date(about.date, markup) if about is not None else None,
             site=about.sitename if about is not None else None,

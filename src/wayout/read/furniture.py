@@ -85,7 +85,11 @@ def _is_furniture(paragraph: str, known: _Furniture) -> bool:
         return True
     if paragraph.endswith(":") and folded in known.lead_words:
         return True
-    if known.lead_in.match(folded) and len(paragraph) <= 2 * MAX_HEADLINE_CHARACTERS and not ends_with_stop(paragraph):
+    # Headlines may end in "?" or "!", hardly in a full stop.
+    is_headline = len(paragraph) <= 2 * MAX_HEADLINE_CHARACTERS and not paragraph.rstrip(_CLOSERS).endswith(
+        (".", "。", "؟.")
+    )
+    if is_headline and known.lead_in.match(folded):
         return True
     return _is_crumbs(paragraph, known)
 
