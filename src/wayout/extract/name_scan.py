@@ -1,0 +1,85 @@
+"""Read a text once for names: the longest at each word, and which countries the text speaks of."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from wayout.extract.actor_book import ActorBook
+from wayout.extract.name_index import Entry, Hit
+from wayout.extract.nationality import Nation, read_nation
+from wayout.extract.tokens import Word, cut_words
+from wayout.model.identity import ActorId
+
+
+class Found(NamedTuple):
+    """Characters ``start`` to ``end`` of a text carry a name: an index hit, or a nation with its noun."""
+
+    start: int
+    end: int
+    hit: Hit | None
+    nation: Nation | None
+
+
+class Scan(NamedTuple):
+    """A text's words, the names in it in order and without overlap, and how often it speaks of each ISO country."""
+
+    words: Sequence[Word]
+    found: tuple[Found, ...]
+    countries: Mapping[str, float]
+
+
+def scan_names(text: str, book: ActorBook) -> Scan:
+    """
+    Find every known name of a text.
+
+    Parameters
+    ----------
+    text
+        The text.
+    book
+        Known actors.
+
+    Returns
+    -------
+    scan
+        Names decided by length only; whether a city acts or an acronym fits is not asked here.
+    """
+    words = cut_words(text)
+    found: list[Found] = []
+    position = 0
+    while position < len(words):
+        hit = next(book.index.starting_at(words, position), None)
+        nation = read_nation(words, position, book.index)
+        if nation and (hit is None or nation.last > hit.last):
+            found.append(Found(words[position].start, words[nation.last - 1].end, None, nation))
+            position = nation.last
+        elif hit:
+            first = position + 1 if words[position].key == "the" and hit.last > position + 1 else position
+            found.append(Found(words[first].start, words[hit.last - 1].end, hit, None))
+            position = hit.last
+        else:
+            position += 1
+    return Scan(words, tuple(found), _count_countries(found, book))
+
+
+def _count_countries(found: Sequence[Found], book: ActorBook) -> Mapping[str, float]:
+    counts: Counter[str] = Counter()
+    for one in found:
+        if one.nation:
+            counts[one.nation.iso2] += 1
+        elif one.hit:
+            for iso2 in _countries(one.hit.entries, book):
+                counts[iso2] += 1
+    return dict(sorted(counts.items()))
+
+
+def _countries(entries: Sequence[Entry], book: ActorBook) -> list[str]:
+    """Countries that a hit is evidence for: a nation, a seat, or an actor whose name no other actor shares."""
+    nations = [e.names for e in entries if e.cls in ("country", "adjective", "people")]
+    if nations:
+        return nations[:1]
+    actors = list(dict.fromkeys(e.names for e in entries))
+    if len(actors) != 1:
+        return []
+    actor = book.by_id(ActorId(actors[0]))
+    return [actor.country] if actor.country and "world" not in actor.theatres else []

@@ -1,0 +1,75 @@
+"""Names of organisations that no file knows: a statistical model proposes, plain rules refuse."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from wayout.extract.persons import words_between
+from wayout.extract.roles import Grammar
+from wayout.extract.tokens import Word
+from wayout.vocab import read_vocab
+
+_MAX_WORDS = 9
+_MIN_ACRONYM, _MAX_ACRONYM = 3, 6
+
+
+def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[int, int]) -> Iterator[tuple[int, int]]:
+    """
+    Yield the characters of names that a statistical model takes for organisations or peoples.
+
+    Refused are names without a capital, dates, places by their words ("... Province"), operation names, page furniture,
+    and single words that neither act nor are acronyms.
+
+    Parameters
+    ----------
+    grammar
+        The parsed text.
+    words
+        Its words.
+    starts
+        Index of the word that begins at a character.
+
+    Yields
+    ------
+    start, end
+        Characters of the name, without a leading article.
+    """
+    for entity in grammar.parsed.ents:
+        if entity.label_ not in ("ORG", "NORP") or "\n" in entity.text:
+            continue
+        inside = list(words_between(words, starts, entity.start_char, entity.end_char))
+        while inside and inside[0].key in ("the", "a", "an"):
+            inside.pop(0)
+        if not inside or len(inside) > _MAX_WORDS or not _is_name(inside):
+            continue
+        start, end = inside[0].start, inside[-1].end
+        if entity.label_ == "NORP":
+            if (
+                len(inside) == 1
+                and inside[0].key.endswith("s")
+                and inside[0].is_upper_first
+                and _is_noun(grammar, start, end)
+            ):
+                yield start, end
+        elif len(inside) > 1 or _is_acronym(inside[0]) or grammar.acts(start, end):
+            if not (len(inside) == 1 and grammar.is_placed(start, end)):
+                yield start, end
+
+
+def _is_name(words: Sequence[Word]) -> bool:
+    refused = read_vocab("actor_words.yaml")["not_names"]
+    capital = any(w.text[0].isupper() for w in words)
+    return capital and words[0].key not in refused["first"] and words[-1].key not in _last()
+
+
+def _is_acronym(word: Word) -> bool:
+    return word.text.isupper() and _MIN_ACRONYM <= len(word.text) <= _MAX_ACRONYM
+
+
+def _is_noun(grammar: Grammar, start: int, end: int) -> bool:
+    head = grammar.head(start, end)
+    return head is not None and head.dep_ not in ("amod", "compound", "nmod") and head.pos_ in ("NOUN", "PROPN")
+
+
+@cache
+def _last() -> frozenset[str]:
+    return frozenset(read_vocab("actor_words.yaml")["not_names"]["last"])
