@@ -68,9 +68,7 @@ class TheatreGrid:
         x, y = self._transformer().transform(lon, lat)
         return np.asarray(x), np.asarray(y)
 
-    def cell_of(
-        self, x: NDArray[np.float64], y: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def cell_of(self, x: NDArray[np.float64], y: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return row and column of plane points; they may lie outside the grid."""
         row = np.floor((self.north_km - np.asarray(y)) / self.cell_km).astype(np.int64)
         col = np.floor((np.asarray(x) - self.west_km) / self.cell_km).astype(np.int64)
@@ -79,9 +77,7 @@ class TheatreGrid:
     def frame_km(self) -> Polygon:
         """Return the grid's outline on the plane, km."""
         rows, cols = self.shape
-        return box(
-            self.west_km, self.north_km - rows * self.cell_km, self.west_km + cols * self.cell_km, self.north_km
-        )
+        return box(self.west_km, self.north_km - rows * self.cell_km, self.west_km + cols * self.cell_km, self.north_km)
 
     def bounds_lonlat(self) -> tuple[float, float, float, float]:
         """Return (west, south, east, north) degrees of a frame that holds the whole grid; west may be below -180."""

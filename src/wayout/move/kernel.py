@@ -47,14 +47,14 @@ def _offer(
 
 
 @njit(cache=True, nogil=True)
-def settle(  # type: ignore[no-untyped-def]
+def settle(
     cost: NDArray[np.float64],
     stride: int,
     starts: NDArray[np.int64],
     knight_moves: bool,
     width: float,
     n_buckets: int,
-):
+) -> NDArray[np.float64]:
     """
     Settle every cell of a padded, flattened grid (hours per cell width) from the starts; return the times.
 

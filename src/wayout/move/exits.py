@@ -1,0 +1,192 @@
+"""Stage 5 of 7, MOVE: where a party can still get to, how fast, by which way, and which barrier decides it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from wayout import __version__
+from wayout.model import Claim, Exit, Question, Reach, Situation, Step
+from wayout.move.barrier_cells import PlacedBarrier
+from wayout.move.ensemble import weighted_quantiles, wilson_interval
+from wayout.move.grid import draw
+from wayout.move.influence import barrier_influence
+from wayout.move.mobility import elapsed_hours
+from wayout.move.options import MoveOptions
+from wayout.move.solved import Solved, fastest_route, solve_directions, solve_lands
+from wayout.move.surface import resample_surface
+from wayout.move.targets import Target, look_around, make_targets
+from wayout.move.theatre import Theatre, open_theatre
+
+TOUCH_SHARE = 0.1
+"""A report speaks of an exit when its ground covers at least this share of the exit's nearer ground."""
+TOUCH_LINE_CELLS = 2
+"""... or, for a line, when this many of its cells lie there."""
+SAME_WAY_DEG = 46.0
+"""A bare direction in a claim speaks of the exit whose bearing is this near."""
+LAYERS = (
+    "relief: ETOPO5 5' and GLOBE 30\" (NOAA)",
+    "land cover: MODIS MCD12C1 2019 (NASA)",
+    "rivers, lakes, countries, provinces: Natural Earth",
+)
+
+
+def explore(question: Question, situation: Situation, options: MoveOptions) -> Reach:
+    """
+    Work out which ways are open to a party, with what probability and in what time.
+
+    Travel times are clock hours, rests included, from the core of the area outward. For a party that wants to get in the
+    same solves are read the other way round (a kilometre takes as long there as back). Barriers never close the source
+    itself. Probabilities come from all combinations of barrier groups where these are few, else from seeded draws.
+
+    Parameters
+    ----------
+    question
+        Party, area, date and horizon.
+    situation
+        The fused picture; its barriers decide.
+    options
+        Choices of the run.
+
+    Returns
+    -------
+    reach
+        Exits (most open first), the probability surface, no onward chains (see :mod:`wayout.move.onward`).
+
+    Raises
+    ------
+    InputError
+        If the area has no extent or an option is out of range.
+
+    References
+    ----------
+    docs/methods/travel-time.md, docs/methods/exits.md
+    """
+    theatre = open_theatre(question, situation, options)
+    around = look_around(theatre)
+    targets = make_targets(theatre, around, _directions(options))
+    ways = solve_directions(theatre, [t for t in targets if t.kind == "direction"], options)
+    lands, outcome = solve_lands(theatre, [t for t in targets if t.kind != "direction"], options)
+    states = outcome.states
+    exact = states.n_draws is None
+    made_by = Step(
+        name="move.exits",
+        version=__version__,
+        parameters=(
+            ("combinations", "all" if exact else "drawn"),
+            ("n_states", str(len(states.choices))),
+            ("neighbours", str(options.neighbours)),
+            ("profile", theatre.profile.name),
+            ("exit_km", f"{theatre.exit_km:.1f}"),
+        ),
+        seed=None if exact else options.seed,
+    )
+    by_land = [land for land in lands if np.isfinite(land.arrivals).any()]  # an island is no way out on land
+    exits = [_exit(theatre, solved, question, options, made_by) for solved in (*ways, *by_land)]
+    surface, bounds = resample_surface(theatre.grid, outcome.p_cell, options.floor_km)
+    return Reach(
+        source=theatre.area,
+        exits=rank_exits(exits),
+        onward=(),
+        horizon_h=question.within_h,
+        n_draws=states.n_draws or len(states.choices),
+        cell_km=theatre.grid.cell_km,
+        p_surface=surface,
+        surface_bounds=bounds,
+        layers=LAYERS,
+        made_by=made_by,
+    )
+
+
+def rank_exits(exits: Sequence[Exit]) -> tuple[Exit, ...]:
+    """Order exits: most probable first, then the faster, then by id."""
+    return tuple(
+        sorted(
+            exits,
+            key=lambda e: (
+                -round(e.p_reach, 9),
+                float("inf") if e.travel_time_h_p50 is None else e.travel_time_h_p50,
+                e.id,
+            ),
+        )
+    )
+
+
+def _directions(options: MoveOptions) -> int:
+    """Look at eight directions when asked to, or when a claim names an intercardinal one."""
+    bearings = [use.region.bearing_deg for c in options.open_claims for use in c.places if use.region is not None]
+    named = any(b is not None and abs((b % 90) - 45) < 15 for b in bearings)
+    return 8 if named else options.directions
+
+
+def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOptions, made_by: Step) -> Exit:
+    target, states = solved.target, solved.outcome.states
+    in_time = solved.arrivals <= theatre.horizon_moving_h
+    p = float(np.clip((states.weights * in_time).sum(), 0.0, 1.0))
+    low, high = (p, p) if states.n_draws is None else wilson_interval(p, states.n_draws)
+    elapsed = elapsed_hours(solved.arrivals, theatre.profile)
+    p10, p50, p90 = weighted_quantiles(elapsed, states.weights, (0.1, 0.5, 0.9))
+    deciding = barrier_influence(states, in_time, solved.scene.placed)
+    route = fastest_route(theatre, solved, options)
+    if route is not None and question.party.aim == "in":
+        route = shapely.reverse(route)
+    touching = [t.barrier for t in theatre.placed if not t.barrier.is_prior and _touches(t, target)]
+    decides = {d.barrier for d in deciding}
+    touching += [t.barrier for t in theatre.placed if not t.barrier.is_prior and t.barrier.id in decides]
+    open_claims = [c for c in options.open_claims if _speaks_of(theatre, c, target)]
+    claims = [c for b in touching for c in b.claims] + [c.id for c in open_claims]
+    evidence = [s for b in touching for s in b.evidence] + [s for c in open_claims for s in c.evidence]
+    return Exit(
+        id=target.id,
+        name=target.name,
+        kind=target.kind,
+        geometry=_outline(theatre, target, options),
+        toward=target.toward,
+        bearing_deg=target.bearing_deg,
+        p_reach=p,
+        p_low=low,
+        p_high=high,
+        travel_time_h_p10=p10,
+        travel_time_h_p50=p50,
+        travel_time_h_p90=p90,
+        route=route,
+        deciding=deciding,
+        reported=bool(touching or open_claims),
+        claims=tuple(dict.fromkeys(claims)),
+        evidence=tuple(dict.fromkeys(evidence)),
+        made_by=made_by,
+    )
+
+
+def _touches(placed: PlacedBarrier, target: Target) -> bool:
+    """Tell whether a barrier's ground lies on the exit's nearer ground."""
+    both = int((placed.cells & target.ground).sum())
+    if placed.barrier.geometry.area == 0:
+        return both >= TOUCH_LINE_CELLS
+    return both > 0 and both >= TOUCH_SHARE * target.ground.sum()
+
+
+def _speaks_of(theatre: Theatre, claim: Claim, target: Target) -> bool:
+    """Tell whether a claim about an open way means this exit: by its bearing, or by the ground it names."""
+    for use in claim.places:
+        if use.region is None or use.role == "from":
+            continue
+        if use.region.bearing_deg is not None:
+            apart = abs((use.region.bearing_deg - target.bearing_deg + 180) % 360 - 180)
+            if target.kind == "direction" and apart < SAME_WAY_DEG:
+                return True
+            continue
+        cells: NDArray[np.bool_] = draw(theatre.grid, theatre.grid.flatten(use.region.geometry)) & target.ground
+        if cells.any() and cells.sum() >= TOUCH_SHARE * target.ground.sum():
+            return True
+    return False
+
+
+def _outline(theatre: Theatre, target: Target, options: MoveOptions) -> BaseGeometry:
+    """Return a target's outline, lon/lat, coarsened to the floor."""
+    coarse = shapely.simplify(target.outline, options.floor_km)
+    if coarse.is_empty:
+        coarse = target.outline
+    return theatre.grid.plane.unproject(coarse)

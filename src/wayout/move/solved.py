@@ -1,0 +1,118 @@
+"""Solve the exits of a theatre: each direction on its own ground, countries and provinces together on the whole grid."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from wayout.move.barrier_cells import PlacedBarrier
+from wayout.move.ensemble import Goal, Outcome, Terrain, choose_states, make_groups, run_states
+from wayout.move.options import MoveOptions
+from wayout.move.routes import coarse_route, trace_cells
+from wayout.move.targets import DIRECTION_SHARE, Target
+from wayout.move.theatre import Theatre
+from wayout.move.travel_time import prepare_field, solve
+
+Window = tuple[slice, slice]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scene:
+    """Ground and barriers of one solve: the whole grid, or the window a direction's ways stay in."""
+
+    terrain: Terrain
+    placed: tuple[PlacedBarrier, ...]
+    window: Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Solved:
+    """A target with its outcome; ``column`` is its place among the outcome's goals."""
+
+    target: Target
+    scene: Scene
+    outcome: Outcome
+    column: int
+
+    @property
+    def arrivals(self) -> NDArray[np.float64]:
+        """Hours of movement until this target is reached, one per combination."""
+        return self.outcome.arrivals[:, self.column]
+
+
+def solve_directions(theatre: Theatre, targets: Sequence[Target], options: MoveOptions) -> tuple[Solved, ...]:
+    """Solve each direction on the ground that its ways may use; few barriers lie there, so few combinations are needed."""
+    solved = []
+    for target in targets:
+        scene = _scene(theatre, target.domain, options)
+        goal = Goal(cells=target.goal[scene.window], share=DIRECTION_SHARE)
+        solved.append(Solved(target=target, scene=scene, outcome=_run(scene, [goal], options), column=0))
+    return tuple(solved)
+
+
+def solve_lands(
+    theatre: Theatre, targets: Sequence[Target], options: MoveOptions
+) -> tuple[tuple[Solved, ...], Outcome]:
+    """Solve countries and provinces on the whole grid; the outcome also holds P(cell reached in time)."""
+    scene = _scene(theatre, None, options)
+    goals = [Goal(cells=t.goal) for t in targets]
+    outcome = _run(scene, goals, options, theatre.horizon_moving_h)
+    return tuple(Solved(target=t, scene=scene, outcome=outcome, column=k) for k, t in enumerate(targets)), outcome
+
+
+def fastest_route(theatre: Theatre, solved: Solved, options: MoveOptions) -> BaseGeometry | None:
+    """
+    Trace the fastest way in the most probable combination in which the target is reached.
+
+    Parameters
+    ----------
+    theatre
+        The theatre.
+    solved
+        A solved target.
+    options
+        Publication floor and moves.
+
+    Returns
+    -------
+    route
+        Line, lon/lat, no finer than the floor; ``None`` where the target is never reached.
+    """
+    weights = np.where(np.isfinite(solved.arrivals), solved.outcome.states.weights, -1.0)
+    row = int(np.argmax(weights))
+    if weights[row] <= 0:
+        return None
+    scene, field = solved.scene, solved.scene.terrain.field
+    shut = [field.padded(scene.placed[i].cells) for i in solved.outcome.states.closed(row)]
+    cost = field.without(np.concatenate(shut) if shut else np.empty(0, dtype=np.intp))
+    time = field.unpadded(solve(field, cost, field.padded(scene.terrain.start), options.neighbours))
+    goal = np.where(solved.target.goal[scene.window], time, np.inf)
+    end = np.unravel_index(int(np.argmin(goal)), goal.shape)
+    cells = trace_cells(field.unpadded(cost), time, (int(end[0]), int(end[1])), options.neighbours)
+    first_row, first_col = scene.window[0].start, scene.window[1].start
+    return coarse_route(theatre.grid, [(r + first_row, c + first_col) for r, c in cells], options.floor_km)
+
+
+def _scene(theatre: Theatre, domain: NDArray[np.bool_] | None, options: MoveOptions) -> Scene:
+    if domain is None:
+        domain = np.ones(theatre.grid.shape, dtype=bool)
+    rows, cols = np.nonzero(domain.any(axis=1))[0], np.nonzero(domain.any(axis=0))[0]
+    window = (slice(int(rows[0]), int(rows[-1]) + 1), slice(int(cols[0]), int(cols[-1]) + 1))
+    inside = domain[window]
+    friction = np.where(inside, theatre.friction[window], np.inf)
+    placed = tuple(replace(p, cells=p.cells[window] & inside) for p in theatre.placed)
+    terrain = Terrain(
+        field=prepare_field(friction, theatre.grid.cell_km),
+        start=theatre.start[window],
+        neighbours=options.neighbours,
+    )
+    return Scene(terrain=terrain, placed=placed, window=window)
+
+
+def _run(scene: Scene, goals: Sequence[Goal], options: MoveOptions, horizon_h: float | None = None) -> Outcome:
+    field = scene.terrain.field
+    groups = make_groups(scene.placed, np.isfinite(field.unpadded(field.cost)))
+    states = choose_states(groups, options.max_states, options.n_draws, options.seed)
+    return run_states(scene.terrain, scene.placed, states, goals, horizon_h)

@@ -1,0 +1,145 @@
+"""The theatre of one question: grid, ground, source, start and placed barriers, prepared once."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from scipy.ndimage import distance_transform_edt, label, maximum
+from shapely.geometry.base import BaseGeometry
+
+from wayout.geo.borders import countries_of, country_outline
+from wayout.geo.compass import buffer_km
+from wayout.model import MobilityProfile, Question, Situation
+from wayout.move.barrier_cells import PlacedBarrier, barriers_that_apply, delay_friction, place_barriers
+from wayout.move.friction import build_friction
+from wayout.move.grid import TheatreGrid, draw_area, draw_line, make_grid
+from wayout.move.mobility import moving_hours
+from wayout.move.options import MoveOptions
+
+MIN_SOURCE_KM = 3.0
+"""A place without surface is taken as a disc of at least this radius, km."""
+HOME_SHARE = 0.25
+"""Countries that hold at least this share of the area are the party's own; others are abroad."""
+CORE_DEPTH = 0.5
+"""The party starts in the core of its area: cells at least this share of the greatest depth from the edge."""
+EXIT_SHARE = 0.4
+"""A direction is left once the party is this share of the area's equivalent radius beyond its edge ..."""
+MIN_EXIT_KM = 20.0
+"""... but at least this far: out of sight and gun range of what rings a town."""
+MAX_EXIT_KM = 100.0
+"""... and at most this far, however large the area."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Theatre:
+    """
+    Everything MOVE needs on one grid.
+
+    ``friction`` is hours of movement per km with every barrier open (delays of passing them included); ``beyond_km`` the
+    distance of each cell from the source's edge; ``exit_km`` how far beyond the edge counts as out; ``home`` the codes of
+    the countries the area lies in.
+    """
+
+    grid: TheatreGrid
+    profile: MobilityProfile
+    area: BaseGeometry
+    flat_area: BaseGeometry
+    source: NDArray[np.bool_]
+    start: NDArray[np.bool_]
+    friction: NDArray[np.float64]
+    beyond_km: NDArray[np.float64]
+    placed: tuple[PlacedBarrier, ...]
+    horizon_moving_h: float
+    exit_km: float
+    home: frozenset[str]
+
+
+def open_theatre(question: Question, situation: Situation, options: MoveOptions) -> Theatre:
+    """
+    Prepare the theatre of a question.
+
+    Parameters
+    ----------
+    question
+        Party, area, date and horizon.
+    situation
+        Gives the barriers.
+    options
+        Cell size, towns, further ids of the party.
+
+    Returns
+    -------
+    theatre
+        Grid, ground and placed barriers.
+    """
+    profile = question.party.mobility
+    horizon = moving_hours(question.within_h, profile)
+    area = source_area(question)
+    grid = make_grid(area, horizon * profile.speed_kmh, options.cell_km)
+    flat = grid.plane.project(area)
+    home = countries_of(area, least_share=HOME_SHARE)
+    source = _source_cells(grid, area, flat, home)
+    friction = build_friction(grid, profile, options.towns)
+    friction, start = _start_cells(friction, source)
+    applying = barriers_that_apply(situation.barriers, question, options.party_ids)
+    placed = place_barriers(grid, applying, source)
+    friction = friction + delay_friction(grid, placed, start, profile.hours_per_day / 24)
+    radius_km = math.sqrt(flat.area / math.pi)
+    return Theatre(
+        grid=grid,
+        profile=profile,
+        area=area,
+        flat_area=flat,
+        source=source,
+        start=start,
+        friction=friction,
+        beyond_km=np.asarray(distance_transform_edt(~source) * grid.cell_km),
+        placed=placed,
+        horizon_moving_h=horizon,
+        exit_km=min(max(EXIT_SHARE * radius_km, MIN_EXIT_KM), MAX_EXIT_KM),
+        home=frozenset(home),
+    )
+
+
+def source_area(question: Question) -> BaseGeometry:
+    """Return the area the party leaves or wants to reach, lon/lat, with surface."""
+    geometry = question.area.geometry
+    if geometry.area > 0:
+        return geometry
+    return buffer_km(geometry, max(question.area.radius_km, MIN_SOURCE_KM))
+
+
+def _source_cells(grid: TheatreGrid, area: BaseGeometry, flat: BaseGeometry, home: Sequence[str]) -> NDArray[np.bool_]:
+    """
+    Mark the area's cells, less what an approximate outline spills over a border.
+
+    A desert or a "between" is drawn roughly: its slivers abroad are not where the party is, and would let it cross the
+    border without crossing it.
+    """
+    cells = draw_area(grid, flat)
+    if not cells.any():
+        cells = draw_line(grid, flat)
+    outlines = [outline for code in home if (outline := country_outline(code)) is not None]
+    spilled = area if not outlines else area.difference(shapely.union_all(outlines))
+    if outlines and not spilled.is_empty:
+        kept = np.logical_or.reduce([draw_area(grid, grid.flatten(o)) for o in outlines])
+        cells = cells & kept if (cells & kept).any() else cells
+    return cells
+
+
+def _start_cells(
+    friction: NDArray[np.float64], source: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return the passable core of each part of the source; a source wholly on water is given ordinary ground."""
+    if not np.isfinite(friction[source]).any():
+        finite = friction[np.isfinite(friction)]
+        friction = np.where(source, np.median(finite) if finite.size else 1.0, friction)
+    ground = source & np.isfinite(friction)
+    # The array is padded so that a source at the grid's edge has an edge there too.
+    depth = distance_transform_edt(np.pad(ground, 1))[1:-1, 1:-1]
+    parts, n_parts = label(ground)
+    deepest = np.concatenate([[np.inf], np.atleast_1d(maximum(depth, parts, np.arange(1, n_parts + 1)))])
+    return friction, ground & (depth >= CORE_DEPTH * deepest[parts])
