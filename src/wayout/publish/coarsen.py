@@ -11,7 +11,7 @@ from wayout.publish.facts import FLOOR_KM
 
 KM_PER_DEG = 111.32
 """Length of a degree of latitude on the mean sphere, km."""
-STEP_DECIMALS = 2
+STEPS_PER_DEG = 100
 """The grid step is rounded up to hundredths of a degree, so that published coordinates are short."""
 LEAST_COS = 0.2
 """Cosine of latitude at which the step stops growing, about 78 degrees: nobody's theatre lies beyond."""
@@ -31,12 +31,11 @@ def step_deg(geometry: BaseGeometry, floor_km: float = FLOOR_KM) -> float:
     Returns
     -------
     step
-        Degrees, rounded up to :data:`STEP_DECIMALS`; set by the latitude farthest from the equator.
+        Degrees, rounded up to hundredths; set by the latitude farthest from the equator.
     """
     _, south, _, north = geometry.bounds
     cos = max(LEAST_COS, math.cos(math.radians(max(abs(south), abs(north)))))
-    scale = 10**STEP_DECIMALS
-    return math.ceil(floor_km / (KM_PER_DEG * cos) * scale - 1e-9) / scale
+    return math.ceil(floor_km / (KM_PER_DEG * cos) * STEPS_PER_DEG - 1e-9) / STEPS_PER_DEG
 
 
 def coarsen(geometry: BaseGeometry, floor_km: float = FLOOR_KM) -> BaseGeometry:

@@ -1,0 +1,272 @@
+"""Draw the map of the brief as inline SVG: readable without scripts, in light and dark, and not by colour alone."""
+
+import math
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wayout.model import Barrier, Exit, Findings
+from wayout.publish.coarsen import coarsen
+from wayout.publish.facts import is_from_map
+from wayout.publish.map_frame import WIDTH, Frame, make_frame, number
+from wayout.publish.map_ground import draw_land, draw_lines, draw_scale, in_frame, node
+from wayout.publish.map_labels import Box, Placer
+from wayout.publish.map_surface import surface_classes
+from wayout.stats.likelihood import likelihood_term, percent
+
+PATTERN_OF = {
+    "sealed": "cross",
+    "siege": "cross",
+    "stated_closed": "cross",
+    "hostile_operation": "slant",
+    "hostile_presence": "level",
+    "hostile_control": "level",
+    "border": "dots",
+    "river": "dots",
+    "unreported": "dots",
+}
+"""Fill pattern by kind of barrier: crossed lines close, slanted lines fight, level lines hold, dots are priors."""
+MOST_NAMES = 26
+"""Places and provinces labelled, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapKey:
+    """What the legend and table need: the number of each barrier on the map, and the thresholds that were shaded."""
+
+    numbers: dict[str, str]
+    thresholds: tuple[float, ...]
+
+
+def draw_map(findings: Findings, floor_km: float) -> tuple[str, MapKey]:
+    """
+    Draw the map.
+
+    Parameters
+    ----------
+    findings
+        The outcome of a run.
+    floor_km
+        Floor of published positions, km: everything of the findings is coarsened to it before it is drawn.
+
+    Returns
+    -------
+    svg, key
+        The ``<svg>`` element as text, and what its legend needs.
+    """
+    reach = findings.reach
+    frame = make_frame(reach.surface_bounds, _focus(findings))
+    svg = ET.Element("svg", _attributes(frame))
+    node(svg, "title", f"Map: the ways for {findings.question.party.name}", id="map-title")
+    node(svg, "desc", _description(findings), id="map-desc")
+    _draw_patterns(svg, frame)
+    ground = node(svg, "g", clip_path="url(#m-clip)")
+    draw_land(ground, frame)
+    classes = surface_classes(reach.p_surface, reach.surface_bounds, floor_km)
+    for n, (_, area) in enumerate(classes):
+        level = _level(classes[n][0])
+        node(ground, "path", class_=f"m-s m-s{level}", d=frame.path(frame.clip(area)))
+    draw_lines(ground, frame)
+    barriers = ordered_barriers(findings)
+    numbers = {b.id: f"B{n}" for n, b in enumerate(barriers, start=1)}
+    for barrier in reversed(barriers):
+        _draw_barrier(ground, frame, barrier, floor_km)
+    area = frame.clip(coarsen(reach.source, floor_km))
+    node(ground, "path", class_="m-source", d=frame.path(area))
+    placer = _placer(svg, frame)
+    _draw_ways(ground, frame, findings, placer, floor_km)
+    _number_barriers(svg, frame, barriers, numbers, placer)
+    _name_places(findings, frame, placer, floor_km)
+    _write_labels(svg, placer)
+    draw_scale(svg, frame)
+    node(svg, "rect", class_="m-edge", x=0.5, y=0.5, width=WIDTH - 1, height=frame.height - 1)
+    return ET.tostring(svg, encoding="unicode"), MapKey(numbers=numbers, thresholds=tuple(t for t, _ in classes))
+
+
+def ordered_barriers(findings: Findings) -> tuple[Barrier, ...]:
+    """Order barriers as map and table number them: reported first, most surely closed first."""
+    return tuple(sorted(findings.situation.barriers, key=lambda b: (is_from_map(b), -b.p_closed, b.id)))
+
+
+def _level(threshold: float) -> int:
+    return round(threshold * 100)
+
+
+def _attributes(frame: Frame) -> dict[str, str]:
+    return {
+        "class": "map",
+        "id": "map",
+        "viewBox": f"0 0 {number(WIDTH)} {number(frame.height)}",
+        "role": "img",
+        "aria-labelledby": "map-title map-desc",
+        "focusable": "false",
+    }
+
+
+def _description(findings: Findings) -> str:
+    ways = [
+        f"{e.name}: " + (f"{likelihood_term(e.p_reach)}, {percent(e.p_reach)}" if e.reported else "no report, a prior")
+        for e in findings.reach.exits
+        if e.kind == "direction"
+    ]
+    return (
+        f"The area asked about is {findings.question.area_text}. Ways: {'; '.join(ways)}. "
+        "Shading shows how probable it is that ground is reached in time; patterns show what closes a way. "
+        "The tables after the map hold the same."
+    )
+
+
+def _focus(findings: Findings) -> BaseGeometry:
+    reach = findings.reach
+    shapes = [reach.source]
+    for exit_ in reach.exits:
+        if exit_.kind == "direction":
+            shapes += [exit_.geometry] + ([exit_.route] if exit_.route is not None else [])
+    shapes += [b.geometry for b in findings.situation.barriers if not is_from_map(b)]
+    window = shapely.box(*reach.surface_bounds)
+    return shapely.union_all([shapely.make_valid(s).intersection(window).envelope for s in shapes if not s.is_empty])
+
+
+def _draw_patterns(svg: ET.Element, frame: Frame) -> None:
+    defs = node(svg, "defs")
+    clip = node(defs, "clipPath", id="m-clip")
+    node(clip, "rect", x=0.0, y=0.0, width=WIDTH, height=frame.height)
+    lines = {
+        "cross": (9, "M0 0L9 9M9 0L0 9"),
+        "slant": (8, "M-2 2L2 -2M0 8L8 0M6 10L10 6"),
+        "level": (7, "M0 3.5H7"),
+    }
+    for name, (size, data) in lines.items():
+        pattern = node(defs, "pattern", id=f"m-p-{name}", width=size, height=size, patternUnits="userSpaceOnUse")
+        node(pattern, "path", class_="m-hatch", d=data)
+    dots = node(defs, "pattern", id="m-p-dots", width=9, height=9, patternUnits="userSpaceOnUse")
+    node(dots, "circle", class_="m-dot", cx=4.5, cy=4.5, r=0.9)
+
+
+def _draw_barrier(parent: ET.Element, frame: Frame, barrier: Barrier, floor_km: float) -> None:
+    shape = frame.clip(coarsen(barrier.geometry, floor_km))
+    data = frame.path(shape)
+    if not data:
+        return
+    prior = is_from_map(barrier)
+    kind = "m-prior" if prior else "m-reported"
+    if shape.area > 0:
+        pattern = "dots" if prior else PATTERN_OF.get(barrier.kind, "slant")
+        node(parent, "path", class_=f"m-area {kind}", d=data, fill=f"url(#m-p-{pattern})")
+    else:
+        node(parent, "path", class_=f"m-line {kind}", d=data)
+
+
+def _placer(svg: ET.Element, frame: Frame) -> Placer:
+    placer = Placer(frame=Box(left=6, top=6, right=WIDTH - 6, bottom=frame.height - 6))
+    width, height = draw_scale(ET.Element("svg"), frame)
+    placer.block(Box(left=WIDTH - width - 12, top=frame.height - height - 8, right=WIDTH, bottom=frame.height))
+    return placer
+
+
+def _draw_ways(parent: ET.Element, frame: Frame, findings: Findings, placer: Placer, floor_km: float) -> None:
+    """Draw routes and an arrow for every direction, and label the arrows."""
+    ways = [e for e in findings.reach.exits if e.kind == "direction" and e.bearing_deg is not None]
+    for exit_ in sorted(ways, key=lambda e: e.p_reach):
+        if exit_.route is not None and not exit_.route.is_empty:
+            kind = "m-route" if exit_.reported else "m-route m-unreported"
+            node(parent, "path", class_=kind, d=frame.path(frame.clip(coarsen(exit_.route, floor_km))))
+    source = coarsen(findings.reach.source, floor_km)
+    middle = frame.xy(source.centroid.x, source.centroid.y)
+    tips = {e.id: _draw_arrow(parent, frame, source, e, findings.question.party.aim) for e in ways}
+    placer.block(Box(left=middle[0] - 7, top=middle[1] - 7, right=middle[0] + 7, bottom=middle[1] + 7))
+    for exit_ in sorted(ways, key=lambda e: (not e.reported, -e.p_reach, e.id)):
+        told = f"{likelihood_term(exit_.p_reach)}, {percent(exit_.p_reach)}"
+        second = told if exit_.reported else f"no report; prior {percent(exit_.p_reach)}"
+        kind = "m-way" if exit_.reported else "m-way m-quiet"
+        placer.place((exit_.name.capitalize(), second), tips[exit_.id], 19.0, kind, must=True)
+    placer.place((findings.question.area_text,), middle, 20.0, "m-area-name", must=True)
+
+
+def _draw_arrow(parent: ET.Element, frame: Frame, source: BaseGeometry, exit_: Exit, aim: str) -> tuple[float, float]:
+    """Draw an arrow from the area's edge outward (inward where the party must get in); return its outer end."""
+    turn = math.radians(exit_.bearing_deg or 0.0)
+    dx, dy = math.sin(turn), -math.cos(turn)
+    x0, y0 = frame.xy(source.centroid.x, source.centroid.y)
+    west, south, east, north = source.bounds
+    left, top = frame.xy(west, north)
+    right, bottom = frame.xy(east, south)
+    reach = abs(dx) * (right - left) / 2 + abs(dy) * (bottom - top) / 2 + 12
+    room = _room(frame, (x0, y0), (dx, dy)) - 34
+    start = min(reach, max(18.0, room - 60))
+    length = max(46.0, min(0.2 * WIDTH, room - start))
+    a = (x0 + dx * start, y0 + dy * start)
+    b = (x0 + dx * (start + length), y0 + dy * (start + length))
+    tail, head = (a, b) if aim == "out" else (b, a)
+    ux, uy = (dx, dy) if aim == "out" else (-dx, -dy)
+    neck = (head[0] - ux * 17, head[1] - uy * 17)
+    wide = 2.5 + 6.5 * exit_.p_reach
+    kind = "m-arrow" if exit_.reported else "m-arrow m-unreported"
+    line = f"M{number(tail[0])} {number(tail[1])}L{number(neck[0])} {number(neck[1])}"
+    node(parent, "path", class_=f"{kind} m-casing", d=line, stroke_width=wide + 4)
+    node(parent, "path", class_=kind, d=line, stroke_width=wide)
+    side = 6.0 + wide
+    corners = [
+        head,
+        (neck[0] - uy * side, neck[1] + ux * side),
+        (neck[0] + uy * side, neck[1] - ux * side),
+    ]
+    points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
+    node(parent, "polygon", class_="m-head" if exit_.reported else "m-head m-unreported", points=points)
+    return b
+
+
+def _room(frame: Frame, at: tuple[float, float], step: tuple[float, float]) -> float:
+    """Measure how far one can go from a point in a direction before the edge, SVG units."""
+    far = []
+    for position, direction, limit in ((at[0], step[0], WIDTH), (at[1], step[1], frame.height)):
+        if abs(direction) > 1e-9:
+            far.append(((limit if direction > 0 else 0.0) - position) / direction)
+    return min(far)
+
+
+def _number_barriers(
+    svg: ET.Element, frame: Frame, barriers: tuple[Barrier, ...], numbers: dict[str, str], placer: Placer
+) -> None:
+    """Write each barrier's number where its shape lies in the frame; the table explains the numbers."""
+    for barrier in barriers:
+        shape = frame.clip(barrier.geometry).intersection(frame.box())
+        if shape.is_empty:
+            continue
+        point = shape.representative_point() if shape.area > 0 else shape.interpolate(0.5, normalized=True)
+        kind = "m-number m-quiet" if is_from_map(barrier) else "m-number"
+        placer.place((numbers[barrier.id],), frame.xy(point.x, point.y), 17.0, kind, must=not is_from_map(barrier))
+
+
+def _name_places(findings: Findings, frame: Frame, placer: Placer, floor_km: float) -> None:
+    """Name countries, places that the reports name, and provinces, as far as there is room."""
+    for feature in in_frame("countries", frame):
+        seen = feature.geometry.intersection(frame.box())
+        if seen.area > 0.02 * frame.box().area:
+            point = seen.representative_point()
+            placer.place(
+                (str(feature.properties["name"]).upper(),), frame.xy(point.x, point.y), 17.0, "m-country", must=False
+            )
+    places = {p.id: p for c in findings.claims for u in c.places if u.region for p in u.region.places}
+    named = 0
+    for place in sorted(places.values(), key=lambda p: (-(p.population or 0), p.id)):
+        point = coarsen(shapely.Point(place.lon, place.lat), floor_km).centroid
+        if place.kind == "populated_place" and frame.box().contains(point) and named < MOST_NAMES:
+            named += placer.place((place.name,), frame.xy(point.x, point.y), 15.0, "m-place", must=False)
+    for feature in in_frame("admin1", frame):
+        seen = feature.geometry.intersection(frame.box())
+        if seen.area > 0.015 * frame.box().area and named < MOST_NAMES:
+            point = seen.representative_point()
+            named += placer.place(
+                (str(feature.properties["name"]),), frame.xy(point.x, point.y), 14.0, "m-province", must=False
+            )
+
+
+def _write_labels(svg: ET.Element, placer: Placer) -> None:
+    group = node(svg, "g", class_="m-labels")
+    for label in placer.labels:
+        text = node(group, "text", class_=f"m-label {label.kind}", x=label.x, y=label.y, font_size=label.size)
+        for n, line in enumerate(label.lines):
+            node(text, "tspan", line, x=label.x, dy=label.size * 1.15 if n else 0.0)

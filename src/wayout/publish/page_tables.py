@@ -1,0 +1,153 @@
+"""The tables of the page: the twin of the map (ways and barriers), and the claims field by field."""
+
+from dataclasses import dataclass
+
+from wayout.model import Actor, Claim, Exit, Findings
+from wayout.publish.facts import is_from_map, plain_name
+from wayout.publish.figures import certainty_words, hours, kilometres
+from wayout.publish.map_svg import MapKey, ordered_barriers
+from wayout.publish.page_parts import Passage, Passages
+from wayout.publish.quotes import visible
+from wayout.publish.say_exits import ranked
+from wayout.publish.say_reports import claims_in_order
+from wayout.publish.telling import Telling
+from wayout.stats.likelihood import likelihood_term, percent
+
+KINDS = {
+    "sealed": "sealed",
+    "siege": "siege",
+    "stated_closed": "said to be closed",
+    "hostile_operation": "hostile operation",
+    "hostile_presence": "hostile presence",
+    "hostile_control": "hostile control",
+    "border": "border",
+    "river": "river",
+    "unreported": "not reported",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitRow:
+    """A way in the table."""
+
+    name: str
+    kind: str
+    toward: str
+    likelihood: str
+    percent: str
+    share: float
+    interval: str
+    times: str
+    decided_by: str
+    reported: bool
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarrierRow:
+    """A barrier in the table; ``number`` is the one on the map."""
+
+    number: str
+    name: str
+    kind: str
+    holder: str
+    percent: str
+    share: float
+    delay: str
+    prior: bool
+    why: str
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim, field by field."""
+
+    number: int
+    when: str
+    day: str | None
+    who: str
+    what: str
+    whom: str
+    where: str
+    source: str
+    certainty: str
+    passages: tuple[Passage, ...]
+
+
+def exit_rows(telling: Telling, passages: Passages, key: MapKey) -> tuple[ExitRow, ...]:
+    """Make the table of ways, in the order of the sentences."""
+    return tuple(_exit_row(telling, passages, key, exit_) for exit_ in ranked(telling))
+
+
+def _exit_row(telling: Telling, passages: Passages, key: MapKey, exit_: Exit) -> ExitRow:
+    times = [exit_.travel_time_h_p10, exit_.travel_time_h_p50, exit_.travel_time_h_p90]
+    shown = [hours(t).removeprefix("about ") for t in times if t is not None]
+    deciding = max(exit_.deciding, key=lambda i: abs(i.importance), default=None)
+    barrier = telling.barriers.get(deciding.barrier) if deciding else None
+    return ExitRow(
+        name=visible(exit_.name),
+        kind=exit_.kind,
+        toward=visible(", ".join(exit_.toward)),
+        likelihood=likelihood_term(exit_.p_reach),
+        percent=percent(exit_.p_reach),
+        share=round(exit_.p_reach * 100, 1),
+        interval=f"{percent(exit_.p_low)} to {percent(exit_.p_high)}",
+        times=" / ".join(shown) if len(shown) == len(times) else "not reached in any draw",
+        decided_by=visible(f"{key.numbers[barrier.id]} {plain_name(barrier.name)}") if barrier else "",
+        reported=exit_.reported,
+        passages=passages.of(exit_.evidence),
+    )
+
+
+def barrier_rows(findings: Findings, passages: Passages, key: MapKey) -> tuple[BarrierRow, ...]:
+    """Make the table of barriers, in the order of their numbers on the map."""
+    names = {a.id: a.name for a in findings.actors}
+    return tuple(
+        BarrierRow(
+            number=key.numbers[b.id],
+            name=visible(plain_name(b.name)),
+            kind=KINDS[b.kind],
+            holder=visible(names.get(b.held_by, "") if b.held_by else ""),
+            percent=percent(b.p_closed),
+            share=round(b.p_closed * 100, 1),
+            delay=f"{b.delay_h:.3g} h" if b.delay_h else "none",
+            prior=is_from_map(b),
+            why=visible(b.why),
+            passages=passages.of(b.evidence),
+        )
+        for b in ordered_barriers(findings)
+    )
+
+
+def claim_rows(telling: Telling, passages: Passages) -> tuple[ClaimRow, ...]:
+    """Make the table of claims, in the order of the timeline."""
+    actors: dict[str, Actor] = {a.id: a for a in telling.findings.actors}
+    return tuple(_claim_row(claim, n, actors, passages) for n, claim in enumerate(claims_in_order(telling), start=1))
+
+
+def _claim_row(claim: Claim, number: int, actors: dict[str, Actor], passages: Passages) -> ClaimRow:
+    who = claim.attributed_to
+    time = claim.time
+    return ClaimRow(
+        number=number,
+        when=visible(time.text) if time else "no date given",
+        day=time.start.isoformat() if time and time.start else None,
+        who=visible(_name(claim.subject, claim.subject_text, actors)),
+        what=("not: " if claim.polarity < 0 else "") + claim.predicate.replace("_", " "),
+        whom=visible(_name(claim.object, claim.object_text, actors)),
+        where=visible("; ".join(f"{use.role} {use.phrase}" for use in claim.places)),
+        source=visible(who.name) if who else "the report itself",
+        certainty=certainty_words(claim.certainty, claim.modality == "conditional" or claim.condition is not None),
+        passages=passages.of(claim.evidence),
+    )
+
+
+def _name(actor: str | None, text: str | None, actors: dict[str, Actor]) -> str:
+    known = actors.get(actor or "")
+    return known.name if known else (text or "")
+
+
+def resolution(findings: Findings, floor_km: float) -> str:
+    """Say the grid's cell and the floor."""
+    return f"grid of {kilometres(findings.reach.cell_km)}, published no finer than {kilometres(floor_km)}"
