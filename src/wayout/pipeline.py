@@ -5,6 +5,7 @@ Every stage is pure: what it needs comes in as an argument, what it found goes o
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from wayout.assess.assessment import assess
 from wayout.extract.actors import open_actors
@@ -12,7 +13,9 @@ from wayout.fuse.situation import fuse_claims
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import open_gazetteer
 from wayout.model import ActorId, Claim, Findings, Reach, Situation
-from wayout.move.exits import MoveOptions, explore
+from wayout.move.exits import explore
+from wayout.move.onward import onward_links
+from wayout.move.options import MoveOptions
 from wayout.question import Request, choose_party, choose_time, make_question
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
@@ -68,9 +71,7 @@ def analyse(
     question = make_question(request, party, at, claims, gazetteer)
     claims, _ = locate_claims(said, documents, gazetteer, area=question.area, persons=persons)
 
-    options = MoveOptions(
-        seed=settings.seed, n_draws=settings.n_draws, cell_km=settings.cell_km, floor_km=settings.floor_km
-    )
+    towns = gazetteer.towns_near(question.area.geometry)
     reached: dict[tuple[tuple[str, float], ...], Reach] = {}
 
     def picture(world: Sequence[Claim]) -> tuple[Situation, Reach]:
@@ -78,8 +79,16 @@ def analyse(
         situation = fuse_claims(world, documents, question, actors)
         key = tuple((b.id, b.p_closed) for b in situation.barriers)
         if key not in reached:
-            reached[key] = explore(question, situation, options, world)
-        return situation, reached[key]
+            options = MoveOptions(
+                seed=settings.seed,
+                n_draws=settings.n_draws,
+                cell_km=settings.cell_km,
+                floor_km=settings.floor_km,
+                towns=towns,
+                open_claims=tuple(c for c in world if c.predicate in ("way_open", "opens")),
+            )
+            reached[key] = explore(question, situation, options)
+        return situation, replace(reached[key], onward=onward_links(world, party))
 
     progress("FUSE and MOVE")
     situation, reach = picture(claims)

