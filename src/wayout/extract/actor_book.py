@@ -1,11 +1,12 @@
 """The book of known actors: look up by id or by name, and weigh actors that share a name by year and theatre."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property, lru_cache
 
 from wayout.errors import NotFoundError
 from wayout.extract.actor_file import ActorFile, read_actor_file
-from wayout.extract.name_index import Entry, NameIndex
+from wayout.extract.countries import read_countries
+from wayout.extract.name_index import NameIndex
 from wayout.extract.tokens import cut_words
 from wayout.model.actor import Actor
 from wayout.model.identity import ActorId
@@ -115,7 +116,8 @@ class ActorBook:
         words = [w for w in cut_words(name) if w.key != "the"]
         entries = self.index.keys.get(" ".join(w.key for w in words), [])
         refs = [e.names for e in entries if e.cls in ("actor", "seat")]
-        refs += [f"government-of-{c.slug}" for e in entries if e.cls == "country" for c in _countries(e)]
+        isos = {e.names for e in entries if e.cls == "country"}
+        refs += [c.government for c in read_countries() if c.iso2 in isos]
         if not refs:
             nation = read_nation(words, 0, self.index)
             refs = [r for r in nation.refs if r in self._actors] if nation and nation.last == len(words) else []
@@ -196,12 +198,6 @@ def is_active(actor: Actor, year: int | None) -> bool:
         return True
     since = actor.active_from is None or actor.active_from - YEARS_OF_GRACE <= year
     return since and (actor.active_to is None or year <= actor.active_to + YEARS_OF_GRACE)
-
-
-def _countries(entry: Entry) -> Sequence[object]:
-    from wayout.extract.countries import read_countries
-
-    return [c for c in read_countries() if c.iso2 == entry.names]
 
 
 def open_actors() -> ActorBook:

@@ -12,8 +12,24 @@ from wayout.model.identity import ActorId
 from wayout.vocab import read_vocab, vocab_path
 
 _KEYS = frozenset(
-    "id name kind aliases acronyms misspellings scripts metonyms descriptions parent country theatres years "
-    "opponents ucdp sources".split()
+    [
+        "id",
+        "name",
+        "kind",
+        "aliases",
+        "acronyms",
+        "misspellings",
+        "scripts",
+        "metonyms",
+        "descriptions",
+        "parent",
+        "country",
+        "theatres",
+        "years",
+        "opponents",
+        "ucdp",
+        "sources",
+    ]
 )
 _TUPLES = ("aliases", "acronyms", "metonyms", "descriptions", "theatres", "opponents", "ids", "sources")
 

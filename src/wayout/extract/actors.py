@@ -15,18 +15,20 @@ from wayout.extract.coreference import resolve_descriptions
 from wayout.extract.name_index import Entry
 from wayout.extract.name_scan import Found, Scan, scan_names
 from wayout.extract.nationality import Nation
+from wayout.extract.offices import find_offices
 from wayout.extract.persons import propose_persons, surname, title_start
 from wayout.extract.roles import Grammar
 from wayout.extract.tokens import Word
 from wayout.extract.unknown_names import propose_organisations
 from wayout.model.document import Document
-from wayout.model.mention import Mention, MentionRoute
+from wayout.model.mention import Mention, MentionKind, MentionRoute
 from wayout.text.names import fold_name
 
 __all__ = ["ActorBook", "find_actors", "open_actors"]
 
 _MARGIN = 2.0
 """An actor wins a shared name if its theatre's share of the text's countries is this many times the next one's."""
+_MAX_INITIALS = 2
 _BRACKET = re.compile(r"\s?[(\[]\s?[\"\u201c']?$")
 
 
@@ -52,9 +54,15 @@ def find_actors(document: Document, parsed: Any, book: ActorBook) -> tuple[Menti
     finder = _Finder(document, Grammar(parsed), book)
     finder.add_known()
     finder.add_proposed()
-    mentions = finder.mentions()
+    named = finder.mentions()
+    offices = tuple(find_offices(document, book, named, finder.scan))
+    mentions = sorted((*named, *offices), key=_place)
     described = resolve_descriptions(document, finder.grammar, book, mentions, finder.scan)
-    return tuple(sorted((*mentions, *described), key=lambda m: (m.span.start, m.span.end)))
+    return tuple(sorted((*mentions, *described), key=_place))
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
 
 
 class _Finder:
@@ -105,9 +113,10 @@ class _Finder:
     def _add_repeated(self, known: Mapping[str, str]) -> None:
         for word in self.scan.words:
             ref = known.get(word.key)
-            if ref and word.text[0].isupper() and len(word.text) > 2 and self._is_free(word.start, word.end):
-                if not self.grammar.is_placed(word.start, word.end):
-                    self._add(word.start, word.end, ref, "statistical", person=True)
+            if ref is None or not word.text[0].isupper() or len(word.text) <= _MAX_INITIALS:
+                continue
+            if self._is_free(word.start, word.end) and not self.grammar.is_placed(word.start, word.end):
+                self._add(word.start, word.end, ref, "statistical", person=True)
 
     def _explained(self) -> dict[str, tuple[str, ...]]:
         """Bind acronyms to the name they follow in brackets: "Coalition of Patriots for Change (CPC)"."""
@@ -202,7 +211,7 @@ class _Finder:
             if first is not None:
                 start = self.scan.words[title_start(self.scan.words, first)].start
         span = self.document.span(start, end)
-        kind = "person" if person else "actor"
+        kind: MentionKind = "person" if person else "actor"
         text = self.document.quote(span)
         self._made[start, end] = Mention(span=span, text=text, kind=kind, ref=ref, route=route, candidates=more)
         self._taken.append((start, end))

@@ -1,16 +1,217 @@
-"""Plain nouns that stand for an actor named just before: "the group", "the regime", "they"."""
+"""Plain nouns and pronouns that stand for an actor named just before: "the group", "the regime", "they"."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
 
 from wayout.extract.actor_book import ActorBook
+from wayout.extract.antecedents import Antecedents
+from wayout.extract.countries import read_countries
 from wayout.extract.name_scan import Scan
-from wayout.extract.roles import Grammar
+from wayout.extract.roles import Grammar, verb_acts
+from wayout.extract.tokens import Word, cut_words
+from wayout.model.actor import Actor
 from wayout.model.document import Document
-from wayout.model.mention import Mention
+from wayout.model.mention import Mention, MentionRoute
+from wayout.vocab import read_vocab
+
+_DEFINITE = frozenset(("the", "this", "these", "those"))
+_QUOTE = re.compile("\\s*[\"\u201c\u2018']?\\s*")
+_MAX_PHRASE = 4
+_DOMESTIC_SHARE = 0.6
+"""A text that gives this share of its mentions of countries to one means that one's by "the government"."""
+_DOMESTIC_COUNT = 3
 
 
 def resolve_descriptions(
     document: Document, grammar: Grammar, book: ActorBook, mentions: Sequence[Mention], scan: Scan
 ) -> tuple[Mention, ...]:
-    """Return no mention yet."""
-    return ()
+    """
+    Resolve definite group nouns, and "they" and "it" as subjects of deeds, to actors named before them.
+
+    Parameters
+    ----------
+    document
+        The document.
+    grammar
+        Its parse.
+    book
+        Known actors.
+    mentions
+        Its named actors in order.
+    scan
+        Its words, and the countries it speaks of.
+
+    Returns
+    -------
+    described
+        Mentions by route "coreference" (antecedent within two sentences) or "description" (learned from the text, or the
+        only country the text is about). Ambiguous nouns give none.
+    """
+    return tuple(_Reader(document, grammar, book, mentions, scan).read())
+
+
+class _Reader:
+    def __init__(
+        self, document: Document, grammar: Grammar, book: ActorBook, mentions: Sequence[Mention], scan: Scan
+    ) -> None:
+        self.document = document
+        self.grammar = grammar
+        self.book = book
+        self.mentions = mentions
+        self.scan = scan
+        self.before = Antecedents(grammar, book)
+        self.followers = self._learn_followers()
+        self.home = _home(scan.countries)
+
+    def read(self) -> Iterator[Mention]:
+        """Walk the text once; what is resolved helps what comes after."""
+        named = list(self.mentions)
+        for start, end, token in self._candidates():
+            while named and named[0].span.start < start:
+                self.before.add(named.pop(0))
+            if any(m.span.start < end and start < m.span.end for m in self.mentions):
+                continue
+            found = self._resolve(start, end, token)
+            if found:
+                ref, route = found
+                span = self.document.span(start, end)
+                mention = Mention(span=span, text=self.document.quote(span), kind="actor", ref=ref, route=route)
+                self.before.add(mention)
+                yield mention
+
+    def _resolve(self, start: int, end: int, token: Any) -> tuple[str, MentionRoute] | None:
+        if token is not None:
+            ref = self.before.of_pronoun(token)
+            return (ref, "coreference") if ref else None
+        phrase = " ".join(w.key for w in cut_words(self.document.text[start:end]))
+        noun, modifiers = _split(phrase)
+        ref = self.before.nearest(start, lambda actor: _describes(noun, modifiers, actor))
+        if ref:
+            return ref, "coreference"
+        if self.followers.get(phrase):
+            return self.followers[phrase], "description"
+        kind = read_vocab("actor_words.yaml")["domestic_nouns"].get(phrase)
+        if kind and self.home:
+            return f"{'government' if kind == 'state' else 'armed-forces'}-of-{self.home}", "description"
+        return None
+
+    def _candidates(self) -> list[tuple[int, int, Any]]:
+        """Definite noun phrases and subject pronouns, in the order of the text."""
+        phrases = [(s, e, None) for s, e in self._phrases()]
+        pronouns = [(t.idx, t.idx + len(t.text), t) for t in self.grammar.parsed if _is_acting_pronoun(t)]
+        return sorted((*phrases, *pronouns), key=lambda c: c[:2])
+
+    def _phrases(self) -> Iterator[tuple[int, int]]:
+        words = self.scan.words
+        for i, word in enumerate(words):
+            if word.key not in _DEFINITE:
+                continue
+            for length in range(_MAX_PHRASE, 0, -1):
+                inside = words[i + 1 : i + 1 + length]
+                if len(inside) == length and self._is_phrase(word, inside, words[i + 1 + length : i + 2 + length]):
+                    yield inside[0].start, inside[-1].end
+                    break
+
+    def _is_phrase(self, article: Word, inside: Sequence[Word], after: Sequence[Word]) -> bool:
+        noun, modifiers = _split(" ".join(w.key for w in inside))
+        if (
+            noun not in _nouns()
+            and not (modifiers & _stances() and noun in _followers())
+            and noun not in self.followers
+        ):
+            return False
+        if modifiers - _stances() - _modifiers():
+            return False
+        if not _QUOTE.fullmatch(self.document.text[article.end : inside[0].start]) or not all(
+            w.joined for w in inside[1:]
+        ):
+            return False
+        if after and after[0].joined and (after[0].key in _not_followed() or after[0].text[0].isupper()):
+            return False
+        head = self.grammar.head(inside[-1].start, inside[-1].end)
+        return head is not None and (inside[-1].owns or head.dep_ not in ("compound", "amod", "nmod"))
+
+    def _learn_followers(self) -> Mapping[str, str]:
+        """Learn what the text calls an actor: after "Wagner mercenaries", "Baku officials" who "the mercenaries", "the officials" are."""
+        learned: dict[str, set[str]] = {}
+        text = self.document.text
+        starts = {w.start: w for w in self.scan.words}
+        for mention in self.mentions:
+            gap = _QUOTE.match(text, mention.span.end)
+            word = starts.get(gap.end()) if gap and gap.end() > mention.span.end else None
+            if word and mention.kind == "actor" and mention.ref and word.key in (_followers() | _nouns()):
+                learned.setdefault(word.key, set()).add(mention.ref)
+            if mention.route in ("demonym", "metonym") and mention.ref and " " in mention.text:
+                learned.setdefault(cut_words(mention.text)[-1].key, set()).add(mention.ref)
+        return {k: next(iter(v)) if len(v) == 1 else "" for k, v in sorted(learned.items())}
+
+
+def _describes(noun: str, modifiers: frozenset[str], actor: Actor) -> bool:
+    """Tell whether a noun with its modifiers can stand for an actor."""
+    words = read_vocab("actor_words.yaml")
+    own = frozenset(d.casefold() for d in actor.descriptions)
+    stances = (modifiers & _stances()) - {"armed", "militant"}
+    if stances and not (stances | {s + "s" for s in stances}) & own:
+        return False
+    if noun in own or (stances and noun in _followers()):
+        return True
+    kinds = [k for k, nouns in words["group_nouns"].items() if noun in nouns]
+    if noun in words["marked_nouns"]:
+        return actor.kind in kinds and (not own or actor.kind in ("state_aligned_militia", "state_force", "state"))
+    return actor.kind in kinds
+
+
+def _split(phrase: str) -> tuple[str, frozenset[str]]:
+    """Split a phrase into its longest known noun and the words before it."""
+    parts = phrase.split()
+    for i in range(len(parts)):
+        noun = " ".join(parts[i:])
+        if noun in _nouns() or noun in _followers():
+            return noun, frozenset(parts[:i])
+    return parts[-1], frozenset(parts[:-1])
+
+
+def _is_acting_pronoun(token: Any) -> bool:
+    return token.lower_ in ("they", "it") and token.dep_ == "nsubj" and verb_acts(token.head)
+
+
+def _home(countries: Mapping[str, float]) -> str | None:
+    """Return the slug of the one country a text is about."""
+    total = sum(countries.values())
+    if not total:
+        return None
+    iso2, count = max(countries.items(), key=lambda c: (c[1], c[0]))
+    if count < _DOMESTIC_COUNT or count < _DOMESTIC_SHARE * total:
+        return None
+    return next((c.slug for c in read_countries() if c.iso2 == iso2), None)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    from wayout.extract.actor_file import read_actor_file
+
+    listed = {n for nouns in read_vocab("actor_words.yaml")["group_nouns"].values() for n in nouns}
+    own = {d.casefold() for a in read_actor_file().actors if a.kind != "person" for d in a.descriptions}
+    return frozenset(listed | own)
+
+
+@cache
+def _stances() -> frozenset[str]:
+    return frozenset(read_vocab("actor_words.yaml")["stance_words"])
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return frozenset(read_vocab("actor_words.yaml")["neutral_modifiers"])
+
+
+@cache
+def _followers() -> frozenset[str]:
+    return frozenset(read_vocab("actor_words.yaml")["follower_nouns"])
+
+
+@cache
+def _not_followed() -> frozenset[str]:
+    return frozenset(read_vocab("actor_words.yaml")["not_followed_by"])

@@ -14,7 +14,7 @@ NameClass = Literal["actor", "seat", "country", "adjective", "people"]
 
 _MAX_ACRONYM = 4
 """A country name of at most this many capitals ("US", "UAE", "DRC") is matched like an acronym."""
-_PARTICLES = frozenset("al the of and in for de la le du ibn bin".split())
+_PARTICLES = frozenset(["al", "the", "of", "and", "in", "for", "de", "la", "le", "du", "ibn", "bin"])
 
 
 class Entry(NamedTuple):

@@ -9,7 +9,21 @@ from wayout.extract.tokens import Word, cut_words
 from wayout.vocab import read_vocab
 
 _PLACE_PREPOSITIONS = frozenset(
-    "in at near into toward towards outside inside across around through throughout within".split()
+    [
+        "in",
+        "at",
+        "near",
+        "into",
+        "toward",
+        "towards",
+        "outside",
+        "inside",
+        "across",
+        "around",
+        "through",
+        "throughout",
+        "within",
+    ]
 )
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _MAX_TITLE = 3

@@ -50,9 +50,12 @@ def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[
                 and _is_noun(grammar, start, end)
             ):
                 yield start, end
-        elif len(inside) > 1 or _is_acronym(inside[0]) or grammar.acts(start, end):
-            if not (len(inside) == 1 and grammar.is_placed(start, end)):
-                yield start, end
+        elif (
+            len(inside) > 1
+            or (_is_acronym(inside[0]) and not grammar.is_placed(start, end))
+            or grammar.acts(start, end)
+        ):
+            yield start, end
 
 
 def _is_name(words: Sequence[Word]) -> bool:

@@ -1,0 +1,142 @@
+"""Which actor named just before can a noun or pronoun stand for: the nearest sentence decides, a tie decides nothing."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from wayout.extract.actor_book import ActorBook
+from wayout.extract.roles import Grammar
+from wayout.model.actor import Actor
+from wayout.model.mention import Mention
+
+WINDOW = 2
+"""Sentences before its own in which an antecedent is looked for."""
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+class Antecedents:
+    """
+    Mentions of a document that later words may stand for, kept in order as they are found.
+
+    Parameters
+    ----------
+    grammar
+        The parsed document.
+    book
+        Known actors.
+    """
+
+    def __init__(self, grammar: Grammar, book: ActorBook) -> None:
+        self.grammar = grammar
+        self.book = book
+        self._mentions: list[Mention] = []
+
+    def add(self, mention: Mention) -> None:
+        """Make a mention available to the words after it."""
+        if mention.ref is not None:
+            self._mentions.append(mention)
+
+    def nearest(self, start: int, fits: Callable[[Actor], bool]) -> str | None:
+        """
+        Find the one fitting actor of the nearest sentence that has any.
+
+        Parameters
+        ----------
+        start
+            First character of the noun.
+        fits
+            Tells whether the noun can describe an actor.
+
+        Returns
+        -------
+        ref
+            ``None`` where no actor fits or two do and not just one of them is a subject.
+        """
+        here = self.grammar.sentence(start)
+        for back in range(WINDOW + 1):
+            found = [m for m in self._of_sentence(here - back, start) if fits(self.book.actor(m.ref or ""))]
+            if back == 0:
+                found = [m for m in found if not self._same_clause(m, start)]
+            refs = list(dict.fromkeys(m.ref for m in found))
+            if len(refs) > 1:
+                refs = self._opposed(here, start, refs) or list(
+                    dict.fromkeys(m.ref for m in found if self.grammar.is_subject(m.span.start, m.span.end))
+                )
+            if refs:
+                return refs[0] if len(refs) == 1 else None
+            if found:
+                return None
+        return None
+
+    def _opposed(self, sentence: int, start: int, refs: Sequence[str | None]) -> list[str | None]:
+        """Of several actors, those known to fight one that the sentence has named before the noun."""
+        named = {m.ref for m in self._of_sentence(sentence, start)}
+        foes = {o for r in named if r for o in self.book.actor(r).opponents}
+        return [r for r in refs if r in foes and r not in named]
+
+    def of_pronoun(self, token: Any) -> str | None:
+        """
+        Find the actor of "they" or "it": the last subject before it, in its sentence or the one before.
+
+        Parameters
+        ----------
+        token
+            The pronoun.
+
+        Returns
+        -------
+        ref
+            ``None`` where the last subject is not an actor.
+        """
+        here = self.grammar.sentence(token.idx)
+        plural = token.lower_ == "they"
+        for candidate in reversed(list(token.doc[: token.i])):
+            if self.grammar.sentence(candidate.idx) < here - 1:
+                return None
+            if candidate.dep_ not in _SUBJECTS or _is_empty(candidate) or (plural and candidate.lower_ == "it"):
+                continue
+            ref = self._at(candidate)
+            if ref or not plural or candidate.lower_ in ("which", "who", "that"):
+                return (
+                    ref if ref or candidate.lower_ not in ("which", "who", "that") else self._only(here - 1, token.idx)
+                )
+            return None
+        return self._only(here - 1, token.idx) if plural else None
+
+    def _only(self, sentence: int, before: int) -> str | None:
+        refs = {m.ref for m in self._of_sentence(sentence, before) if m.kind == "actor"}
+        return refs.pop() if len(refs) == 1 else None
+
+    def _at(self, token: Any) -> str | None:
+        begin, end = token.idx, token.idx + len(token.text)
+        inside = [m for m in self._mentions if m.span.start < end and begin < m.span.end]
+        follower = [m for m in self._mentions if m.span.end <= begin and self._is_compound(m, token)]
+        chosen = inside or follower
+        return chosen[-1].ref if chosen and chosen[-1].kind == "actor" else None
+
+    def _is_compound(self, mention: Mention, token: Any) -> bool:
+        """Tell whether a name stands before the noun as its compound: "the Hamas fighters"."""
+        head = self.grammar.head(mention.span.start, mention.span.end)
+        return head is not None and head.dep_ in ("compound", "nmod", "poss", "amod") and head.head.i == token.i
+
+    def _of_sentence(self, sentence: int, before: int) -> Sequence[Mention]:
+        return [
+            m
+            for m in self._mentions
+            if m.kind == "actor" and m.span.end <= before and self.grammar.sentence(m.span.start) == sentence
+        ]
+
+    def _same_clause(self, mention: Mention, start: int) -> bool:
+        """Tell whether the mention is the subject of the very verb the noun is an object of: "A attacked the group"."""
+        noun = self.grammar.head(start, start + 1)
+        subject = self.grammar.head(mention.span.start, mention.span.end)
+        if noun is None or subject is None or subject.dep_ not in _SUBJECTS:
+            return False
+        above = noun
+        while above.head.i != above.i and above.pos_ not in ("VERB", "AUX"):
+            above = above.head
+        return noun.dep_ not in _SUBJECTS and bool(above.i == subject.head.i)
+
+
+def _is_empty(token: Any) -> bool:
+    """Tell whether a subject stands for nothing: "it is true that", "there"."""
+    return token.lower_ == "it" and token.head.lemma_ in ("be", "seem", "appear", "become")
