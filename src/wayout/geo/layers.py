@@ -122,7 +122,7 @@ def _as_multi(geometry: BaseGeometry) -> BaseGeometry:
         # Rounding may pinch a ring; the precision model repairs it without leaving the grid.
         rounded = shapely.set_precision(shapely.make_valid(geometry), 1 / UNITS_PER_DEG)
     dimension = shapely.get_dimensions(geometry)
-    parts = [p for p in _simple_parts(rounded) if shapely.get_dimensions(p) == dimension and not p.is_empty]
+    parts: list[Any] = [p for p in _simple_parts(rounded) if shapely.get_dimensions(p) == dimension and not p.is_empty]
     if not parts:
         raise InputError(f"a geometry near {geometry.bounds} vanishes on the layer's grid; leave it out")
     return shapely.MultiPolygon(parts) if dimension == 2 else shapely.MultiLineString(parts)

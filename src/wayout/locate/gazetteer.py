@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from random import Random
 from typing import Any
 
 import shapely
@@ -132,6 +133,13 @@ class Gazetteer:
         shapes = _shapes(source)
         return shapes[key] if key in shapes else shapely.Point(place.lon, place.lat)
 
+    def some_keys(self, random: Random, n: int) -> list[str]:
+        """Draw ``n`` folded own names of places, for benches and tests."""
+        total = self._base.execute("SELECT max(rowid) FROM places").fetchone()[0]
+        rows = [random.randrange(1, total + 1) for _ in range(n)]
+        query = "SELECT name FROM places WHERE rowid = ?"
+        return [fold_name(self._base.execute(query, (row,)).fetchone()[0]) for row in rows]
+
     def _find(
         self, name: str, countries: tuple[str, ...], kinds: frozenset[PlaceKind], fuzzy: bool
     ) -> tuple[Place, ...]:
@@ -157,7 +165,7 @@ class Gazetteer:
             for place, preference in self.exact(key)
             if not kinds or place.kind in kinds
         ]
-        if any(not countries or r.place.country in countries or _prior(r.place) >= KNOWN_WIDELY for r in exact):
+        if any(not countries or r.place.country in countries or kind_prior(r.place) >= KNOWN_WIDELY for r in exact):
             return exact
         bones = skeleton(key)
         if len(bones) < 2:
@@ -196,7 +204,7 @@ class Gazetteer:
             row = self._base.execute("SELECT * FROM places WHERE rowid = ?", (rows[i],)).fetchone()
             place = _place(row)
             if not kinds or place.kind in kinds:
-                ranked.append(_Ranked((100 - score) - _prior(place) / 10, str(place.id), place))
+                ranked.append(_Ranked((100 - score) - kind_prior(place) / 10, str(place.id), place))
         return ranked
 
 
@@ -280,13 +288,14 @@ def _place(row: Sequence[Any]) -> Place:
     )
 
 
-def _prior(place: Place) -> float:
+def kind_prior(place: Place) -> float:
+    """Return how readily a place is meant before any context: :data:`PRIOR`, or log10 of a town's inhabitants."""
     return PRIOR.get(place.kind) or math.log10(place.population or UNKNOWN_POPULATION)
 
 
 def _cost(place: Place, countries: tuple[str, ...], bonus: dict[str, float]) -> float:
     hint = HINT_BONUS if place.country is not None and place.country in countries else 0.0
-    return -_prior(place) - hint - bonus.get(place.kind, 0.0)
+    return -kind_prior(place) - hint - bonus.get(place.kind, 0.0)
 
 
 @cache

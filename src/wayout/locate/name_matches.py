@@ -1,0 +1,345 @@
+"""Find place names in running text: the gazetteer proposes, grammar and the tagger dispose."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from wayout.locate.gazetteer import Gazetteer
+from wayout.model import Place
+from wayout.text.names import fold_name
+from wayout.vocab import read_vocab
+
+MAX_WORDS = 6
+LARGE_TOWN = 100_000
+"""Inhabitants above which a capitalised single word is taken for the town without further signs."""
+WIDE_KINDS = frozenset({"country", "continent", "region", "sea", "admin1"})
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2018\u2019\u02bb\u02bc`\u00b4][^\W\d_]+)*\.?")
+_POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
+_GAP = re.compile(r"[ \u00a0]|[ ]?[-\u2010\u2011][ ]?|\n(?!\n)")
+_JOINERS = frozenset(
+    [
+        "al",
+        "el",
+        "ad",
+        "ar",
+        "as",
+        "ash",
+        "at",
+        "az",
+        "an",
+        "ez",
+        "es",
+        "en",
+        "ul",
+        "de",
+        "la",
+        "le",
+        "les",
+        "du",
+        "des",
+        "del",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "of",
+        "the",
+        "and",
+        "sur",
+        "am",
+        "upon",
+        "e",
+        "y",
+        "bin",
+        "ibn",
+        "i",
+        "el-",
+        "l",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place name in the text: code points ``start`` to ``end``, and whether the gazetteer knows it."""
+
+    start: int
+    end: int
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str
+
+    @property
+    def is_capital(self) -> bool:
+        """Tell whether it opens with a capital, or its script has none."""
+        return self.text[:1].isupper() or not (self.text[:1].isupper() or self.text[:1].islower())
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What the rules look at: the text, its words, tags and entities."""
+
+    text: str
+    words: list[_Word]
+    parsed: Any
+    token_starts: list[int]
+
+    def token(self, position: int) -> Any:
+        """Return the parser's token that covers a code point."""
+        return self.parsed[max(0, bisect_right(self.token_starts, position) - 1)]
+
+    def entity(self, start: int, end: int) -> Any:
+        """Return the entity that shares words with a stretch, or ``None``."""
+        return next((e for e in self.parsed.ents if e.start_char < end and start < e.end_char), None)
+
+
+def match_names(text: str, parsed: Any, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Name]:
+    """
+    Find the place names of a text.
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    parsed
+        Its spaCy ``Doc``.
+    gazetteer
+        The gazetteer.
+    taken
+        Stretches that are not places (actors, persons).
+
+    Returns
+    -------
+    names
+        In text order, never overlapping.
+    """
+    view = _Text(text, _words(text), parsed, [token.idx for token in parsed])
+    proposals = list(_proposals(view, gazetteer, taken))
+    theatre = _countries_named(proposals)
+    names: list[Name] = []
+    for start, end, places in proposals:
+        if names and start < names[-1].end:
+            continue
+        if _is_place(view, start, end, places, theatre):
+            names.append(Name(start, end, True))
+    names += _statistical(view, names, taken)
+    return sorted(names, key=lambda n: n.start)
+
+
+def _words(text: str) -> list[_Word]:
+    words = []
+    for found in _WORD.finditer(text):
+        start, end = found.span()
+        word = _POSSESSIVE.sub("", found.group())
+        if word.endswith(".") and not (len(word) <= 3 and word[:1].isupper()):
+            word = word[:-1]
+        end = start + len(word)
+        if word:
+            words.append(_Word(start, end, word))
+    return words
+
+
+def _proposals(
+    view: _Text, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
+    """Yield every longest known sequence of words that may be a name, left to right."""
+    words, i = view.words, 0
+    for found in _INITIALS.finditer(view.text):
+        places = tuple(p for p, _ in gazetteer.exact(fold_name(found.group())) if p.kind == "country")
+        if places:
+            yield found.start(), found.end() if found.end() - found.start() <= 4 else found.end(), places
+    while i < len(words):
+        step = 1
+        if _may_open(words, i, view.text):
+            for j in range(min(len(words), i + MAX_WORDS), i, -1):
+                if not _joined(view.text, words, i, j) or not words[j - 1].is_capital:
+                    continue
+                start, end = words[i].start, words[j - 1].end
+                written = view.text[start:end].removesuffix(".")
+                end = start + len(written)
+                if any(a < end and start < b for a, b in taken):
+                    continue
+                places = tuple(place for place, _ in gazetteer.exact(_key(written)))
+                if places:
+                    yield start, end, places
+                    step = j - i
+                    break
+        i += step
+
+
+def _key(written: str) -> str:
+    key = fold_name(written)
+    return key[4:] if key.startswith("the ") else key
+
+
+def _may_open(words: list[_Word], i: int, text: str) -> bool:
+    """A name opens with a capital, or with a small article glued to a capital: "al-Bab"."""
+    if words[i].is_capital:
+        return words[i].text not in ("The", "A", "An")
+    following = words[i + 1] if i + 1 < len(words) else None
+    return (
+        words[i].text.casefold() in _JOINERS
+        and following is not None
+        and following.is_capital
+        and text[words[i].end : following.start] in ("-", "\u2010", "\u2011")
+    )
+
+
+def _joined(text: str, words: list[_Word], i: int, j: int) -> bool:
+    """Words of one name stand one blank or hyphen apart; small words inside are articles and the like."""
+    for left, right in zip(words[i : j - 1], words[i + 1 : j], strict=True):
+        if not _GAP.fullmatch(text[left.end : right.start]):
+            return False
+    return all(w.is_capital or w.text.casefold() in _JOINERS for w in words[i + 1 : j])
+
+
+def _countries_named(proposals: list[tuple[int, int, tuple[Place, ...]]]) -> frozenset[str]:
+    """Collect the countries that the text is about: named themselves, or by a division, or by a large town."""
+    found = set()
+    for _, _, places in proposals:
+        best = max(places, key=lambda p: (p.kind == "country", p.population or 0, str(p.id)))
+        if best.country and (best.kind == "country" or (best.population or 0) >= LARGE_TOWN):
+            found.add(best.country)
+        found |= {p.country for p in places if p.kind in ("region", "admin1") and p.country and len(places) < 4}
+    return frozenset(found)
+
+
+def _is_place(view: _Text, start: int, end: int, places: tuple[Place, ...], theatre: frozenset[str]) -> bool:
+    """Decide whether a known name is used as a place here."""
+    written = view.text[start:end]
+    key = fold_name(written)
+    kinds = {place.kind for place in places}
+    entity = view.entity(start, end)
+    if key in _friends()["demonyms"]:
+        return False
+    if written.isupper() and len(written) <= 5 and written.isascii() and "country" not in kinds:
+        return False
+    if entity is not None and entity.label_ in OTHER_LABELS and _is_part_of_name(entity, start, end):
+        return False
+    if kinds & {"country", "continent"}:
+        return key not in _friends()["months"] and not (len(key) <= 3 and not written.isupper() and " " not in key)
+    is_single = " " not in key
+    if is_single and key in _friends()["words"]:
+        return False
+    label = entity.label_ if entity is not None else ""
+    if is_single and key in _friends()["persons"] and label not in PLACE_LABELS:
+        return False
+    if not is_single or kinds & WIDE_KINDS:
+        return label != "PERSON" or bool(kinds & WIDE_KINDS) or _has_signs(view, start, end)
+    return _single_town(view, start, end, places, theatre, label)
+
+
+def _single_town(
+    view: _Text, start: int, end: int, places: tuple[Place, ...], theatre: frozenset[str], label: str
+) -> bool:
+    """One word that only a town, river or lake is called: asks for a sign in the text."""
+    if _beside_capital(view, start, end):
+        return label in PLACE_LABELS
+    in_theatre = any(p.country in theatre for p in places) or any(p.country is None for p in places)
+    large = any((p.population or 0) >= LARGE_TOWN for p in places)
+    signs = _has_signs(view, start, end)
+    if label == "PERSON":
+        return signs and (in_theatre or large)
+    if label in PLACE_LABELS:
+        return True
+    token = view.token(start)
+    if token.is_sent_start and not (large or in_theatre):
+        return False
+    if token.pos_ not in ("PROPN", "NOUN", "X") and not signs:
+        return False
+    return signs or (large and label == "") or (in_theatre and token.pos_ == "PROPN")
+
+
+def _has_signs(view: _Text, start: int, end: int) -> bool:
+    """A word of place stands right before or after."""
+    before = re.search(r"(\w+)(?: the)?[ \u00a0]$", view.text[max(0, start - 30) : start])
+    after = re.match(r"[ \u00a0](\w+)", view.text[end : end + 30])
+    return (before is not None and before.group(1).casefold() in _friends()["locative"]) or (
+        after is not None and after.group(1) in _friends()["settlement_after"]
+    )
+
+
+def _beside_capital(view: _Text, start: int, end: int) -> bool:
+    """A capitalised word touches it: it is part of a longer name that is not known."""
+    before = re.search(r"([^\W\d_][\w'\u2019]*)[ -]$", view.text[max(0, start - 30) : start])
+    after = re.match(r"[ -]([^\W\d_][\w'\u2019]*)", view.text[end : end + 30])
+    left = before is not None and before.group(1)[0].isupper() and not view.token(start).is_sent_start
+    if left and before is not None:
+        opening = view.token(start - len(before.group()))
+        left = not opening.is_sent_start and before.group(1).casefold() not in _friends()["words"]
+    return left or (after is not None and after.group(1)[0].isupper() and after.group(1).casefold() not in _JOINERS)
+
+
+def _is_part_of_name(entity: Any, start: int, end: int) -> bool:
+    """Tell whether a stretch is only part of a longer name, the article and the genitive aside."""
+    parts: list[list[Any]] = [[]]
+    for token in entity:
+        if token.lower_ in ("and", "or", ",", "/", "to", "near"):
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    own = next((part for part in parts if any(start <= t.idx < end for t in part)), [])
+    return any((t.idx < start or t.idx >= end) and t.text[:1].isupper() and t.lower_ != "the" for t in own)
+
+
+def _statistical(view: _Text, names: list[Name], taken: Sequence[tuple[int, int]]) -> list[Name]:
+    """Add what the tagger calls a place though the gazetteer does not know it."""
+    found = []
+    for entity in view.parsed.ents:
+        if entity.label_ not in ("GPE", "LOC"):
+            continue
+        words = list(entity)
+        while words and (words[0].lower_ in ("the", "a") or words[0].is_punct or words[0].is_space):
+            words.pop(0)
+        while words and (words[-1].text in ("'s", "\u2019s", "'") or words[-1].is_punct or words[-1].is_space):
+            words.pop()
+        if not words:
+            continue
+        start, end = words[0].idx, words[-1].idx + len(words[-1].text)
+        written = view.text[start:end]
+        key = fold_name(written)
+        if not written[:1].isupper() or "\n" in written or len(written) < 3 or key in _friends()["words"]:
+            continue
+        if key in _friends()["months"] or key in _friends()["demonyms"] or (written.isupper() and len(written) <= 5):
+            continue
+        if key.split()[0] in _directions() and len(key.split()) == 1:
+            continue
+        if any(n.start < end and start < n.end for n in names) or any(a < end and start < b for a, b in taken):
+            continue
+        found.append(Name(start, end, False))
+    return found
+
+
+@cache
+def _directions() -> frozenset[str]:
+    rows = read_vocab("phrase_grammar.yaml")["directions"]
+    return frozenset(word for row in rows for word in row["words"])
+
+
+@cache
+def _friends() -> dict[str, frozenset[str]]:
+    lists = read_vocab("place_friends.yaml")
+    people = [
+        fold_name(word)
+        for row in read_vocab("countries.yaml")["countries"]
+        for word in (*row["adjectives"], *row["people"])
+    ]
+    return {
+        "words": frozenset(str(w) for w in lists["words"]) | frozenset(lists["months_days"]),
+        "months": frozenset(lists["months_days"]),
+        "persons": frozenset(lists["persons"]),
+        "locative": frozenset(lists["locative"]),
+        "settlement_after": frozenset(lists["settlement_after"]),
+        "demonyms": frozenset(people),
+    }

@@ -1,0 +1,113 @@
+"""Widen place names to the whole place phrase: "east of the Euphrates", "the border with Iraq", "towards the south"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from wayout.errors import VocabularyError
+from wayout.vocab import read_vocab
+
+HEAD, REST, SHUT = "\ue000", "\ue001", "\ue002"
+"""Private-use characters that mask a name (first character, the rest) and what must not be part of a phrase."""
+MAX_ROUNDS = 3
+"""Phrases nest at most so deep: "the western part of | the countryside of | the province of X"."""
+MAX_PHRASE = 160
+_NAME = f"{HEAD}{REST}*"
+_DIRECTION_PREFIX = r"(?:\b(?:the|far|further) )?"
+
+
+def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """
+    Widen names to phrases.
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    names
+        Place names in it, not overlapping.
+    shut
+        Stretches that no phrase may contain (actors, persons).
+
+    Returns
+    -------
+    phrases
+        Stretches of the phrases in text order; a name that no pattern widens stays as it is. Phrases that hold no name
+        ("the border") are among them.
+    """
+    masked = list(text)
+    for start, end in shut:
+        masked[start:end] = SHUT * (end - start)
+    spans = sorted(names)
+    for start, end in spans:
+        masked[start:end] = HEAD + REST * (end - start - 1)
+    for _ in range(MAX_ROUNDS):
+        wider = _one_round("".join(masked))
+        if not wider - set(spans):
+            break
+        spans = _longest([*spans, *wider])
+        for start, end in spans:
+            masked[start:end] = HEAD + REST * (end - start - 1)
+    return spans
+
+
+def _one_round(masked: str) -> set[tuple[int, int]]:
+    found = set()
+    for pattern in _patterns():
+        for match in pattern.finditer(masked):
+            start, end = match.span()
+            if end - start <= MAX_PHRASE:
+                found.add((start, end))
+    return found
+
+
+def _longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the longest of overlapping stretches; of equal ones the first."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0])):
+        if all(end <= a or b <= start for a, b in kept):
+            kept.append((start, end))
+    return sorted(kept)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    rules, grammar = read_vocab("place_phrases.yaml"), read_vocab("phrase_grammar.yaml")
+    lists = {**grammar["words"], **rules["words"], "middle": grammar["middle"]}
+    slots = {name: _either(words) for name, words in lists.items() if name not in ("number",)}
+    slots["number"] = f"(?:{'|'.join(str(n) for n in rules['words']['number'])})"
+    slots["people"] = rf"(?! {slots['people']}\b)"
+    slots["N"] = _NAME
+    slots["D"] = rf"\b{_either(direction_words())}(?![\w-])"
+    slots["A"] = rf"\b{_either(_nationalities())}\b"
+    patterns = []
+    for rule in rules["patterns"]:
+        try:
+            source = rule.format(**slots)
+            source = source.replace(" ", r"(?:[ \u00a0]|\n(?!\n))")
+            patterns.append(re.compile(rf"(?<![\w{HEAD}{REST}])(?:{source})(?![\w{REST}])", re.IGNORECASE))
+        except (KeyError, re.error) as error:
+            raise VocabularyError(f"place_phrases.yaml: pattern {rule!r} cannot be used: {error}") from error
+    return tuple(patterns)
+
+
+@cache
+def direction_words() -> tuple[str, ...]:
+    """List every direction word of the grammar, longest first."""
+    words = {word for row in read_vocab("phrase_grammar.yaml")["directions"] for word in row["words"]}
+    return tuple(sorted((w for w in words if w not in ("est", "sud", "nord", "ouest")), key=lambda w: (-len(w), w)))
+
+
+@cache
+def _nationalities() -> tuple[str, ...]:
+    rows = read_vocab("countries.yaml")["countries"]
+    return tuple(sorted({a for row in rows for a in row["adjectives"]}, key=lambda w: (-len(w), w)))
+
+
+def _either(words: Sequence[Any]) -> str:
+    return (
+        "(?:"
+        + "|".join(sorted((re.escape(str(w)).replace(r"\ ", " ") for w in words), key=lambda w: (-len(w), w)))
+        + ")"
+    )
