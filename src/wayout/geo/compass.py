@@ -5,6 +5,7 @@ Every construction is made on a local plane in km (azimuthal equidistant, centre
 distances and bearings from the centre are true, and brought back.
 """
 
+import itertools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -247,10 +248,7 @@ def wedge(area: BaseGeometry, bearing: float, half_width_deg: float, reach_km: f
     n_slices = math.ceil(2 * half_width_deg / FAN_STEP_DEG)
     bearings = np.linspace(bearing - half_width_deg, bearing + half_width_deg, n_slices + 1)
     moved = [translate(hull, reach_km * _sin(b), reach_km * _cos(b)) for b in bearings]
-    slices = [
-        shapely.union_all([hull, first, second]).convex_hull
-        for first, second in zip(moved[:-1], moved[1:], strict=True)
-    ]
+    slices = [shapely.union_all([hull, first, second]).convex_hull for first, second in itertools.pairwise(moved)]
     swept = shapely.union_all(slices).difference(flat)
     centre = flat.centroid
     ahead = _half_plane(swept, bearing, centre.x * _sin(bearing) + centre.y * _cos(bearing))

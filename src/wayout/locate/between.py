@@ -1,0 +1,123 @@
+"""Between two or three places, and roads from one to another."""
+
+import math
+
+import shapely
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from wayout.errors import NotFoundError
+from wayout.geo.compass import buffer_km, distance_km
+from wayout.geo.line_cut import lens_between
+from wayout.locate.composing import compose_region, reading
+from wayout.locate.context import Ground
+from wayout.locate.doubt import shape_of, weight_of
+from wayout.locate.rivers import is_river, locate_between_rivers
+from wayout.model import Region, WeightedGeometry
+
+MAX_READINGS = 3
+"""Readings of each end that are paired with each other."""
+
+
+def locate_between(ends: list[str], ground: Ground, *, road: bool = False) -> Region:
+    """
+    Locate the ground between places.
+
+    Two towns: an ellipse over the segment between them, its half-width a stated share of the distance, narrower for a road.
+    Each pair of readings of ambiguous ends is a reading, near pairs preferred. Two rivers: the ground between their lines.
+    Three places: the triangle. Where just one end is known, the ground round it, and ``why`` says so.
+
+    Parameters
+    ----------
+    ends
+        Two or three phrases.
+    ground
+        Gazetteer and context.
+    road
+        Whether a road joins them.
+
+    Returns
+    -------
+    region
+        Method "between" or "road_between".
+
+    Raises
+    ------
+    NotFoundError
+        If no end, or fewer than two of three, can be located.
+    """
+    found, unknown = _locate_ends(ends, ground)
+    if not found:
+        raise NotFoundError(
+            f"neither end of {' - '.join(ends)!r} is known; unknown: {', '.join(unknown)}; give --country"
+        )
+    if len(found) == 1:
+        return _round_one_end(found[0], unknown, ground)
+    if len(found) == 3:
+        return _triangle(found)
+    if all(is_river(region) for region in found):
+        return locate_between_rivers(found[0], found[1], ground)
+    share = shape_of("road_share" if road else "between_share")
+    pairs = []
+    for one in found[0].parts[:MAX_READINGS]:
+        for other in found[1].parts[:MAX_READINGS]:
+            start, end = _end_of(one), _end_of(other)
+            nearness = math.exp(-distance_km(start, end) / weight_of("near_km"))
+            geometry = lens_between(start, end, share, shape_of("between_least_km"))
+            pairs.append(reading(geometry, one.weight * other.weight * nearness))
+    kind = "the road between" if road else "the ground between"
+    why = (
+        f"An ellipse for {kind} {found[0].phrase} and {found[1].phrase}, half as wide as {round(share * 200)} % of their "
+        f"distance; {found[0].why} {found[1].why}"
+    )
+    return compose_region(
+        pairs,
+        method="road_between" if road else "between",
+        why=why,
+        where_prec=5,
+        places=(*found[0].places, *found[1].places),
+    )
+
+
+def locate_road_to(named: str, ground: Ground) -> Region:
+    """Locate "the road to X" when it is not said from where: the ground round X, a stated distance out."""
+    town = ground.inner(named, "point")
+    parts = [reading(buffer_km(p.geometry, shape_of("road_to_km")), p.weight, p.place) for p in town.parts]
+    why = f"A road to {named}, its beginning not stated: the ground within {shape_of('road_to_km'):g} km; {town.why}"
+    return compose_region(parts, method="one_end", why=why, where_prec=5, places=town.places)
+
+
+def _locate_ends(ends: list[str], ground: Ground) -> tuple[list[Region], list[str]]:
+    """Locate each end among points; "as-Salamiyah and Homs districts" share a kind word only in form."""
+    found, unknown = [], []
+    for end in ends:
+        try:
+            found.append(ground.inner(end, "any" if end.casefold().startswith("the ") else "point"))
+        except NotFoundError:
+            unknown.append(repr(end))
+    return found, unknown
+
+
+def _end_of(part: WeightedGeometry) -> Point:
+    """Return the point of an end: a place's label where it has one, else the middle of its geometry."""
+    if part.place is not None and part.place.kind in ("populated_place", "crossing", "admin2"):
+        return Point(part.place.lon, part.place.lat)
+    middle = part.geometry.centroid
+    return middle if part.geometry.covers(middle) else part.geometry.representative_point()
+
+
+def _round_one_end(end: Region, unknown: list[str], ground: Ground) -> Region:
+    reach = shape_of("near_area_km")
+    parts = [reading(buffer_km(_end_of(p), reach), p.weight, p.place) for p in end.parts]
+    why = f"Only {end.phrase} is known, {', '.join(unknown)} is not: the ground within {reach:g} km of {end.phrase}."
+    return compose_region(parts, method="one_end", why=why, where_prec=5, places=end.places)
+
+
+def _triangle(found: list[Region]) -> Region:
+    corners = [_end_of(region.parts[0]) for region in found]
+    hull: BaseGeometry = shapely.union_all(corners).convex_hull
+    geometry = hull if hull.area > 0 else buffer_km(hull, shape_of("between_least_km"))
+    names = ", ".join(region.phrase for region in found)
+    places = [place for region in found for place in region.places]
+    why = f"The triangle between {names}."
+    return compose_region([reading(geometry, 1)], method="between", why=why, where_prec=5, places=places)

@@ -1,0 +1,175 @@
+"""Claims get their regions: the context of each document, every place phrase of every claim, and the user's own area."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from wayout.errors import NotFoundError
+from wayout.locate.context import PhraseContext, Places
+from wayout.locate.person_floor import coarsen_to_province
+from wayout.locate.phrases import locate_phrase
+from wayout.locate.refining import refine_area
+from wayout.locate.spoken import PLACE_WEIGHT, countries_of_claims, countries_spoken_of, normalise_weights
+from wayout.model import ActorId, Claim, Document, DocumentId, Miss, Place, PlaceRole, Region
+
+Key = tuple[DocumentId, str, PlaceRole]
+"""A phrase of a document in its role: what one region is made for."""
+MAX_NEAR = 40
+"""Places of one document that later phrases are held against; more add nothing and cost time."""
+SURE_WEIGHT = 0.6
+"""A reading at least this sure vouches for its neighbours."""
+
+
+def locate_claims(
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    gazetteer: Places,
+    area: Region | None = None,
+    *,
+    persons: Collection[ActorId] = frozenset(),
+) -> tuple[tuple[Claim, ...], tuple[Miss, ...]]:
+    """
+    Fill the region of every place phrase of every claim.
+
+    The context of a phrase is its document's: the countries it speaks of, and the places that could be located surely without
+    help from each other. Claims about a person are located at a first-order division or coarser.
+
+    Parameters
+    ----------
+    claims
+        As extracted; regions already there are made anew.
+    documents
+        The documents the claims rest on.
+    gazetteer
+        Names and geometries.
+    area
+        The area under discussion, which bare directions are parts of; ``None`` if not yet known.
+    persons
+        Ids of actors that are persons.
+
+    Returns
+    -------
+    located
+        The same claims, same ids and order, with regions where a phrase could be located.
+    misses
+        One for each phrase of each document that could not be, with the reason.
+    """
+    by_document: dict[DocumentId, list[Claim]] = {}
+    for claim in claims:
+        by_document.setdefault(claim.document, []).append(claim)
+    known = {document.id: document for document in documents}
+    regions: dict[Key, Region | str] = {}
+    for document_id in sorted(by_document):
+        located = _Located(gazetteer, area, known.get(document_id))
+        phrases = _phrases(by_document[document_id])
+        for phrase, role in phrases:
+            located.learn(phrase, role)
+        for phrase, role in phrases:
+            regions[document_id, phrase, role] = located.locate(phrase, role)
+    filled = tuple(_fill(claim, regions, persons) for claim in claims)
+    return filled, _misses(regions)
+
+
+def locate_area(
+    phrase: str, gazetteer: Places, claims: Sequence[Claim], *, documents: Sequence[Document] = ()
+) -> Region:
+    """
+    Locate the area a user asks about, narrowed by what the claims say of the same place.
+
+    Parameters
+    ----------
+    phrase
+        The user's words, for example ``"Badia al-Sham"``.
+    gazetteer
+        Names and geometries.
+    claims
+        Located claims; their places say which country is spoken of, and where in the area things are ("in the desert of X between
+        A and B").
+    documents
+        Their documents, which also say which countries are spoken of.
+
+    Returns
+    -------
+    region
+        The narrowed reading first where there is one, the plain reading second; method and ``why`` say what was done.
+
+    Raises
+    ------
+    NotFoundError
+        If the phrase cannot be located.
+    """
+    counts: dict[str, float] = {}
+    for weights in (countries_of_claims(claims), *(countries_spoken_of(document) for document in documents)):
+        for code, weight in weights.items():
+            counts[code] = counts.get(code, 0.0) + weight
+    context = PhraseContext(countries=normalise_weights(counts))
+    plain = locate_phrase(phrase, gazetteer, context)
+    return refine_area(plain, claims)
+
+
+@dataclass(slots=True)
+class _Located:
+    """Locates the phrases of one document, remembering the places found."""
+
+    gazetteer: Places
+    area: Region | None
+    document: Document | None
+    near: dict[str, Place] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def learn(self, phrase: str, role: PlaceRole) -> None:
+        """Locate a phrase without the help of its neighbours; what is sure helps the others."""
+        found = self._try(phrase, role, self._named(), ())
+        if isinstance(found, str) or found.method != "name" or found.parts[0].weight < SURE_WEIGHT:
+            return
+        place = found.places[0]
+        if place.country:
+            self.counts[place.country] += 1
+        if place.kind in ("populated_place", "admin2", "crossing") and len(self.near) < MAX_NEAR:
+            self.near[str(place.id)] = place
+
+    def locate(self, phrase: str, role: PlaceRole) -> Region | str:
+        """Locate a phrase in this document's context; a reason where it cannot be."""
+        placed = normalise_weights(self.counts)
+        mixed = {code: (1 - PLACE_WEIGHT) * weight for code, weight in self._named().items()}
+        for code, weight in placed.items():
+            mixed[code] = mixed.get(code, 0.0) + PLACE_WEIGHT * weight
+        near = tuple(self.near[key] for key in sorted(self.near))
+        return self._try(phrase, role, normalise_weights(mixed), near)
+
+    def _named(self) -> dict[str, float]:
+        return countries_spoken_of(self.document) if self.document is not None else {}
+
+    def _try(self, phrase: str, role: PlaceRole, countries: dict[str, float], near: tuple[Place, ...]) -> Region | str:
+        context = PhraseContext(countries=countries, area=self.area, near=near, role=role)
+        try:
+            return locate_phrase(phrase, self.gazetteer, context)
+        except NotFoundError as error:
+            return str(error)
+
+
+def _phrases(claims: Sequence[Claim]) -> list[tuple[str, PlaceRole]]:
+    return sorted({(use.phrase, use.role) for claim in claims for use in claim.places})
+
+
+def _misses(regions: Mapping[Key, Region | str]) -> tuple[Miss, ...]:
+    """List the phrases that could not be located, once each, with the reason."""
+    reasons = {
+        phrase: found
+        for (_, phrase, _), found in sorted(regions.items(), key=lambda item: item[0])
+        if isinstance(found, str)
+    }
+    return tuple(Miss(what=f"place {phrase!r}", why=reasons[phrase]) for phrase in sorted(reasons))
+
+
+def _fill(claim: Claim, regions: Mapping[Key, Region | str], persons: Collection[ActorId]) -> Claim:
+    """Put the regions into a claim's place uses, with the use's span as evidence."""
+    is_personal = claim.subject in persons or claim.object in persons
+    uses = []
+    for use in claim.places:
+        found = regions[claim.document, use.phrase, use.role]
+        region = None if isinstance(found, str) else replace(found, evidence=(use.span,))
+        if region is not None and is_personal:
+            region = coarsen_to_province(region)
+        uses.append(replace(use, region=region))
+    return replace(claim, places=tuple(uses))

@@ -1,0 +1,63 @@
+"""What is known when a phrase is located: the countries spoken of, the area under discussion, places already found."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, Protocol, Self
+
+from shapely.geometry.base import BaseGeometry
+
+from wayout.model import Place, PlaceKind, PlaceRole, Region, Span
+
+Preference = Literal["any", "point", "area"]
+
+
+class Places(Protocol):
+    """What LOCATE asks of a gazetteer."""
+
+    def find(self, name: str, *, countries: Sequence[str] = (), kinds: Collection[PlaceKind] = ()) -> tuple[Place, ...]:
+        """Return the places a name may mean, best first."""
+        ...
+
+    def geometry(self, place: Place) -> BaseGeometry:
+        """Return a place's geometry, lon/lat."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseContext:
+    """
+    What surrounds a phrase.
+
+    ``countries``: ISO 3166-1 codes with weights, those the report speaks of (any scale). ``area``: the area under discussion.
+    ``near``: places already located in the report. ``role``: how the claim uses the phrase. ``evidence``: its spans.
+    """
+
+    countries: Mapping[str, float] = field(default_factory=dict)
+    area: Region | None = None
+    near: tuple[Place, ...] = ()
+    role: PlaceRole = "at"
+    evidence: tuple[Span, ...] = ()
+
+    def ranked_countries(self) -> tuple[str, ...]:
+        """List the countries spoken of, most first."""
+        return tuple(sorted(self.countries, key=lambda code: (-self.countries[code], code)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """A gazetteer, a context, how deep in a nested phrase we are, and the way to locate the phrases inside it."""
+
+    gazetteer: Places
+    context: PhraseContext
+    locate: Callable[[str, "Ground"], Region]
+    depth: int = 0
+    prefer: Preference = "any"
+
+    def inner(self, phrase: str, prefer: Preference = "any", *, countries: Sequence[str] = ()) -> Region:
+        """Locate a phrase inside this one, preferring points or areas; ``countries`` narrows the context."""
+        context = replace(self.context, countries=dict.fromkeys(countries, 1.0)) if countries else self.context
+        return self.locate(phrase, self.deeper(prefer, context))
+
+    def deeper(self, prefer: Preference, context: PhraseContext) -> Self:
+        """Go one level down."""
+        return replace(self, depth=self.depth + 1, prefer=prefer, context=context)

@@ -1,0 +1,41 @@
+"""How sure a located phrase is of where: radii by method, shapes and weights, from ``vocab/place_doubt.yaml``."""
+
+from shapely.geometry.base import BaseGeometry
+
+from wayout.geo.compass import extent_km
+from wayout.vocab import read_vocab
+
+
+def radius_of(method: str, geometry: BaseGeometry) -> float:
+    """
+    Return the 90 % radius of a method for a geometry, km.
+
+    Parameters
+    ----------
+    method
+        A key of ``methods`` in the file.
+    geometry
+        The best reading, lon/lat.
+
+    Returns
+    -------
+    radius_km
+        Share of the geometry's extent, within the method's limits.
+    """
+    row = read_vocab("place_doubt.yaml")["methods"][method]
+    return float(min(max(row["share"] * extent_km(geometry), row["least"]), row["most"]))
+
+
+def shape_of(name: str) -> float:
+    """Return a constant of ``shapes``: a share, km or degrees, as its name ends."""
+    return float(read_vocab("place_doubt.yaml")["shapes"][name])
+
+
+def weight_of(name: str) -> float:
+    """Return a constant of ``weights``."""
+    return float(read_vocab("place_doubt.yaml")["weights"][name])
+
+
+def large_town() -> int:
+    """Return the inhabitants from which a bare name means the town, not its province."""
+    return int(read_vocab("place_doubt.yaml")["large_town"])

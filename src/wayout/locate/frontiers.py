@@ -1,0 +1,128 @@
+"""Borders: of one country, between two, of provinces; as the shared line, to which the radius adds its width."""
+
+from collections.abc import Iterable
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wayout.errors import NotFoundError
+from wayout.geo.borders import countries_of, country_outline
+from wayout.geo.layers import read_layer
+from wayout.geo.line_cut import shared_line
+from wayout.locate.composing import compose_region, reading
+from wayout.locate.context import Ground
+from wayout.locate.names import country_name
+from wayout.model import Region, WeightedGeometry
+
+AWAY_WEIGHT = 0.15
+"""Weight of a neighbour that the context does not speak of, against one it does."""
+
+
+def locate_border_between(first: str, second: str, ground: Ground) -> Region:
+    """
+    Locate the border between two countries or provinces: the line their outlines share.
+
+    Raises
+    ------
+    NotFoundError
+        If either is unknown or they do not touch.
+    """
+    one, other = ground.inner(first, "area"), ground.inner(second, "area")
+    parts = []
+    for a in _areas(one):
+        for b in _areas(other):
+            line = shared_line(a.geometry, b.geometry)
+            if not line.is_empty:
+                parts.append(reading(line, a.weight * b.weight))
+    if not parts:
+        raise NotFoundError(f"{first!r} and {second!r} share no border on the map; check the two names")
+    why = f"The line that {one.phrase} and {other.phrase} share; {one.why} {other.why}"
+    return compose_region(parts, method="border", why=why, where_prec=5, places=(*one.places, *other.places))
+
+
+def locate_border_with(named: str, ground: Ground) -> Region:
+    """
+    Locate "the border with X" or "the X border": X's border with the country spoken of, else with each neighbour.
+
+    Raises
+    ------
+    NotFoundError
+        If X is unknown or has no land border.
+    """
+    other = ground.inner(named, "area")
+    parts = []
+    for area in _areas(other):
+        if area.place is not None and area.place.kind == "country" and area.place.country:
+            for code, weight in _partners(area.place.country, area.geometry, ground):
+                outline = country_outline(code)
+                line = shared_line(outline, area.geometry) if outline is not None else shapely.LineString()
+                parts.append(reading(line, area.weight * weight))
+        else:
+            parts.append(reading(area.geometry.boundary, area.weight, area.place))
+    if not any(not part.geometry.is_empty for part in parts):
+        raise NotFoundError(f"{named!r} has no land border on the map; name another country")
+    partner = _partner_name(parts, other)
+    why = f"The border of {other.phrase}{partner}; {other.why}"
+    return compose_region(parts, method="border", why=why, where_prec=5, places=other.places)
+
+
+def locate_border(ground: Ground) -> Region:
+    """
+    Locate a bare "the border": between the two countries most spoken of if they touch, else all of the first one's.
+
+    Raises
+    ------
+    NotFoundError
+        If no country is spoken of.
+    """
+    ranked = home_countries(ground)
+    if not ranked:
+        raise NotFoundError("'the border' needs a country it is the border of; give --country")
+    home = country_outline(ranked[0])
+    if home is None:
+        raise NotFoundError(f"country {ranked[0]!r} is not on the map; give an ISO 3166-1 code such as SY")
+    parts = [reading(home.boundary, 0.5)]
+    for code in ranked[1:4]:
+        outline = country_outline(code)
+        line = shared_line(home, outline) if outline is not None else shapely.LineString()
+        parts.append(reading(line, min(ground.context.countries.get(code, 0.3), 1)))
+    why = f"A border of {country_name(ranked[0])}, which one is not said: those with countries spoken of, or all of it."
+    return compose_region(parts, method="border", why=why, where_prec=5)
+
+
+def home_countries(ground: Ground) -> tuple[str, ...]:
+    """List the countries in question: those spoken of, those of the area under discussion before them."""
+    spoken = ground.context.ranked_countries()
+    area = ground.context.area
+    first = countries_of(area.geometry) if area is not None else ()
+    return tuple(dict.fromkeys((*[c for c in first if c in spoken or not spoken], *spoken)))
+
+
+def _areas(region: Region) -> list[WeightedGeometry]:
+    return [part for part in region.parts if part.geometry.area > 0]
+
+
+def _partners(country: str, outline: BaseGeometry, ground: Ground) -> list[tuple[str, float]]:
+    """Weigh the neighbours of a country as the other side of its border: those spoken of first."""
+    spoken = {code: ground.context.countries.get(code, 0.0) for code in home_countries(ground)}
+    top = max(spoken.values(), default=0.0) or 1.0
+    weights = {code: max(weight / top, 0.3) for code, weight in spoken.items()}
+    near = outline.buffer(0.1)
+    neighbours = [str(f.properties["iso_a2"]) for f in read_layer("countries") if f.geometry.intersects(near)]
+    ranked = [(code, weights.get(code, 0.0)) for code in _others(neighbours, country)]
+    if any(weight > 0 for _, weight in ranked):
+        return [(code, weight) for code, weight in ranked if weight > AWAY_WEIGHT]
+    return [(code, 1.0) for code, _ in ranked]
+
+
+def _others(codes: Iterable[str], but: str) -> list[str]:
+    return sorted(code for code in codes if code != but)
+
+
+def _partner_name(parts: list[WeightedGeometry], other: Region) -> str:
+    best = max((p for p in parts if not p.geometry.is_empty), key=lambda p: p.weight)
+    middle = best.geometry.interpolate(0.5, normalized=True)
+    codes = countries_of(middle.buffer(0.1), least_share=0.05)
+    own = {place.country for place in other.places}
+    names = [country_name(code) for code in codes if code not in own]
+    return f" with {names[0]}" if names else ""

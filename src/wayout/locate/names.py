@@ -1,0 +1,250 @@
+"""Plain names: which of the places of a name is meant, as weighted readings."""
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any
+
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from wayout.errors import NotFoundError
+from wayout.geo.borders import country_outline
+from wayout.geo.compass import buffer_km, distance_km
+from wayout.locate.composing import compose_region, reading
+from wayout.locate.context import Ground
+from wayout.locate.doubt import large_town, radius_of, shape_of, weight_of
+from wayout.locate.grammar import strip_articles
+from wayout.locate.regions import read_regions
+from wayout.locate.spelling import likeness
+from wayout.model import Place, PlaceKind, Region, WeightedGeometry
+from wayout.text.names import fold_name
+from wayout.vocab import read_vocab
+
+POINT_KINDS = frozenset({"populated_place", "crossing"})
+AREA_KINDS = frozenset({"admin1", "admin2", "country", "continent", "region", "lake", "sea"})
+WHERE_PREC = {
+    "populated_place": 1,
+    "crossing": 2,
+    "admin2": 3,
+    "admin1": 4,
+    "region": 5,
+    "river": 5,
+    "lake": 5,
+    "road": 5,
+    "country": 6,
+    "continent": 6,
+    "sea": 7,
+}
+"""UCDP GED codebook 19.1, where_prec."""
+SAME_NAME = 95.0
+"""Likeness (0-100) from which a candidate bears the very name of the phrase."""
+TWIN_KM = 40.0
+"""A district whose label lies this close to the town of its name is the same reading."""
+
+
+def locate_name(name: str, ground: Ground) -> Region:
+    """
+    Locate a plain name as weighted readings.
+
+    A candidate's weight falls with its rank in the gazetteer, with its country being little spoken of, with its distance from
+    places already located and with its unlikeness to the name; it rises if it is of the kind that the phrase needs.
+
+    Parameters
+    ----------
+    name
+        A name, perhaps with article and kind word.
+    ground
+        Gazetteer and context.
+
+    Returns
+    -------
+    region
+        Method "name"; its first place is the best candidate.
+
+    Raises
+    ------
+    NotFoundError
+        If no place of this name is known.
+    """
+    bare, definite = strip_articles(name)
+    found = find_places_named(bare, ground)
+    if not found:
+        raise NotFoundError(f"no place named {name!r} is known; check the spelling, or give --country")
+    weighted = _weigh(bare, found, definite, ground)
+    parts = [part for place, weight in weighted for part in _readings(place, weight, ground)]
+    best = weighted[0][0]
+    where_prec, radius = doubt_of(best, parts[0].geometry)
+    return compose_region(
+        parts,
+        method="name",
+        why=_why(name, weighted),
+        where_prec=where_prec,
+        radius_km=radius,
+        places=[place for place, _ in weighted[:1]],
+    )
+
+
+_COUNTRY: tuple[PlaceKind, ...] = ("country",)
+
+
+def find_places_named(name: str, ground: Ground) -> tuple[Place, ...]:
+    """Find candidates for a name; "Iraqi Kurdistan" that is not known whole is Kurdistan, looked for in Iraq."""
+    countries = ground.context.ranked_countries()
+    found = ground.gazetteer.find(name, countries=countries)
+    folded = fold_name(name)
+    adjective = next((a for a in _adjectives() if folded == a or folded.startswith(a + " ")), None)
+    if adjective is None or any(likeness(folded, fold_name(p.name)) >= SAME_NAME for p in found[:1]):
+        return found
+    country = _adjectives()[adjective]
+    rest = " ".join(name.split()[len(adjective.split()) :])
+    if rest:
+        return ground.gazetteer.find(rest, countries=[country]) or found
+    return ground.gazetteer.find(country_name(country), kinds=_COUNTRY) or found
+
+
+def country_name(iso2: str) -> str:
+    """Return a country's usual English name; its code if unknown."""
+    return next((c["name"] for c in read_vocab("countries.yaml")["countries"] if c["iso2"] == iso2), iso2)
+
+
+def shape_of_place(place: Place, ground: Ground) -> BaseGeometry:
+    """Return a place's geometry; a town is the disc its people need, a district without outline a disc of stated radius."""
+    geometry = ground.gazetteer.geometry(place)
+    if geometry.geom_type != "Point":
+        return geometry
+    if place.kind == "admin2":
+        return buffer_km(geometry, shape_of("admin2_km"))
+    return buffer_km(geometry, _town_radius_km(place))
+
+
+def centre_of(place: Place) -> Point:
+    """Return a place's label point, lon/lat."""
+    return Point(place.lon, place.lat)
+
+
+def doubt_of(place: Place, geometry: BaseGeometry) -> tuple[int, float]:
+    """Return UCDP's where_prec and the 90 % radius (km) of a place as such."""
+    row = informal_rows().get(str(place.id))
+    if row is not None:
+        return int(row.get("prec", 5)), float(row["radius_km"])
+    return WHERE_PREC[place.kind], radius_of(place.kind, geometry)
+
+
+@cache
+def informal_rows() -> dict[str, Any]:
+    """Map the ids of informal regions to their rows of ``regions.yaml``."""
+    return {str(region.place.id): region.row for region in read_regions()}
+
+
+def countries_of_place(place: Place) -> tuple[str, ...]:
+    """List the countries a place lies in, as its entry says; empty for rivers, seas and continents."""
+    row = informal_rows().get(str(place.id))
+    if row is not None:
+        return tuple(row["in"])
+    return (place.country,) if place.country else ()
+
+
+def _town_radius_km(place: Place) -> float:
+    area = (place.population or 0) / shape_of("town_density")
+    return min(max(math.sqrt(area / math.pi), shape_of("town_least_km")), shape_of("town_most_km"))
+
+
+def _weigh(name: str, found: Sequence[Place], definite: bool, ground: Ground) -> list[tuple[Place, float]]:
+    """Weigh the candidates against each other, best first; weights have no fixed scale."""
+    folded = fold_name(name)
+    alike = {place.id: likeness(folded, fold_name(place.name)) for place in found}
+    has_twin = any(value >= SAME_NAME for value in alike.values())
+    weighted = []
+    for rank, place in enumerate(_without_twins(found)):
+        weight = weight_of("rank") ** rank * _country_weight(place, ground) * _near_weight(place, ground)
+        weight *= _kind_weight(place, found, definite, ground)
+        if has_twin:
+            weight *= (alike[place.id] / 100) ** weight_of("unlike")
+        weighted.append((place, weight))
+    weighted.sort(key=lambda item: (-item[1], str(item[0].id)))
+    total = sum(weight for _, weight in weighted)
+    kept = [(place, weight / total) for place, weight in weighted if weight >= weight_of("least") * total]
+    return kept[: int(weight_of("most_readings"))] or weighted[:1]
+
+
+def _without_twins(found: Iterable[Place]) -> list[Place]:
+    """Leave out districts that only repeat the town or province of their name."""
+    kept: list[Place] = []
+    for place in found:
+        twin = place.kind == "admin2" and any(
+            other.country == place.country and distance_km(centre_of(other), centre_of(place)) < TWIN_KM
+            for other in kept
+            if other.kind in ("populated_place", "admin1")
+        )
+        if not twin:
+            kept.append(place)
+    return kept
+
+
+def _country_weight(place: Place, ground: Ground) -> float:
+    spoken = ground.context.countries
+    homes = countries_of_place(place)
+    if not spoken or not homes or place.kind == "continent":
+        return 1.0
+    largest = max(spoken.values()) or 1.0
+    share = max(spoken.get(home, 0.0) for home in homes) / largest
+    floor = 0.5 if place.kind == "country" else weight_of("other_country")
+    return max(share, floor)
+
+
+def _near_weight(place: Place, ground: Ground) -> float:
+    near = [other for other in ground.context.near if other.id != place.id]
+    if not near or place.kind not in ("populated_place", "admin2", "crossing"):
+        return 1.0
+    closest = min(distance_km(centre_of(place), centre_of(other)) for other in near)
+    return 0.1 + math.exp(-closest / weight_of("near_km"))
+
+
+def _kind_weight(place: Place, found: Sequence[Place], definite: bool, ground: Ground) -> float:
+    if definite and place.kind == "river":
+        return weight_of("article_river")
+    if ground.prefer == "point":
+        return weight_of("wanted_kind") if place.kind in POINT_KINDS else 1.0
+    if ground.prefer == "area":
+        return weight_of("wanted_kind") if place.kind in AREA_KINDS else 1.0
+    is_large = place.kind == "populated_place" and (place.population or 0) >= large_town()
+    has_division = any(other.kind == "admin1" and other.country == place.country for other in found)
+    return 4.0 if is_large and has_division else 1.0
+
+
+def _readings(place: Place, weight: float, ground: Ground) -> list[WeightedGeometry]:
+    """Return one reading, or for a region of several countries two: its part in the country spoken of, and all of it."""
+    whole = shape_of_place(place, ground)
+    row = informal_rows().get(str(place.id))
+    spoken = ground.context.ranked_countries()
+    if row is None or not row.get("parts") or not spoken:
+        return [reading(whole, weight, place)]
+    home = spoken[0] if spoken[0] in row["in"] else None
+    outline = country_outline(home) if home else None
+    if outline is None or not outline.intersects(whole):
+        return [reading(whole, weight, place)]
+    share = weight_of("regional_part")
+    return [
+        reading(outline.intersection(whole), weight * share, place),
+        reading(whole, weight * (1 - share), place),
+    ]
+
+
+def _why(name: str, weighted: Sequence[tuple[Place, float]]) -> str:
+    first, share = weighted[0]
+    where = f" in {country_name(first.country)}" if first.country and first.kind != "country" else ""
+    sentence = f"{name} is taken as {first.name}{where} ({first.kind.replace('_', ' ')})"
+    if len(weighted) == 1:
+        return sentence + "."
+    others = ", ".join(f"{p.name} ({p.kind.replace('_', ' ')}, {p.country or '-'})" for p, _ in weighted[1:])
+    return f"{sentence}, with weight {share / sum(w for _, w in weighted):.2f}; other readings: {others}."
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """Map folded adjectives of countries ("iraqi") to ISO codes, longest first ("south sudanese" before "sudanese")."""
+    pairs = [
+        (fold_name(a), row["iso2"]) for row in read_vocab("countries.yaml")["countries"] for a in row["adjectives"]
+    ]
+    return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))

@@ -1,0 +1,132 @@
+"""Several places in one phrase: one within another, lists, alternatives, two names of one place."""
+
+import shapely
+
+from wayout.errors import NotFoundError
+from wayout.geo.compass import buffer_km
+from wayout.locate.composing import compose_region, reading
+from wayout.locate.context import Ground
+from wayout.locate.doubt import radius_of, shape_of
+from wayout.model import Region
+
+TOUCH_KM = 3.0
+"""A line gets this much width before it is met with an area."""
+
+
+def locate_within(inner: str, outer: str, ground: Ground) -> Region:
+    """
+    Locate "X in Y": where the two meet; X alone where they do not, Y alone where X is no known place ("villages in Y").
+
+    Raises
+    ------
+    NotFoundError
+        If neither is known.
+    """
+    container = _try(outer, ground, "area")
+    countries = tuple(p.country for p in container.places if p.country) if container is not None else ()
+    thing = _try(inner, ground, "any", countries[:1])
+    if thing is None and container is None:
+        raise NotFoundError(f"neither {inner!r} nor {outer!r} is known; check the names, or give --country")
+    if thing is None or container is None:
+        known, unknown = (container, inner) if thing is None else (thing, outer)
+        if known is None:  # unreachable: one of the two is known here
+            raise NotFoundError(f"{unknown!r} is not known; check the name")
+        why = f"{unknown!r} is no place of its own, so {known.phrase} as a whole; {known.why}"
+        return compose_region(
+            known.parts,
+            method="within",
+            why=why,
+            where_prec=max(known.where_prec, 2),
+            radius_km=known.radius_km,
+            places=known.places,
+        )
+    return meet(thing, container)
+
+
+def meet(thing: Region, container: Region) -> Region:
+    """Intersect two regions reading by reading; the thing alone where no readings meet."""
+    parts = []
+    for a in thing.parts:
+        wide = a.geometry if a.geometry.area > 0 else buffer_km(a.geometry, TOUCH_KM)
+        for b in container.parts:
+            around = b.geometry if b.geometry.area > 0 else buffer_km(b.geometry, shape_of("near_km"))
+            common = wide.intersection(around)
+            if common.area > 0:
+                parts.append(reading(common, a.weight * b.weight, a.place))
+    places = (*thing.places, *container.places)
+    if not parts:
+        why = f"{thing.phrase}, which the map does not show in {container.phrase}; {thing.why}"
+        return compose_region(
+            thing.parts,
+            method="within",
+            why=why,
+            where_prec=thing.where_prec,
+            radius_km=thing.radius_km,
+            places=places,
+        )
+    best = max(parts, key=lambda part: part.weight).geometry
+    radius = min(thing.radius_km, max(container.radius_km, radius_of("within", best)))
+    why = f"Where {thing.phrase} and {container.phrase} meet; {thing.why} {container.why}"
+    return compose_region(
+        parts,
+        method="within",
+        why=why,
+        where_prec=min(thing.where_prec, container.where_prec),
+        radius_km=radius,
+        places=places,
+    )
+
+
+def locate_union(names: list[str], ground: Ground) -> Region:
+    """Locate a list, all of which is meant: the union of the best readings."""
+    found = [ground.inner(name) for name in names]
+    geometry = shapely.union_all(
+        [r.geometry if r.geometry.area > 0 else buffer_km(r.geometry, TOUCH_KM) for r in found]
+    )
+    return compose_region(
+        [reading(geometry, 1)],
+        method="union",
+        why="All of: " + "; ".join(r.why for r in found),
+        where_prec=max(r.where_prec for r in found),
+        radius_km=max(r.radius_km for r in found),
+        places=[place for r in found for place in r.places],
+    )
+
+
+def locate_either(names: list[str], ground: Ground) -> Region:
+    """Locate "A or B": each a reading, equally likely."""
+    found = [ground.inner(name) for name in names]
+    return compose_region(
+        [reading(p.geometry, p.weight / len(found), p.place) for r in found for p in r.parts],
+        method="either",
+        why="One of: " + "; ".join(r.why for r in found),
+        where_prec=max(r.where_prec for r in found),
+        radius_km=max(r.radius_km for r in found),
+        places=[place for r in found for place in r.places],
+    )
+
+
+def locate_comma(first: str, second: str, ground: Ground) -> Region:
+    """Locate "X, Y": X in Y where Y is larger and holds it ("Mosul, Iraq"), else both."""
+    outer = ground.inner(second, "area")
+    countries = [p.country for p in outer.places if p.country][:1]
+    inner = ground.inner(first, countries=countries)
+    holds = buffer_km(outer.geometry, TOUCH_KM).covers(inner.geometry.representative_point())
+    if holds and inner.where_prec < outer.where_prec:
+        return meet(inner, outer)
+    return locate_union([first, second], ground)
+
+
+def locate_slash(first: str, second: str, ground: Ground) -> Region:
+    """Locate "X/Y" or "X (Y)": two names of one place; the first that is known."""
+    found = _try(first, ground, ground.prefer)
+    return found if found is not None else ground.inner(second, ground.prefer)
+
+
+def _try(phrase: str, ground: Ground, prefer: str, countries: tuple[str, ...] = ()) -> Region | None:
+    try:
+        if prefer == "area":
+            return ground.inner(phrase, "area", countries=countries)
+        return ground.inner(phrase, countries=countries)
+    except NotFoundError:
+        return None

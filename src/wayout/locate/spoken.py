@@ -1,0 +1,86 @@
+"""Which countries a document speaks of: names, adjectives and peoples of countries, counted."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from wayout.model import Claim, Document
+from wayout.text.names import fold_name
+from wayout.vocab import read_vocab
+
+TITLE_WEIGHT = 2.0
+"""A country in the title counts twice: the report is about it."""
+CAPITAL_WEIGHT = 0.5
+"""A capital names its country half as surely as the country's name: it may just be where the reporter sits."""
+PLACE_WEIGHT = 0.3
+"""Share of a document's country weights that comes from its located places, whose own reading rests on the countries named."""
+
+
+@lru_cache(maxsize=256)
+def countries_spoken_of(document: Document) -> dict[str, float]:
+    """
+    Weigh the countries a document speaks of.
+
+    Parameters
+    ----------
+    document
+        The text as read.
+
+    Returns
+    -------
+    weights
+        ISO 3166-1 codes to weights that sum to one, in code order; empty if none is named.
+    """
+    counts: dict[str, float] = {}
+    texts = [(document.text, 1.0)]
+    if document.title:
+        texts.append((document.title, TITLE_WEIGHT))
+    for text, weight in texts:
+        for match in _pattern().finditer(text):
+            code, share = _names()[fold_name(match.group())]
+            counts[code] = counts.get(code, 0.0) + weight * share
+    return normalise_weights(counts)
+
+
+def countries_of_claims(claims: Iterable[Claim]) -> dict[str, float]:
+    """Weigh the countries of the places that claims have been located at; empty before they are located."""
+    counts: Counter[str] = Counter()
+    for claim in claims:
+        for use in claim.places:
+            for place in use.region.places if use.region else ():
+                if place.country:
+                    counts[place.country] += 1
+    return normalise_weights(counts)
+
+
+def normalise_weights(counts: Mapping[str, float]) -> dict[str, float]:
+    """Scale weights to sum to one, in code order."""
+    total = sum(counts.values())
+    return {code: counts[code] / total for code in sorted(counts) if counts[code] > 0}
+
+
+@cache
+def _names() -> dict[str, tuple[str, float]]:
+    """Map folded names to country code and weight; a country's name goes before another's capital."""
+    names: dict[str, tuple[str, float]] = {}
+    for row in read_vocab("countries.yaml")["countries"]:
+        for name in row["capitals"]:
+            names.setdefault(fold_name(name), (row["iso2"], CAPITAL_WEIGHT))
+    for row in read_vocab("countries.yaml")["countries"]:
+        for name in (row["name"], *row["also"], *row["adjectives"], *row["people"]):
+            names[fold_name(name)] = (row["iso2"], 1.0)
+    return names
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    rows = read_vocab("countries.yaml")["countries"]
+    words = {
+        word
+        for row in rows
+        for word in (row["name"], *row["also"], *row["adjectives"], *row["people"], *row["capitals"])
+    }
+    return re.compile(
+        r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + r")(?!\w)"
+    )
