@@ -70,7 +70,15 @@ CENTRE = (29.718, 11.011)
 
 def make_region(phrase, geometry, *names, prec=2):
     places = tuple(
-        Place(id=f"pl-{n}", name=n, kind="populated_place", country="SD", admin1=None, lon=CENTRE[0], lat=CENTRE[1])
+        Place(
+            id=f"pl-{n}",
+            name=n,
+            kind="country" if prec == 6 else "populated_place",
+            country="SD",
+            admin1=None,
+            lon=geometry.centroid.x,
+            lat=geometry.centroid.y,
+        )
         for n in names
     )
     return Region(
@@ -125,10 +133,9 @@ class Builder:
             **fields,
         )
 
-    def use(self, role, phrase, geometry, *names, nth=0):
-        return PlaceUse(
-            role=role, phrase=phrase, span=self.span(phrase, nth), region=make_region(phrase, geometry, *names)
-        )
+    def use(self, role, phrase, geometry, *names, nth=0, prec=2):
+        region = make_region(phrase, geometry, *names, prec=prec)
+        return PlaceUse(role=role, phrase=phrase, span=self.span(phrase, nth), region=region)
 
 
 def make_claims(b):
@@ -171,7 +178,7 @@ def make_claims(b):
             "moves",
             certainty=2.0,
             places=[
-                b.use("to", "the border with South Sudan", shapely.box(28, 9.6, 31, 10.2), "South Sudan"),
+                b.use("to", "the border with South Sudan", shapely.box(28, 9.6, 31, 10.2), "South Sudan", prec=6),
             ],
             time=TimeValue(
                 text="2 October 2024",
@@ -230,7 +237,7 @@ def make_claims(b):
             places=[
                 b.use("from", "Yida", point(30.08, 10.10), "Yida", nth=1),
                 b.use("to", "Juba", point(31.6, 4.85), "Juba"),
-                b.use("to", "Ethiopia", shapely.box(34, 7, 40, 12), "Ethiopia"),
+                b.use("to", "Ethiopia", shapely.box(34, 7, 40, 12), "Ethiopia", prec=6),
             ],
         ),
     )

@@ -8,11 +8,25 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.publish.coarsen import KM_PER_DEG
 
-WIDTH = 960.0
-"""Width of the drawing, SVG units."""
-RATIO = (0.55, 0.95)
-"""Least and greatest height of the drawing as a share of its width; the extent is widened to fit."""
 PATH_DECIMALS = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canvas:
+    """
+    The paper of a drawing: prefix of its element ids, width in SVG units, least and greatest height as a share of it.
+
+    Two are drawn, because labels sized for a wide page cannot be read on a phone.
+    """
+
+    prefix: str
+    width: float
+    low: float
+    high: float
+
+
+WIDE = Canvas(prefix="map", width=960.0, low=0.55, high=0.85)
+NARROW = Canvas(prefix="small-map", width=460.0, low=0.9, high=1.35)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +34,7 @@ class Frame:
     """
     A map frame in the plate carrée whose scale is true at the middle latitude.
 
-    Bounds in degrees; ``height`` in SVG units. Over the few hundred kilometres of a theatre the distortion at the edges
+    Bounds in degrees; ``width`` and ``height`` in SVG units. Over the few hundred kilometres of a theatre the distortion at the edges
     is a few per cent, which the scale bar's label says by naming its latitude.
     """
 
@@ -28,12 +42,13 @@ class Frame:
     south: float
     east: float
     north: float
+    width: float
     height: float
 
     @property
     def units_per_deg(self) -> float:
         """SVG units per degree of longitude."""
-        return WIDTH / (self.east - self.west)
+        return self.width / (self.east - self.west)
 
     @property
     def middle_lat(self) -> float:
@@ -94,7 +109,7 @@ def number(value: float) -> str:
     return f"{round(value, PATH_DECIMALS):g}"
 
 
-def make_frame(bounds: tuple[float, float, float, float], focus: BaseGeometry) -> Frame:
+def make_frame(bounds: tuple[float, float, float, float], focus: BaseGeometry, canvas: Canvas) -> Frame:
     """
     Choose the frame: what the map must show, widened to a pleasant shape.
 
@@ -104,6 +119,8 @@ def make_frame(bounds: tuple[float, float, float, float], focus: BaseGeometry) -
         West, south, east, north of the computed surface, degrees; the frame does not go beyond it without need.
     focus
         What must be seen: area, reported barriers, routes, ways.
+    canvas
+        The paper; the extent is widened to its shape.
 
     Returns
     -------
@@ -116,13 +133,12 @@ def make_frame(bounds: tuple[float, float, float, float], focus: BaseGeometry) -
     west, south, east, north = west - pad, max(-85.0, south - pad), east + pad, min(85.0, north + pad)
     cos = math.cos(math.radians((south + north) / 2))
     wide, high = (east - west) * cos, north - south
-    if high < RATIO[0] * wide:
-        extra = (RATIO[0] * wide - high) / 2
+    if high < canvas.low * wide:
+        extra = (canvas.low * wide - high) / 2
         south, north = south - extra, north + extra
-    elif high > RATIO[1] * wide:
-        extra = (high / RATIO[1] - wide) / cos / 2
+    elif high > canvas.high * wide:
+        extra = (high / canvas.high - wide) / cos / 2
         west, east = west - extra, east + extra
     cos = math.cos(math.radians((south + north) / 2))
-    return Frame(
-        west=west, south=south, east=east, north=north, height=round(WIDTH * (north - south) / ((east - west) * cos), 1)
-    )
+    height = round(canvas.width * (north - south) / ((east - west) * cos), 1)
+    return Frame(west=west, south=south, east=east, north=north, width=canvas.width, height=height)

@@ -5,7 +5,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 from wayout.geo.layers import Feature, read_layer
-from wayout.publish.map_frame import WIDTH, Frame, number
+from wayout.publish.map_frame import Frame, number
 from wayout.publish.quotes import visible
 
 NICE = (1, 2, 5)
@@ -54,7 +54,7 @@ def in_frame(layer: str, frame: Frame) -> list[Feature]:
 
 def draw_land(parent: ET.Element, frame: Frame) -> None:
     """Draw sea, land and lakes: what lies under the surface."""
-    node(parent, "rect", class_="m-sea", x=0.0, y=0.0, width=WIDTH, height=frame.height)
+    node(parent, "rect", class_="m-sea", x=0.0, y=0.0, width=frame.width, height=frame.height)
     for feature in in_frame("countries", frame):
         node(parent, "path", class_="m-land", d=frame.path(frame.clip(feature.geometry)))
 
@@ -76,14 +76,14 @@ def draw_lines(parent: ET.Element, frame: Frame) -> None:
 
 
 def _draw_graticule(parent: ET.Element, frame: Frame) -> None:
-    step = _nice_step((frame.east - frame.west) / 4)
+    step = _nice_step((frame.east - frame.west) / (4 if frame.width > 600 else 2))
     for lon in _multiples(frame.west, frame.east, step):
         x, _ = frame.xy(lon, frame.south)
         node(parent, "path", class_="m-grid", d=f"M{number(x)} 0V{number(frame.height)}")
         node(parent, "text", _degrees(lon, "E", "W"), class_="m-tick", x=x + 3, y=frame.height - 5)
     for lat in _multiples(frame.south, frame.north, step):
         _, y = frame.xy(frame.west, lat)
-        node(parent, "path", class_="m-grid", d=f"M0 {number(y)}H{number(WIDTH)}")
+        node(parent, "path", class_="m-grid", d=f"M0 {number(y)}H{number(frame.width)}")
         node(parent, "text", _degrees(lat, "N", "S"), class_="m-tick", x=4.0, y=y - 3)
 
 
@@ -111,9 +111,9 @@ def draw_scale(parent: ET.Element, frame: Frame) -> tuple[float, float]:
     size
         Width and height of the corner that they take, SVG units.
     """
-    length_km = _nice_step(WIDTH / 5 / frame.units_per_km)
+    length_km = _nice_step(frame.width / 5 / frame.units_per_km)
     length = length_km * frame.units_per_km
-    right, base = WIDTH - 20, frame.height - 34
+    right, base = frame.width - 20, frame.height - 34
     group = node(parent, "g", class_="m-scale")
     node(group, "rect", class_="m-plate", x=right - length - 58, y=base - 30, width=length + 70, height=54.0, rx=4.0)
     left = right - length

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
-CHARACTER_WIDTH = 0.58
-"""Mean width of a character as a share of the font size, for a sans-serif face; generous, so that boxes do not touch."""
+CHARACTER_WIDTH = {"m-way": 0.66, "m-area-name": 0.66, "m-number": 0.72, "m-country": 0.82}
+"""Mean width of a character as a share of the font size, by kind; generous (DejaVu Bold), so that boxes do not touch."""
+OTHER_WIDTH = 0.58
 LINE_HEIGHT = 1.2
 
 
@@ -55,6 +56,14 @@ class Placer:
         """Keep a rectangle free of labels."""
         self.taken.append(box)
 
+    def block_line(self, start: tuple[float, float], end: tuple[float, float], half: float) -> None:
+        """Keep a line free of labels, ``half`` units to each side."""
+        steps = max(1, int(max(abs(end[0] - start[0]), abs(end[1] - start[1])) / half))
+        for n in range(steps + 1):
+            x = start[0] + (end[0] - start[0]) * n / steps
+            y = start[1] + (end[1] - start[1]) * n / steps
+            self.block(Box(left=x - half, top=y - half, right=x + half, bottom=y + half))
+
     def place(self, lines: tuple[str, ...], at: tuple[float, float], size: float, kind: str, *, must: bool) -> bool:
         """
         Place a label near a point.
@@ -77,7 +86,7 @@ class Placer:
         placed
             Whether the label was placed.
         """
-        width = max(len(line) for line in lines) * size * CHARACTER_WIDTH
+        width = max(len(line) for line in lines) * size * CHARACTER_WIDTH.get(kind.split()[0], OTHER_WIDTH)
         height = len(lines) * size * LINE_HEIGHT
         choices = [self._box(at, width, height, dx, dy) for dx, dy in _CANDIDATES]
         choices = [box if not must else self._pulled_in(box) for box in choices]

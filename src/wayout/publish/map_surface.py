@@ -10,8 +10,10 @@ from wayout.publish.coarsen import KM_PER_DEG
 
 THRESHOLDS = (0.05, 0.2, 0.45, 0.55, 0.8)
 """Lower bounds of the shaded classes: bounds of ICD 203's terms."""
-MOST_CELLS = 160
+MOST_CELLS = 120
 """Longest side of the surface as drawn, cells."""
+FINER = 4
+"""How many times finer than its cells the surface is interpolated for drawing."""
 
 
 def surface_classes(
@@ -41,9 +43,9 @@ def surface_classes(
     cell_km = (north - south) * KM_PER_DEG / rows
     block = max(1, int(np.ceil(floor_km / cell_km)), int(np.ceil(max(rows, cols) / MOST_CELLS)))
     coarse = _block_mean(np.nan_to_num(surface.astype(np.float64), nan=0.0), block)
-    # Twice as fine and bilinear, so that the outlines do not show the blocks; the information stays that of the blocks.
-    fine = ndimage.zoom(coarse, 2, order=1, mode="nearest", grid_mode=True)
-    size = ((east - west) * block / cols / 2, (north - south) * block / rows / 2)
+    # Finer and bilinear, so that the outlines do not show the blocks; the information stays that of the blocks.
+    fine = ndimage.zoom(coarse, FINER, order=1, mode="nearest", grid_mode=True)
+    size = ((east - west) * block / cols / FINER, (north - south) * block / rows / FINER)
     found = []
     for threshold in THRESHOLDS:
         area = _outline(fine >= threshold, west, north, size)
@@ -70,6 +72,7 @@ def _outline(inside: NDArray[np.bool_], west: float, north: float, size: tuple[f
                     west + start * size[0], north - (r + 1) * size[1], west + end * size[0], north - r * size[1]
                 )
             )
-    area = shapely.union_all(boxes)
-    half = min(size) * 0.75
-    return area.buffer(half).buffer(-2 * half).buffer(half)
+    # Steps of one fine cell are cut off before the corners are rounded.
+    area = shapely.union_all(boxes).simplify(1.2 * max(size))
+    round_by = FINER * min(size) / 2
+    return area.buffer(round_by).buffer(-2 * round_by).buffer(round_by).simplify(0.2 * min(size))

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from wayout.model import Barrier, Exit, Findings
 from wayout.publish.coarsen import coarsen
 from wayout.publish.facts import is_from_map
-from wayout.publish.map_frame import WIDTH, Frame, make_frame, number
+from wayout.publish.map_frame import NARROW, Canvas, Frame, make_frame, number
 from wayout.publish.map_ground import draw_land, draw_lines, draw_scale, in_frame, node
 from wayout.publish.map_labels import Box, Placer
 from wayout.publish.map_surface import surface_classes
@@ -40,7 +40,7 @@ class MapKey:
     thresholds: tuple[float, ...]
 
 
-def draw_map(findings: Findings, floor_km: float) -> tuple[str, MapKey]:
+def draw_map(findings: Findings, floor_km: float, canvas: Canvas) -> tuple[str, MapKey]:
     """
     Draw the map.
 
@@ -50,6 +50,8 @@ def draw_map(findings: Findings, floor_km: float) -> tuple[str, MapKey]:
         The outcome of a run.
     floor_km
         Floor of published positions, km: everything of the findings is coarsened to it before it is drawn.
+    canvas
+        The paper.
 
     Returns
     -------
@@ -57,12 +59,12 @@ def draw_map(findings: Findings, floor_km: float) -> tuple[str, MapKey]:
         The ``<svg>`` element as text, and what its legend needs.
     """
     reach = findings.reach
-    frame = make_frame(reach.surface_bounds, _focus(findings))
-    svg = ET.Element("svg", _attributes(frame))
-    node(svg, "title", f"Map: the ways for {findings.question.party.name}", id="map-title")
-    node(svg, "desc", _description(findings), id="map-desc")
-    _draw_patterns(svg, frame)
-    ground = node(svg, "g", clip_path="url(#m-clip)")
+    frame = make_frame(reach.surface_bounds, _focus(findings), canvas)
+    svg = ET.Element("svg", _attributes(frame, canvas.prefix))
+    node(svg, "title", f"Map: the ways for {findings.question.party.name}", id=f"{canvas.prefix}-title")
+    node(svg, "desc", _description(findings), id=f"{canvas.prefix}-desc")
+    _draw_patterns(svg, frame, canvas.prefix)
+    ground = node(svg, "g", clip_path=f"url(#{canvas.prefix}-clip)")
     draw_land(ground, frame)
     classes = surface_classes(reach.p_surface, reach.surface_bounds, floor_km)
     for n, (_, area) in enumerate(classes):
@@ -72,7 +74,7 @@ def draw_map(findings: Findings, floor_km: float) -> tuple[str, MapKey]:
     barriers = ordered_barriers(findings)
     numbers = {b.id: f"B{n}" for n, b in enumerate(barriers, start=1)}
     for barrier in reversed(barriers):
-        _draw_barrier(ground, frame, barrier, floor_km)
+        _draw_barrier(ground, frame, barrier, (canvas.prefix, floor_km))
     area = frame.clip(coarsen(reach.source, floor_km))
     node(ground, "path", class_="m-source", d=frame.path(area))
     placer = _placer(svg, frame)
@@ -81,7 +83,7 @@ def draw_map(findings: Findings, floor_km: float) -> tuple[str, MapKey]:
     _name_places(findings, frame, placer, floor_km)
     _write_labels(svg, placer)
     draw_scale(svg, frame)
-    node(svg, "rect", class_="m-edge", x=0.5, y=0.5, width=WIDTH - 1, height=frame.height - 1)
+    node(svg, "rect", class_="m-edge", x=0.5, y=0.5, width=frame.width - 1, height=frame.height - 1)
     return ET.tostring(svg, encoding="unicode"), MapKey(numbers=numbers, thresholds=tuple(t for t, _ in classes))
 
 
@@ -94,13 +96,13 @@ def _level(threshold: float) -> int:
     return round(threshold * 100)
 
 
-def _attributes(frame: Frame) -> dict[str, str]:
+def _attributes(frame: Frame, prefix: str) -> dict[str, str]:
     return {
-        "class": "map",
-        "id": "map",
-        "viewBox": f"0 0 {number(WIDTH)} {number(frame.height)}",
+        "class": f"map {prefix}",
+        "id": prefix,
+        "viewBox": f"0 0 {number(frame.width)} {number(frame.height)}",
         "role": "img",
-        "aria-labelledby": "map-title map-desc",
+        "aria-labelledby": f"{prefix}-title {prefix}-desc",
         "focusable": "false",
     }
 
@@ -129,23 +131,24 @@ def _focus(findings: Findings) -> BaseGeometry:
     return shapely.union_all([shapely.make_valid(s).intersection(window).envelope for s in shapes if not s.is_empty])
 
 
-def _draw_patterns(svg: ET.Element, frame: Frame) -> None:
+def _draw_patterns(svg: ET.Element, frame: Frame, prefix: str) -> None:
     defs = node(svg, "defs")
-    clip = node(defs, "clipPath", id="m-clip")
-    node(clip, "rect", x=0.0, y=0.0, width=WIDTH, height=frame.height)
+    clip = node(defs, "clipPath", id=f"{prefix}-clip")
+    node(clip, "rect", x=0.0, y=0.0, width=frame.width, height=frame.height)
     lines = {
         "cross": (9, "M0 0L9 9M9 0L0 9"),
         "slant": (8, "M-2 2L2 -2M0 8L8 0M6 10L10 6"),
         "level": (7, "M0 3.5H7"),
     }
     for name, (size, data) in lines.items():
-        pattern = node(defs, "pattern", id=f"m-p-{name}", width=size, height=size, patternUnits="userSpaceOnUse")
+        pattern = node(defs, "pattern", id=f"{prefix}-{name}", width=size, height=size, patternUnits="userSpaceOnUse")
         node(pattern, "path", class_="m-hatch", d=data)
-    dots = node(defs, "pattern", id="m-p-dots", width=9, height=9, patternUnits="userSpaceOnUse")
+    dots = node(defs, "pattern", id=f"{prefix}-dots", width=9, height=9, patternUnits="userSpaceOnUse")
     node(dots, "circle", class_="m-dot", cx=4.5, cy=4.5, r=0.9)
 
 
-def _draw_barrier(parent: ET.Element, frame: Frame, barrier: Barrier, floor_km: float) -> None:
+def _draw_barrier(parent: ET.Element, frame: Frame, barrier: Barrier, how: tuple[str, float]) -> None:
+    prefix, floor_km = how
     shape = frame.clip(coarsen(barrier.geometry, floor_km))
     data = frame.path(shape)
     if not data:
@@ -154,15 +157,17 @@ def _draw_barrier(parent: ET.Element, frame: Frame, barrier: Barrier, floor_km: 
     kind = "m-prior" if prior else "m-reported"
     if shape.area > 0:
         pattern = "dots" if prior else PATTERN_OF.get(barrier.kind, "slant")
-        node(parent, "path", class_=f"m-area {kind}", d=data, fill=f"url(#m-p-{pattern})")
+        node(parent, "path", class_=f"m-area {kind}", d=data, fill=f"url(#{prefix}-{pattern})")
     else:
         node(parent, "path", class_=f"m-line {kind}", d=data)
 
 
 def _placer(svg: ET.Element, frame: Frame) -> Placer:
-    placer = Placer(frame=Box(left=6, top=6, right=WIDTH - 6, bottom=frame.height - 6))
+    placer = Placer(frame=Box(left=6, top=6, right=frame.width - 6, bottom=frame.height - 6))
     width, height = draw_scale(ET.Element("svg"), frame)
-    placer.block(Box(left=WIDTH - width - 12, top=frame.height - height - 8, right=WIDTH, bottom=frame.height))
+    placer.block(
+        Box(left=frame.width - width - 12, top=frame.height - height - 8, right=frame.width, bottom=frame.height)
+    )
     return placer
 
 
@@ -175,18 +180,22 @@ def _draw_ways(parent: ET.Element, frame: Frame, findings: Findings, placer: Pla
             node(parent, "path", class_=kind, d=frame.path(frame.clip(coarsen(exit_.route, floor_km))))
     source = coarsen(findings.reach.source, floor_km)
     middle = frame.xy(source.centroid.x, source.centroid.y)
-    tips = {e.id: _draw_arrow(parent, frame, source, e, findings.question.party.aim) for e in ways}
-    placer.block(Box(left=middle[0] - 7, top=middle[1] - 7, right=middle[0] + 7, bottom=middle[1] + 7))
+    ends = {e.id: _draw_arrow(parent, frame, source, e, findings.question.party.aim) for e in ways}
+    size, no_report = (19.0, "no report; ") if frame.width > NARROW.width else (15.0, "")
+    for start, end in ends.values():
+        placer.block_line(start, end, 6.0)
     for exit_ in sorted(ways, key=lambda e: (not e.reported, -e.p_reach, e.id)):
         told = f"{likelihood_term(exit_.p_reach)}, {percent(exit_.p_reach)}"
-        second = told if exit_.reported else f"no report; prior {percent(exit_.p_reach)}"
+        second = told if exit_.reported else f"{no_report}prior {percent(exit_.p_reach)}"
         kind = "m-way" if exit_.reported else "m-way m-quiet"
-        placer.place((exit_.name.capitalize(), second), tips[exit_.id], 19.0, kind, must=True)
-    placer.place((findings.question.area_text,), middle, 20.0, "m-area-name", must=True)
+        placer.place((exit_.name.capitalize(), second), ends[exit_.id][1], size, kind, must=True)
+    placer.place((findings.question.area_text,), middle, size + 1, "m-area-name", must=True)
 
 
-def _draw_arrow(parent: ET.Element, frame: Frame, source: BaseGeometry, exit_: Exit, aim: str) -> tuple[float, float]:
-    """Draw an arrow from the area's edge outward (inward where the party must get in); return its outer end."""
+def _draw_arrow(
+    parent: ET.Element, frame: Frame, source: BaseGeometry, exit_: Exit, aim: str
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Draw an arrow from the area's edge outward (inward where the party must get in); return its inner and outer end."""
     turn = math.radians(exit_.bearing_deg or 0.0)
     dx, dy = math.sin(turn), -math.cos(turn)
     x0, y0 = frame.xy(source.centroid.x, source.centroid.y)
@@ -196,7 +205,7 @@ def _draw_arrow(parent: ET.Element, frame: Frame, source: BaseGeometry, exit_: E
     reach = abs(dx) * (right - left) / 2 + abs(dy) * (bottom - top) / 2 + 12
     room = _room(frame, (x0, y0), (dx, dy)) - 34
     start = min(reach, max(18.0, room - 60))
-    length = max(46.0, min(0.2 * WIDTH, room - start))
+    length = max(46.0, min(0.2 * frame.width, room - start))
     a = (x0 + dx * start, y0 + dy * start)
     b = (x0 + dx * (start + length), y0 + dy * (start + length))
     tail, head = (a, b) if aim == "out" else (b, a)
@@ -215,13 +224,13 @@ def _draw_arrow(parent: ET.Element, frame: Frame, source: BaseGeometry, exit_: E
     ]
     points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
     node(parent, "polygon", class_="m-head" if exit_.reported else "m-head m-unreported", points=points)
-    return b
+    return a, b
 
 
 def _room(frame: Frame, at: tuple[float, float], step: tuple[float, float]) -> float:
     """Measure how far one can go from a point in a direction before the edge, SVG units."""
     far = []
-    for position, direction, limit in ((at[0], step[0], WIDTH), (at[1], step[1], frame.height)):
+    for position, direction, limit in ((at[0], step[0], frame.width), (at[1], step[1], frame.height)):
         if abs(direction) > 1e-9:
             far.append(((limit if direction > 0 else 0.0) - position) / direction)
     return min(far)
@@ -253,6 +262,8 @@ def _name_places(findings: Findings, frame: Frame, placer: Placer, floor_km: flo
     named = 0
     for place in sorted(places.values(), key=lambda p: (-(p.population or 0), p.id)):
         point = coarsen(shapely.Point(place.lon, place.lat), floor_km).centroid
+        if place.name == findings.question.area_text:
+            continue
         if place.kind == "populated_place" and frame.box().contains(point) and named < MOST_NAMES:
             named += placer.place((place.name,), frame.xy(point.x, point.y), 15.0, "m-place", must=False)
     for feature in in_frame("admin1", frame):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wayout.model import Actor, Claim, Exit, Findings
 from wayout.publish.facts import is_from_map, plain_name
-from wayout.publish.figures import certainty_words, hours, kilometres
+from wayout.publish.figures import certainty_words, kilometres
 from wayout.publish.map_svg import MapKey, ordered_barriers
 from wayout.publish.page_parts import Passage, Passages
 from wayout.publish.quotes import visible
@@ -82,7 +82,7 @@ def exit_rows(telling: Telling, passages: Passages, key: MapKey) -> tuple[ExitRo
 
 def _exit_row(telling: Telling, passages: Passages, key: MapKey, exit_: Exit) -> ExitRow:
     times = [exit_.travel_time_h_p10, exit_.travel_time_h_p50, exit_.travel_time_h_p90]
-    shown = [hours(t).removeprefix("about ") for t in times if t is not None]
+    shown = [f"{t:.2g}" if t < 10 else f"{t:.0f}" for t in times if t is not None]
     deciding = max(exit_.deciding, key=lambda i: abs(i.importance), default=None)
     barrier = telling.barriers.get(deciding.barrier) if deciding else None
     return ExitRow(
@@ -93,7 +93,7 @@ def _exit_row(telling: Telling, passages: Passages, key: MapKey, exit_: Exit) ->
         percent=percent(exit_.p_reach),
         share=round(exit_.p_reach * 100, 1),
         interval=f"{percent(exit_.p_low)} to {percent(exit_.p_high)}",
-        times=" / ".join(shown) if len(shown) == len(times) else "not reached in any draw",
+        times=f"{' / '.join(shown)} h" if len(shown) == len(times) else "not reached in any draw",
         decided_by=visible(f"{key.numbers[barrier.id]} {plain_name(barrier.name)}") if barrier else "",
         reported=exit_.reported,
         passages=passages.of(exit_.evidence),

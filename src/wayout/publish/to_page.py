@@ -8,6 +8,7 @@ from typing import Any
 
 from wayout.model import Brief, Findings
 from wayout.publish.figures import day, horizon
+from wayout.publish.map_frame import NARROW, WIDE
 from wayout.publish.map_svg import draw_map
 from wayout.publish.page_parts import Passages, Told
 from wayout.publish.page_tables import barrier_rows, claim_rows, exit_rows, resolution
@@ -51,14 +52,15 @@ def page_html(brief: Brief, findings: Findings, floor_km: float) -> str:
     script = _part("script.js")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     template = environment.from_string(_part("brief.html.j2"))
-    svg, key = draw_map(findings, floor_km)
+    svg, key = draw_map(findings, floor_km, WIDE)
+    small, _ = draw_map(findings, floor_km, NARROW)
     telling = Telling(findings, floor_km)
     # Only what this package itself wrote is marked as safe: the style sheet, the script, and the map, whose text the XML
     # serialiser has escaped. Everything from outside goes through autoescape.
     return template.render(
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
-        map=Markup(svg),  # noqa: S704
+        map=Markup(svg + small),  # noqa: S704
         policy=_policy(style, script),
         brief={"title": visible(brief.title), "question": visible(brief.question), "version": brief.made_by.version},
         asked=_asked(findings),

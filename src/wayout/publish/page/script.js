@@ -1,9 +1,9 @@
 "use strict";
 // Zoom and pan of the map, and evidence opened for print. The page is complete without this script.
 (() => {
-  const map = document.getElementById("map");
   const tools = document.querySelector(".map-tools");
-  if (map && tools) {
+  const maps = [];
+  for (const map of document.querySelectorAll("svg.map")) {
     const whole = map.viewBox.baseVal;
     const full = { x: whole.x, y: whole.y, w: whole.width, h: whole.height };
     let view = { ...full };
@@ -25,11 +25,7 @@
       in: () => zoom(0.7), out: () => zoom(1 / 0.7), reset: () => { view = { ...full }; show(); },
       left: () => pan(-0.2, 0), right: () => pan(0.2, 0), up: () => pan(0, -0.2), down: () => pan(0, 0.2),
     };
-    tools.hidden = false;
-    tools.addEventListener("click", (event) => {
-      const button = event.target.closest("button[data-map]");
-      if (button) acts[button.dataset.map]();
-    });
+    maps.push(acts);
     let held = null;
     map.addEventListener("pointerdown", (event) => {
       if (view.w < full.w) { held = { x: event.clientX, y: event.clientY }; map.setPointerCapture(event.pointerId); }
@@ -41,6 +37,13 @@
       held = { x: event.clientX, y: event.clientY };
     });
     for (const name of ["pointerup", "pointercancel"]) map.addEventListener(name, () => { held = null; });
+  }
+  if (tools && maps.length) {
+    tools.hidden = false;
+    tools.addEventListener("click", (event) => {
+      const button = event.target.closest("button[data-map]");
+      if (button) for (const acts of maps) acts[button.dataset.map]();
+    });
   }
   const opened = [];
   addEventListener("beforeprint", () => {
