@@ -80,6 +80,7 @@ class _Tables:
     neg_raising: frozenset[str]
     attributes: frozenset[str]
     verify: frozenset[str]
+    adjuncts: frozenset[str]
 
 
 @cache
@@ -99,6 +100,7 @@ def _tables() -> _Tables:
         neg_raising=frozenset(raw["neg_raising"]),
         attributes=frozenset(raw["unverified"]),
         verify=frozenset(raw["verify_verbs"]),
+        adjuncts=frozenset(raw["adjuncts"]),
     )
 
 
@@ -166,6 +168,10 @@ def _climb(stance: Judgement, current: Any, head: Any) -> tuple[Judgement, bool]
     if relation == "advcl":
         return _adverbial(stance, current, head)
     if relation == "relcl" or (relation == "acl" and current.tag_ in ("VBN", "VBG")):
+        return stance, False
+    if relation == "amod" and current.i > head.i and current.pos_ in ("ADJ", "VERB"):
+        return stance, False
+    if relation in ("prep", "advmod") and current.lower_ in _tables().adjuncts:
         return stance, False
     if relation in COMPLEMENTS:
         stance = _complement(stance, current, head)
@@ -264,11 +270,12 @@ def _complement(stance: Judgement, current: Any, head: Any) -> Judgement:
     """Apply the class of the word that takes ``current`` as its complement."""
     if head.lower_ == "to" or head.pos_ == "ADP":
         return stance
-    operator = _tables().complements.get(head.lemma_.lower())
-    if operator is None or not _takes(operator, current, head):
+    word = _predicative(current, head)
+    operator = _tables().complements.get(word.lemma_.lower())
+    if operator is None or not (word is not head or _takes(operator, current, head)):
         return stance
     mood = operator.mood or stance.mood
-    cues = (*stance.cues, head.i)
+    cues = (*stance.cues, word.i)
     if operator.kind == "negative_implicative":
         return replace(stance, value=-stance.value, negated=not stance.negated, cues=cues)
     if operator.kind in ("doubt", "denial"):
@@ -279,15 +286,21 @@ def _complement(stance: Judgement, current: Any, head: Any) -> Judgement:
     return replace(stance, value=_cap(stance.value, operator.cap), mood=mood, cues=cues)
 
 
+def _predicative(current: Any, head: Any) -> Any:
+    """Return the adjective or noun of "it is possible / a fact that ..." for the clause, else the head itself."""
+    if head.lemma_ != "be" or current.dep_ not in ("xcomp", "ccomp", "csubj", "advcl"):
+        return head
+    return next((c for c in children(head, "acomp", "attr") if c.i != current.i), head)
+
+
 def _takes(operator: Operator, current: Any, head: Any) -> bool:
     """Tell whether the operator governs this child: a clause always, a noun only from the classes that can."""
     relation = current.dep_
     clausal = relation in ("xcomp", "ccomp", "acl", "pcomp", "csubj")
     infinitive = any(t.lower_ == "to" for t in children(current, "aux"))
     if operator.kind in ("wish", "demand"):
-        return (
-            (clausal and relation != "ccomp")
-            or relation in ("ccomp", "dobj", "pobj", "prep")
+        return (clausal and relation != "ccomp") or (
+            relation in ("ccomp", "dobj", "pobj", "prep")
             and (relation != "prep" or current.lower_ in ("of", "for", "against", "to"))
             and (is_verb(head) or relation == "prep")
         )
@@ -303,7 +316,8 @@ def _takes(operator: Operator, current: Any, head: Any) -> bool:
 def _own_clause_above(stance: Judgement, current: Any, head: Any) -> Judgement:
     """Let modals and negation of the governing clause act on the complement, as far as its class lets them."""
     tables = _tables()
-    operator = tables.complements.get(head.lemma_.lower())
+    head_word = _predicative(current, head)
+    operator = tables.complements.get(head_word.lemma_.lower())
     governs = current.dep_ in (
         "xcomp",
         "ccomp",
@@ -347,6 +361,8 @@ def _sentence(stance: Judgement, top: Any) -> Judgement:
 
 def _cap(value: float, cap: float) -> float:
     """Weaken a commitment to at most ``cap`` in size, keeping its sign."""
+    if cap == 0:
+        return 0.0
     if cap < 0:
         return -min(abs(value), -cap)
     return max(-cap, min(cap, value))

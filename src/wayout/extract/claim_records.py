@@ -81,7 +81,7 @@ def record_claims(
                 condition=ids.get(id(draft.condition)) if draft.condition else None,
                 because=tuple(dict.fromkeys(ids[id(d)] for d in draft.because if id(d) in ids and d is not draft)),
                 words=_words(draft, document),
-                evidence=(document.span(*clause_words(draft.token)),),
+                evidence=_evidence(draft, document),
                 made_by=MADE_BY,
             )
         )
@@ -151,6 +151,14 @@ def _time(draft: Draft, times: Sequence[TimeValue]) -> TimeValue | None:
         return min(own, key=lambda t: (abs(t.span.start - draft.token.idx), t.span.start))
     inside = any(a.dep_ in CLAUSE_EDGES for a in (draft.token, *ancestors(draft.token)))
     return near[0] if len(near) == 1 and not inside else None
+
+
+def _evidence(draft: Draft, document: Document) -> tuple[Span, ...]:
+    """Return the clause, then the words outside it that name a role."""
+    clause = document.span(*clause_words(draft.token))
+    others = [m.span for m in (draft.subject, draft.object) if m is not None]
+    others += [document.span(p.start, p.end) for p in draft.places]
+    return (clause, *dict.fromkeys(s for s in others if not clause.contains(s)))
 
 
 def _words(draft: Draft, document: Document) -> tuple[Span, ...]:

@@ -7,12 +7,13 @@ from typing import Any
 from wayout.extract.attribution import find_attributions
 from wayout.extract.claim_records import record_claims
 from wayout.extract.conditions import link_conditions
-from wayout.extract.continuations import continue_fragments, merge_legs
+from wayout.extract.continuations import continue_fragments, lend_goers, lend_subjects, merge_legs, name_cases
 from wayout.extract.drafts import Draft
 from wayout.extract.events import find_events
 from wayout.extract.lexicon import open_lexicon
 from wayout.extract.mention_index import MentionIndex
 from wayout.extract.routes import find_route_claims, find_seated
+from wayout.extract.verification import weigh_verification
 from wayout.model import Claim, Document, Mention, TimeValue
 
 
@@ -51,7 +52,11 @@ def extract_claims(
     drafts += find_route_claims(parsed, index, lexicon)
     drafts += find_seated(index, lexicon, drafts)
     drafts = merge_legs(_in_order(drafts))
-    drafts += continue_fragments(parsed, index, drafts)
+    lend_subjects(drafts, lexicon)
+    drafts = _in_order([*drafts, *continue_fragments(parsed, index, drafts)])
+    lend_goers(drafts)
+    weigh_verification(drafts, parsed)
+    name_cases(parsed, drafts)
     drafts = link_conditions(_in_order(drafts), parsed)
     for draft in drafts:
         if draft.inferred and draft.judgement.mood == "fact":
@@ -64,7 +69,20 @@ def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
     seen, kept = set(), []
     for draft in sorted(drafts, key=lambda d: (d.token.i, d.predicate, d.subject.ref or "" if d.subject else "")):
         key = (draft.token.i, draft.subject.ref if draft.subject else None, draft.object.ref if draft.object else None)
-        if key not in seen:
+        if key not in seen and not _repeats(draft, kept):
             seen.add(key)
             kept.append(draft)
     return kept
+
+
+def _repeats(draft: Draft, kept: Sequence[Draft]) -> bool:
+    """Tell whether a coordinated word only says the same again ("find and eliminate X")."""
+    token = draft.token
+    if token.dep_ != "conj" or draft.places:
+        return False
+    return any(
+        d.token.i == token.head.i
+        and d.predicate == draft.predicate
+        and (d.subject, d.object) == (draft.subject, draft.object)
+        for d in kept
+    )

@@ -6,13 +6,16 @@ from typing import Any
 
 from wayout.extract.certainty import Judgement
 from wayout.extract.drafts import Draft
-from wayout.extract.grammar import ancestors, children, clause_words, is_verb
+from wayout.extract.grammar import ancestors, children, is_verb
 from wayout.vocab import read_vocab
 
 _IF = frozenset({"if", "unless", "provided", "providing", "assuming", "supposing"})
 _REASON_MARKS = frozenset({"because", "as", "since"})
 _REASON_HEADS = frozenset({"due", "because", "owing", "thanks", "result", "consequence"})
 _OPENERS = frozenset({"thus", "therefore", "hence", "consequently", "accordingly", "so"})
+_GROUNDS = frozenset(
+    {"seals", "attacks", "sweeps", "besieges", "cannot_move", "holds", "present", "clashes", "takes", "withdraws"}
+)
 MAX_BACK = 3
 """Sentences back that "If confirmed" may point to."""
 
@@ -35,7 +38,7 @@ def link_conditions(drafts: list[Draft], parsed: Any) -> list[Draft]:
     """
     added: list[Draft] = []
     for token in parsed:
-        if token.lower_ in _IF and token.dep_ in ("mark", "advmod", "prep") or _inverted(token):
+        if (token.lower_ in _IF and token.dep_ in ("mark", "advmod", "prep")) or _inverted(token):
             added += _condition(token, drafts)
         elif token.lower_ in _REASON_MARKS and token.dep_ == "mark":
             _reason(token.head, drafts)
@@ -184,28 +187,7 @@ def _consequence(sentence: Any, drafts: Sequence[Draft], parsed: Any) -> None:
     own = [d for d in drafts if sentence.start <= d.token.i < sentence.end]
     before = [d for d in drafts if d.token.i < sentence.start and _sentences_between(d.token, words[0]) <= MAX_BACK]
     paragraph = [d for d in before if "\n\n" not in parsed.text[d.token.idx : words[0].idx]]
-    grounds = [
-        d
-        for d in paragraph
-        if d.predicate
-        in (
-            "seals",
-            "attacks",
-            "sweeps",
-            "besieges",
-            "cannot_move",
-            "holds",
-            "present",
-            "clashes",
-            "takes",
-            "withdraws",
-        )
-    ]
+    grounds = [d for d in paragraph if d.predicate in _GROUNDS and d.judgement.mood not in ("intent", "question")]
     for draft in own:
         draft.inferred = True
         draft.because += [d for d in grounds if d not in draft.because]
-
-
-def clause_span(draft: Draft) -> tuple[int, int]:
-    """Return the characters of the clause that makes a claim."""
-    return clause_words(draft.token)

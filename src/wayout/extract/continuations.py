@@ -6,10 +6,16 @@ from typing import Any
 
 from wayout.extract.drafts import Draft, DraftPlace
 from wayout.extract.grammar import ancestors, is_verb
+from wayout.extract.lexicon import Lexicon
 from wayout.extract.mention_index import MentionIndex, Placed
 from wayout.extract.places import place_alternative
 
 _ARRIVALS = frozenset({"arrive", "reach", "enter", "get", "come"})
+_GOERS = frozenset({"moves", "withdraws", "cannot_move", "passes"})
+_CASES = {"first": 1, "former": 1, "second": 2, "latter": 2, "third": 3}
+MAX_SENTENCES = 3
+"""Sentences back that an unnamed goer may have been named."""
+_OPERATIONS = frozenset({"deploys", "attacks", "sweeps", "seals", "strikes"})
 _GOING = frozenset({"moves", "passes", "way_open", "withdraws"})
 
 
@@ -38,6 +44,8 @@ def merge_legs(drafts: list[Draft]) -> list[Draft]:
         heads = [a.i for a in ancestors(leg.token)][:3]
         first = next((d for d in drafts if d.token.i in heads and d.predicate in _GOING), None)
         if first is None or not leg.places:
+            if leg.subject is None:
+                gone.add(number)
             continue
         for place in first.places:
             if place.role == "to":
@@ -46,6 +54,115 @@ def merge_legs(drafts: list[Draft]) -> list[Draft]:
         first.words = (*first.words, *leg.words)
         gone.add(number)
     return [d for number, d in enumerate(drafts) if number not in gone]
+
+
+def lend_subjects(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
+    """
+    Let "Objective of the operation: to seal R" be done by whoever the sentence before sent or let act.
+
+    Parameters
+    ----------
+    drafts
+        Claims in text order; changed in place.
+    lexicon
+        For the list of nouns of aim.
+    """
+    for number, draft in enumerate(drafts):
+        nouns = [a for a in ancestors(draft.token) if a.lemma_.lower() in lexicon.words["aim_nouns"]]
+        if draft.subject is not None or not nouns or draft.judgement.mood != "intent":
+            continue
+        near = [d for d in drafts[:number] if _follows(d, draft) and d.predicate in _OPERATIONS]
+        if not near:
+            continue
+        last = near[-1]
+        sent = next((d for d in near if d.predicate == "deploys" and d.object is not None), None)
+        draft.subject = sent.object if sent is not None else last.subject
+        if not any(p.placed is not None and any(map(str.isupper, p.placed.mention.text)) for p in draft.places):
+            draft.places += [
+                DraftPlace(role="at", start=p.start, end=p.end, alternative=p.alternative, placed=p.placed)
+                for p in last.places
+                if p.role in ("at", "to") and p.placed is not None
+            ]
+
+
+def lend_goers(drafts: Sequence[Draft]) -> None:
+    """
+    Say whose way "the only way out" and "it passes through R" are: who was said to move just before.
+
+    Parameters
+    ----------
+    drafts
+        Claims in text order; changed in place where the goer is not named and only one is under discussion.
+    """
+    for number, draft in enumerate(drafts):
+        word = draft.subject_token
+        pronoun = word is not None and word.lower_ in ("they", "it", "them")
+        if draft.subject is not None or not (draft.predicate in ("way_open", "passes", "cannot_move") or pronoun):
+            continue
+        if draft.predicate not in _GOING | {"cannot_move"}:
+            continue
+        if word is not None and not pronoun and word.lower_ not in ("one", "this", "that") and not _is_way(word):
+            continue
+        doc = draft.token.doc
+        near = [
+            d.subject
+            for d in drafts[:number]
+            if d.predicate in _GOERS and d.subject is not None and _sentences(doc, d, draft) <= MAX_SENTENCES
+        ]
+        if near and len({m.ref for m in near}) == 1:
+            draft.subject = near[-1]
+
+
+def _is_way(word: Any) -> bool:
+    return word.lemma_.lower() in ("way", "route", "direction", "road", "path", "corridor", "exit", "passage", "option")
+
+
+def _sentences(doc: Any, first: Draft, second: Draft) -> int:
+    return sum(1 for t in doc[first.token.i + 1 : second.token.i + 1] if t.is_sent_start)
+
+
+def name_cases(parsed: Any, drafts: Sequence[Draft]) -> None:
+    """
+    Add to "in the first case, ..." the alternative it stands for, where two or more were named before.
+
+    Parameters
+    ----------
+    parsed
+        The parse.
+    drafts
+        Claims in text order; changed in place.
+    """
+    chosen: list[DraftPlace] = []
+    for sentence in parsed.sents:
+        own = [d for d in drafts if sentence.start <= d.token.i < sentence.end]
+        words = [t.lower_ for t in sentence]
+        both = any(w in ("both", "either") and "case" in "".join(words[i + 1 : i + 2]) for i, w in enumerate(words))
+        number = _case(words)
+        earlier = [d for d in drafts if d.token.i < sentence.start and any(p.alternative for p in d.places)]
+        if both and earlier:
+            chosen = [p for p in earlier[-1].places if p.alternative]
+        elif number is None and not chosen and earlier:
+            continue
+        alternatives = chosen or ([p for p in earlier[-1].places if p.alternative] if earlier else [])
+        if number is None or number > len(alternatives):
+            continue
+        for draft in own:
+            place = alternatives[number - 1]
+            if draft.predicate in _GOING and all(p.start != place.start for p in draft.places):
+                draft.places.append(DraftPlace(role="to", start=place.start, end=place.end, placed=place.placed))
+
+
+def _case(words: Sequence[str]) -> int | None:
+    """Return which case a sentence speaks of: "in the first case", "in the second", "in the latter"."""
+    for i, word in enumerate(words[:4]):
+        if word in _CASES and words[:i][-1:] == ["the"] and "in" in words[:i]:
+            return _CASES[word]
+    return None
+
+
+def _follows(first: Draft, second: Draft) -> bool:
+    between = second.token.sent.start - first.token.sent.end
+    return first.token.sent.start < second.token.sent.start and between <= 1
 
 
 def continue_fragments(parsed: Any, index: MentionIndex, drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -1,5 +1,6 @@
 """Read trigger words as claims: choose the reading whose needs are met, fill roles and places, judge certainty."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,7 +14,7 @@ from wayout.extract.mention_index import MentionIndex
 from wayout.extract.needs import Candidate, satisfied
 from wayout.extract.places import PlaceLink, link_places, place_role
 from wayout.extract.triggers import Trigger, find_triggers
-from wayout.model import Mention
+from wayout.model import Mention, PlaceRole
 
 
 def find_events(parsed: Any, index: MentionIndex, lexicon: Lexicon) -> list[Draft]:
@@ -126,7 +127,7 @@ def ability(trigger: Trigger, lexicon: Lexicon) -> tuple[Judgement, bool]:
         if heads[-1].dep_ not in ("xcomp", "acomp", "ccomp", "csubj", "advcl", "pcomp", "prep", "acl", "oprd"):
             break
         heads.append(head)
-    blocked = _cannot(token) or any(_bars(h, lower, lexicon) for lower, h in zip(heads, heads[1:], strict=False))
+    blocked = _cannot(token) or any(_bars(h, lower, lexicon) for lower, h in itertools.pairwise(heads))
     if not blocked:
         return stance, False
     value = abs(stance.value) if stance.value < 0 else max(stance.value, 2.0)
@@ -143,15 +144,14 @@ def _cannot(verb: Any) -> bool:
 def _bars(head: Any, lower: Any, lexicon: Lexicon) -> bool:
     """Tell whether a word above a verb says that it cannot be done."""
     lemma = head.lemma_.lower()
+    if lemma == "be" and lower.dep_ in ("xcomp", "ccomp", "csubj", "advcl"):
+        return any(_bars_here(c, lexicon) for c in children(head, "acomp", "attr"))
     if lower.dep_ not in ("xcomp", "acomp", "pcomp", "prep", "advcl", "acl", "csubj", "ccomp", "oprd"):
         return False
     if lemma in lexicon.words["impossible"]:
         return True
     if lemma in lexicon.words["possible"]:
-        over = head.head if is_verb(head.head) else head
-        return bool(children(over, "neg") or children(head, "neg")) or any(
-            c.lower_ in ("no", "never") for c in (*over.children, *head.children)
-        )
+        return _bars_here(head, lexicon)
     if (
         lemma in ("prevent", "stop", "bar", "block", "prohibit", "ban")
         and lower.dep_ in ("prep", "pcomp")
@@ -164,6 +164,17 @@ def _bars(head: Any, lower: Any, lexicon: Lexicon) -> bool:
         return True
     negated = bool(children(head, "neg"))
     return lemma in ("allow", "permit", "let", "manage") and negated
+
+
+def _bars_here(word: Any, lexicon: Lexicon) -> bool:
+    """Tell whether an adjective says no: "impossible", or "possible" under a negation."""
+    lemma = word.lemma_.lower()
+    if lemma in lexicon.words["impossible"]:
+        return True
+    if lemma not in lexicon.words["possible"]:
+        return False
+    over = word.head if is_verb(word.head) else word
+    return any(c.dep_ == "neg" or c.lower_ in ("no", "never") for c in (*over.children, *word.children))
 
 
 def _places(candidate: Candidate) -> list[DraftPlace]:
@@ -182,8 +193,8 @@ def _places(candidate: Candidate) -> list[DraftPlace]:
         )
     if candidate.entry.predicate in ("seals", "opens") and candidate.roles.object is not None:
         for part in conjuncts(candidate.roles.object):
-            role = candidate.lexicon.things.get(part.lemma_.lower())
-            if role is None or part.i in candidate.index.places:
+            thing = candidate.lexicon.things.get(part.lemma_.lower())
+            if thing is None or part.i in candidate.index.places or (found and thing != "border"):
                 continue
             start, end = noun_phrase(part)
             if any(
@@ -191,14 +202,17 @@ def _places(candidate: Candidate) -> list[DraftPlace]:
                 for p in found
             ):
                 continue
-            found.insert(0, DraftPlace(role=role, start=start, end=end))  # type: ignore[arg-type]
+            found.insert(0, DraftPlace(role=thing, start=start, end=end))  # type: ignore[arg-type]
     return found
 
 
 def _share_places(drafts: Sequence[Draft]) -> None:
     """Let a purpose happen where the sending goes: "sent X to R to seal the border" seals in R."""
     for draft in drafts:
-        if any(p.placed is not None for p in draft.places) or draft.judgement.mood != "intent":
+        if draft.predicate == "deploys" and not any(p.role == "to" for p in draft.places):
+            _share_goal(draft, drafts)
+    for draft in drafts:
+        if any(p.placed is not None and _is_named(p) for p in draft.places) or draft.judgement.mood != "intent":
             continue
         heads = {a.i for a in ancestors(draft.token)}
         for other in drafts:
@@ -209,6 +223,20 @@ def _share_places(drafts: Sequence[Draft]) -> None:
                 break
 
 
-def replace_role(place: DraftPlace) -> DraftPlace:
-    """Return the place as the scene of the claim."""
-    return DraftPlace(role="at", start=place.start, end=place.end, alternative=place.alternative, placed=place.placed)
+def _is_named(place: DraftPlace) -> bool:
+    """Tell a named place from a bare "the borders"."""
+    return place.placed is not None and any(c.isupper() for c in place.placed.mention.text)
+
+
+def _share_goal(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """Let a sending go where its purpose is: "sent X to conduct an operation in R"."""
+    for other in drafts:
+        aim = other.judgement.mood == "intent" and other.token.i > draft.token.i
+        if aim and any(map(_is_named, other.places)) and draft.token.i in {a.i for a in ancestors(other.token)}:
+            draft.places += [replace_role(p, "to") for p in other.places if _is_named(p)]
+            return
+
+
+def replace_role(place: DraftPlace, role: PlaceRole = "at") -> DraftPlace:
+    """Return the place in another role."""
+    return DraftPlace(role=role, start=place.start, end=place.end, alternative=place.alternative, placed=place.placed)

@@ -18,6 +18,7 @@ from wayout.extract.lexicon import Entry, Lexicon
 from wayout.extract.mention_index import MentionIndex
 from wayout.extract.triggers import Trigger
 from wayout.model import Mention
+from wayout.vocab import read_vocab
 
 _GOERS = frozenset({"moves", "withdraws", "passes", "cannot_move"})
 _AGAINST = ("against", "on", "upon", "for", "targeting")
@@ -59,6 +60,13 @@ def fill_roles(trigger: Trigger, entry: Entry, index: MentionIndex, lexicon: Lex
         roles = _adjective_roles(trigger.token, entry)
     else:
         roles = _noun_roles(trigger, entry, index, lexicon)
+    if (
+        roles.object is not None
+        and roles.subject is not None
+        and roles.object.i == roles.subject.i
+        and not roles.objects
+    ):
+        roles.object = None
     _name(roles, index)
     _symmetric(roles, entry)
     return roles
@@ -89,7 +97,8 @@ def _verb_roles(verb: Any, entry: Entry, index: MentionIndex, lexicon: Lexicon) 
     if entry.predicate == "cannot_move":
         return Roles(subject=roles.object)
     if roles.object is None or (entry.predicate in ("clashes", "agrees") and not index.actors_at(roles.object)):
-        roles.object = of_phrase(verb, "against", "with", "on") or roles.object
+        other = of_phrase(verb, "against", "with", "on")
+        roles.object = other if other is not None and index.actors_at(other) else roles.object
     if (
         entry.predicate in _GOERS
         and roles.object is not None
@@ -176,7 +185,8 @@ def _infinitive_on_noun(noun: Any, index: MentionIndex, lexicon: Lexicon) -> Any
     for modifier in children(noun, "poss", "compound", "amod", "nmod"):
         if index.actor_at(modifier) is not None:
             return modifier
-    if verb is not None and noun.dep_ in ("dobj", "attr", "pobj"):
+    own = lexicon.words["light_verbs"] | {"have", "get", "receive", "intensify", "join", "back"}
+    if verb is not None and noun.dep_ in ("dobj", "pobj") and verb.lemma_ in own:
         return surface_subject(verb)
     return None
 
@@ -204,7 +214,7 @@ def _noun_roles(trigger: Trigger, entry: Entry, index: MentionIndex, lexicon: Le
         pair = index.actors_at(between)
         return Roles(subject=between, object=between, subjects=pair[:1], objects=pair[1:2])
     if light is not None:
-        _light_roles(roles, noun, light, lexicon)
+        _light_roles(roles, noun, light, index, lexicon)
     if roles.object is None or not index.actors_at(roles.object):
         roles.object = _clause_object(noun, light, index) or roles.object
     if roles.subject is None:
@@ -217,21 +227,19 @@ def _noun_roles(trigger: Trigger, entry: Entry, index: MentionIndex, lexicon: Le
             roles.object = of
     if of is not None and entry.of in ("object", "place") and roles.object is None:
         roles.object = of
-    if entry.predicate in ("clashes", "agrees") and roles.object is None:
+    if entry.predicate in ("clashes", "agrees", "shelters") and roles.object is None:
         roles.object = of_phrase(noun, "with") or (of_phrase(light, "with") if light is not None else None)
     return roles
 
 
-def _light_roles(roles: Roles, noun: Any, light: Any, lexicon: Lexicon) -> None:
+def _light_roles(roles: Roles, noun: Any, light: Any, index: MentionIndex, lexicon: Lexicon) -> None:
     """Take subject or victim from the verb that carries the noun."""
-    if light.dep_ == "acl" and light.head.i == noun.i:
-        roles.subject = agent(light) or roles.subject
-    elif is_passive(light):
+    if (light.dep_ == "acl" and light.head.i == noun.i) or is_passive(light):
         roles.subject = agent(light) or roles.subject
     elif light.lemma_ in lexicon.words["passive_light_verbs"]:
         roles.object = roles.object or surface_subject(light)
     else:
-        roles.subject = surface_subject(light) or roles.subject
+        roles.subject = controlled_subject(light, index, lexicon) or roles.subject
 
 
 def _clause_object(noun: Any, light: Any | None, index: MentionIndex) -> Any | None:
@@ -240,6 +248,9 @@ def _clause_object(noun: Any, light: Any | None, index: MentionIndex) -> Any | N
     for participle in children(noun, "acl"):
         if participle.lemma_ in ("target", "involve", "hit") and direct_object(participle) is not None:
             return direct_object(participle)
+    endangered = _endangered(noun)
+    if endangered is not None and index.actors_at(endangered):
+        return endangered
     if verb is None:
         return None
     against = of_phrase(verb, "against", "targeting")
@@ -252,10 +263,24 @@ def _clause_object(noun: Any, light: Any | None, index: MentionIndex) -> Any | N
     return None
 
 
+def _endangered(noun: Any) -> Any | None:
+    """Return X of "For X, there is a growing danger of an offensive"."""
+    sentence = noun.sent
+    words = [t for t in sentence if not t.is_space]
+    dangers = read_vocab("certainty.yaml")["complements"]["possibility"]["lemmas"]
+    if not words or words[0].lower_ != "for" or not any(t.lemma_.lower() in dangers for t in words if t.i < noun.i):
+        return None
+    return next(iter(children(words[0], "pobj")), None)
+
+
 def _modifier(noun: Any, index: MentionIndex) -> Any | None:
     """Return the actor in front of an event noun: "a Syrian army offensive", "their withdrawal"."""
     for part in (noun, *(c for c in conjuncts(noun) if c.i < noun.i)):
         for child in children(part, "poss", "compound", "amod", "nmod"):
             if index.actor_at(child) is not None:
                 return child
-    return None
+    left = noun.i - 1
+    while left > noun.sent.start and noun.doc[left].text in (")", "-", "\u2019s", "'s"):
+        left -= 1
+    beside = index.actors.get(left)
+    return beside.root if beside is not None and beside.root.sent == noun.sent else None

@@ -75,7 +75,10 @@ def antecedent(verb: Any) -> Any | None:
 def _named(noun: Any) -> Any:
     """Step from "the one / those that ..." to the noun it stands beside."""
     if noun.lemma_ in ("one", "that", "those") and noun.dep_ in ("appos", "attr") and noun.head.i != noun.i:
-        return noun.head
+        if not is_verb(noun.head):
+            return noun.head
+        beside = [t for t in children(noun.head, "attr", "dobj", "nsubj") if t.i < noun.i and t.pos_ != "PRON"]
+        return beside[-1] if beside else noun
     return noun
 
 
@@ -178,7 +181,17 @@ def noun_phrase(token: Any) -> tuple[int, int]:
     queue = [token]
     while queue:
         for child in queue.pop().children:
-            if child.dep_ in NOUN_LINKS | {"det", "quantmod", "case", "prep", "pobj", "neg", "advmod", "punct"}:
+            inner = child.dep_ in ("cc", "conj") and child.head.dep_ in ("pobj", "conj") and child.head.i != token.i
+            if inner or child.dep_ in NOUN_LINKS | {
+                "det",
+                "quantmod",
+                "case",
+                "prep",
+                "pobj",
+                "neg",
+                "advmod",
+                "punct",
+            }:
                 if child.dep_ == "punct" and child.text not in ("-", "'", "\u2019"):
                     continue
                 if child.dep_ in ("prep", "advmod") and child.i < token.i:

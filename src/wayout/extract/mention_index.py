@@ -50,7 +50,7 @@ class MentionIndex:
         if placed is not None:
             return placed.mention
         if token.i in self.places and token.pos_ == "PROPN":
-            return None
+            return next((m for a in children(token, "appos") if (m := self.actor_at(a)) is not None), None)
         for inner in self._inside(token):
             placed = self.actors.get(inner.i)
             if placed is not None:

@@ -189,6 +189,7 @@ def _compound(c: Candidate) -> bool:
 
 _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "any": _any,
+    "any_or_thing": lambda c: _any(c) or c.thing,
     "place": lambda c: c.has(),
     "at": lambda c: c.has("at", "border") and (c.any_actor or c.group or c.victim),
     "to": lambda c: c.has("to") and (c.group or c.victim),
@@ -198,8 +199,11 @@ _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "group_to": lambda c: c.group and (c.has("to", "at", "via")),
     "group_place": lambda c: bool(c.roles.subjects) and (c.has() or c.object_place),
     "group_object": lambda c: c.group and bool(c.roles.objects),
-    "group_or_place": lambda c: (c.group and (c.has() or _bare_motion(c))) or (c.has("to", "from", "via")),
-    "to_or_from": lambda c: (c.group or c.victim or c.entry.part == "noun") and c.has("to", "from", "via"),
+    "group_or_place": lambda c: (c.group and c.has()) or _bare_motion(c) or (c.has("to", "from", "via")),
+    "to_or_from": lambda c: (
+        (c.group or c.victim or c.entry.part == "noun" or c.trigger.token.dep_ in ("xcomp", "advcl"))
+        and c.has("to", "from", "via")
+    ),
     "object_place": lambda c: c.object_place and c.roles.subject is not None,
     "place_or_thing": lambda c: c.has("via", "to", "from") or (c.thing and c.group),
     "fall": _fall,
@@ -245,4 +249,5 @@ def _bare_motion(c: Candidate) -> bool:
         "disengage",
     )
     modal = c.trigger.token.tag_ == "VB"
-    return bool(c.roles.subjects) and (strong or (modal and c.entry.lemma in ("leave", "move")))
+    pronoun = c.roles.subject is not None and c.roles.subject.lower_ in ("they", "them")
+    return (bool(c.roles.subjects) or pronoun) and (strong or (modal and c.entry.lemma in ("leave", "move")))

@@ -1,5 +1,6 @@
 """Attach place phrases to the triggers whose clause they stand in, with their role."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -106,8 +107,8 @@ def climb(
             function = current.dep_
             preposition = None if current.i != placed.root.i or preposition is None else preposition
         if head.i in anchors and not placed.first <= head.i <= placed.last:
-            if current.dep_ in ("nsubj", "nsubjpass") and function != "pobj":
-                function = current.dep_
+            if current.dep_ in ("nsubj", "nsubjpass"):
+                function = current.dep_ if function != "pobj" and current.i == placed.root.i else "inside_subject"
             return anchors[head.i], preposition, function
         current = head
     return [], preposition, function
@@ -154,7 +155,10 @@ def place_role(link: PlaceLink, entry: Entry, lexicon: Lexicon) -> PlaceRole | N
     overrides = dict(entry.roles)
     moving = entry.predicate in MOTION
     role: str | None
-    if link.preposition is not None and link.function == "pobj":
+    if link.function == "inside_subject" and moving:
+        inner = lexicon.place_roles.get(link.preposition or "in", "at")
+        role = "from" if inner == "at" else inner
+    elif link.preposition is not None and link.function in ("pobj", "inside_subject"):
         role = overrides.get(link.preposition) or lexicon.place_roles.get(link.preposition)
     elif link.preposition is not None:
         role = lexicon.place_roles.get(link.preposition, "at")
@@ -205,7 +209,7 @@ def _alternative_prepositions(preposition: Any) -> int | None:
 
 def _number(chain: Sequence[Any], position: int) -> int | None:
     joins: list[str] = []
-    for left, right in zip(chain, chain[1:], strict=False):
+    for left, right in itertools.pairwise(chain):
         words = [c.lower_ for c in children(left, "cc") if left.i < c.i < right.i]
         joins.append(words[0] if words else "")
     for i in range(len(joins) - 2, -1, -1):

@@ -1,14 +1,15 @@
 """Ways and states that no single word makes: the only way out, no way for X, who is where."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from wayout.extract.certainty import judge
+from wayout.extract.certainty import Judgement, judge
 from wayout.extract.drafts import Draft, DraftPlace
-from wayout.extract.grammar import ancestors, children, conjuncts, is_verb, of_phrase, surface_subject
+from wayout.extract.grammar import CLAUSE_EDGES, ancestors, children, conjuncts, is_verb, of_phrase, surface_subject
 from wayout.extract.lexicon import Lexicon
 from wayout.extract.mention_index import MentionIndex, Placed
-from wayout.extract.places import CLAUSE_EDGES, place_alternative
+from wayout.extract.places import place_alternative
 from wayout.model import Mention, PlaceRole
 
 _TO = frozenset({"to", "toward", "towards", "into", "in", "for", "via"})
@@ -167,8 +168,6 @@ def _nowhere(token: Any, index: MentionIndex) -> Iterator[Draft]:
 
 def _positive(draft: Draft) -> Any:
     """Drop the negation that the predicate itself already says."""
-    from dataclasses import replace
-
     judgement = draft.judgement
     return replace(judgement, value=abs(judgement.value), negated=False)
 
@@ -181,7 +180,9 @@ def _located(verb: Any, index: MentionIndex, lexicon: Lexicon) -> Iterator[Draft
     if subject is None:
         return
     mention = index.actor_at(subject)
-    if mention is None or subject.lemma_.lower() not in lexicon.words["group_nouns"] and subject.i not in index.actors:
+    if mention is None or (
+        subject.lemma_.lower() not in lexicon.words["group_nouns"] and subject.i not in index.actors
+    ):
         return
     if children(verb, "attr") and not children(verb, "expl"):
         return
@@ -252,8 +253,6 @@ def find_seated(index: MentionIndex, lexicon: Lexicon, taken: Sequence[Draft]) -
 
 
 def _presupposed() -> Any:
-    from wayout.extract.certainty import Judgement
-
     return Judgement()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from wayout.extract.attribution import AttributionSpans, Piece
 from wayout.extract.drafts import Draft
+from wayout.extract.grammar import ancestors
 from wayout.extract.mention_index import MentionIndex
 from wayout.model import Attribution, Document, Span
 from wayout.vocab import read_vocab
@@ -38,6 +39,8 @@ def attribution_of(
         The innermost source; outer ones are named after it ("residents, via Reuters"). ``None`` where the document speaks.
     """
     holding = [a for a in attributions if a.kind in SPOKEN and draft.token.i in a.words and _tells(a, draft)]
+    if _aside(draft.token):
+        holding = [a for a in holding if a.kind != "deictic"]
     if not holding:
         return None
     holding.sort(key=lambda a: (a.kind == "deictic", len(a.words)))
@@ -51,6 +54,14 @@ def attribution_of(
         actor=actor,  # type: ignore[arg-type]
         source_span=_span(inner.source, document, draft),
         cue_span=_span(inner.cue, document, draft),
+    )
+
+
+def _aside(token: Any) -> bool:
+    """Tell whether a word stands in a describing clause, which "X noted this" does not reach."""
+    chain = [token, *ancestors(token)]
+    return any(t.dep_ in ("relcl", "acl") and t.tag_ != "VBZ" and t.head.pos_ == "PROPN" for t in chain) or (
+        token.dep_ == "amod" and token.i > token.head.i
     )
 
 
