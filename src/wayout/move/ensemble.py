@@ -59,7 +59,7 @@ class States:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outcome:
-    """Arrival times (hours of movement), shape (states, targets), and P(cell reached in time) (0 where no horizon was given)."""
+    """Arrival times (hours of movement), shape (states, targets), and P(cell reached in time)."""
 
     states: States
     arrivals: NDArray[np.float64]
@@ -158,7 +158,7 @@ def run_states(
     placed: Sequence[PlacedBarrier],
     states: States,
     goals: Sequence[Goal],
-    horizon_h: float | None = None,
+    horizon_h: float,
 ) -> Outcome:
     """
     Solve every combination exactly and note when each goal is reached.
@@ -174,7 +174,7 @@ def run_states(
     goals
         What is to be reached.
     horizon_h
-        Hours of movement; with it, P(cell reached in time) is added up.
+        Hours of movement the party has, for P(cell reached in time).
 
     Returns
     -------
@@ -193,8 +193,7 @@ def run_states(
         cells = np.concatenate([closing[i] for i in shut]) if shut else np.empty(0, dtype=np.intp)
         time = solve(field, field.without(cells), starts, terrain.neighbours)
         arrivals[row] = [_arrival(time, cells_k) for cells_k in wanted]
-        if horizon_h is not None:
-            p_flat += (time <= horizon_h) * states.weights[row]
+        p_flat += (time <= horizon_h) * states.weights[row]
     p_cell = np.clip(field.unpadded(p_flat), 0.0, 1.0)
     return Outcome(states=states, arrivals=arrivals, p_cell=p_cell)
 

@@ -10,12 +10,12 @@ from shapely.geometry.base import BaseGeometry
 from wayout import __version__
 from wayout.model import Claim, Exit, Question, Reach, Situation, Step
 from wayout.move.barrier_cells import PlacedBarrier
-from wayout.move.ensemble import weighted_quantiles, wilson_interval
+from wayout.move.ensemble import States, weighted_quantiles, wilson_interval
 from wayout.move.grid import draw
 from wayout.move.influence import barrier_influence
 from wayout.move.mobility import elapsed_hours
 from wayout.move.options import MoveOptions
-from wayout.move.solved import Solved, fastest_route, solve_directions, solve_lands
+from wayout.move.solved import Solved, fastest_route, solve_targets
 from wayout.move.surface import resample_surface
 from wayout.move.targets import Target, look_around, make_targets
 from wayout.move.theatre import Theatre, open_theatre
@@ -67,36 +67,24 @@ def explore(question: Question, situation: Situation, options: MoveOptions) -> R
     theatre = open_theatre(question, situation, options)
     around = look_around(theatre)
     targets = make_targets(theatre, around, _directions(options))
-    ways = solve_directions(theatre, [t for t in targets if t.kind == "direction"], options)
-    lands, outcome = solve_lands(theatre, [t for t in targets if t.kind != "direction"], options)
-    states = outcome.states
-    exact = states.n_draws is None
-    made_by = Step(
-        name="move.exits",
-        version=__version__,
-        parameters=(
-            ("combinations", "all" if exact else "drawn"),
-            ("n_states", str(len(states.choices))),
-            ("neighbours", str(options.neighbours)),
-            ("profile", theatre.profile.name),
-            ("exit_km", f"{theatre.exit_km:.1f}"),
-        ),
-        seed=None if exact else options.seed,
-    )
-    by_land = [land for land in lands if np.isfinite(land.arrivals).any()]  # an island is no way out on land
-    exits = [_exit(theatre, solved, question, options, made_by) for solved in (*ways, *by_land)]
-    surface, bounds = resample_surface(theatre.grid, outcome.p_cell, options.floor_km)
+    solved_targets, everywhere = solve_targets(theatre, targets, options)
+    exits = [
+        _exit(theatre, solved, question, options)
+        for solved in solved_targets
+        if solved.target.kind == "direction" or np.isfinite(solved.arrivals).any()  # an island is no way out on land
+    ]
+    surface, bounds = resample_surface(theatre.grid, everywhere.p_cell, options.floor_km)
     return Reach(
         source=theatre.area,
         exits=rank_exits(exits),
         onward=(),
         horizon_h=question.within_h,
-        n_draws=states.n_draws or len(states.choices),
+        n_draws=everywhere.states.n_draws or len(everywhere.states.choices),
         cell_km=theatre.grid.cell_km,
         p_surface=surface,
         surface_bounds=bounds,
         layers=LAYERS,
-        made_by=made_by,
+        made_by=_step(theatre, everywhere.states, options),
     )
 
 
@@ -121,7 +109,7 @@ def _directions(options: MoveOptions) -> int:
     return 8 if named else options.directions
 
 
-def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOptions, made_by: Step) -> Exit:
+def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOptions) -> Exit:
     target, states = solved.target, solved.outcome.states
     in_time = solved.arrivals <= theatre.horizon_moving_h
     p = float(np.clip((states.weights * in_time).sum(), 0.0, 1.0))
@@ -156,7 +144,23 @@ def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOpt
         reported=bool(touching or open_claims),
         claims=tuple(dict.fromkeys(claims)),
         evidence=tuple(dict.fromkeys(evidence)),
-        made_by=made_by,
+        made_by=_step(theatre, states, options),
+    )
+
+
+def _step(theatre: Theatre, states: States, options: MoveOptions) -> Step:
+    exact = states.n_draws is None
+    return Step(
+        name="move.exits",
+        version=__version__,
+        parameters=(
+            ("combinations", "all" if exact else "drawn"),
+            ("n_states", str(len(states.choices))),
+            ("neighbours", str(options.neighbours)),
+            ("profile", theatre.profile.name),
+            ("exit_km", f"{theatre.exit_km:.1f}"),
+        ),
+        seed=None if exact else options.seed,
     )
 
 

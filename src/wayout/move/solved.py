@@ -1,4 +1,4 @@
-"""Solve the exits of a theatre: each direction on its own ground, countries and provinces together on the whole grid."""
+"""Solve the exits of a theatre, each on the ground its ways may use, and the surface on all of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,24 +42,47 @@ class Solved:
         return self.outcome.arrivals[:, self.column]
 
 
-def solve_directions(theatre: Theatre, targets: Sequence[Target], options: MoveOptions) -> tuple[Solved, ...]:
-    """Solve each direction on the ground that its ways may use; few barriers lie there, so few combinations are needed."""
-    solved = []
-    for target in targets:
-        scene = _scene(theatre, target.domain, options)
-        goal = Goal(cells=target.goal[scene.window], share=DIRECTION_SHARE)
-        solved.append(Solved(target=target, scene=scene, outcome=_run(scene, [goal], options), column=0))
-    return tuple(solved)
-
-
-def solve_lands(
+def solve_targets(
     theatre: Theatre, targets: Sequence[Target], options: MoveOptions
 ) -> tuple[tuple[Solved, ...], Outcome]:
-    """Solve countries and provinces on the whole grid; the outcome also holds P(cell reached in time)."""
-    scene = _scene(theatre, None, options)
-    goals = [Goal(cells=t.goal) for t in targets]
-    outcome = _run(scene, goals, options, theatre.horizon_moving_h)
-    return tuple(Solved(target=t, scene=scene, outcome=outcome, column=k) for k, t in enumerate(targets)), outcome
+    """
+    Solve every target on the ground its ways may use, and the whole grid for P(cell reached in time).
+
+    Targets with the same ground are solved together. Few barriers lie on a part of the theatre, so few combinations are
+    needed there, and all of them can be solved.
+
+    Parameters
+    ----------
+    theatre
+        The theatre.
+    targets
+        What may be reached.
+    options
+        Choices of the run.
+
+    Returns
+    -------
+    solved
+        In the order of the targets.
+    everywhere
+        The outcome on the whole grid, every way allowed.
+    """
+    by_ground: dict[bytes, list[int]] = {b"": []}
+    for i, target in enumerate(targets):
+        by_ground.setdefault(b"" if target.domain is None else np.packbits(target.domain).tobytes(), []).append(i)
+    found: dict[int, Solved] = {}
+    outcomes: dict[bytes, Outcome] = {}
+    for key, members in by_ground.items():
+        scene = _scene(theatre, targets[members[0]].domain if key else None, options)
+        outcomes[key] = _run(scene, [_goal(targets[i], scene) for i in members], options, theatre.horizon_moving_h)
+        for column, i in enumerate(members):
+            found[i] = Solved(target=targets[i], scene=scene, outcome=outcomes[key], column=column)
+    return tuple(found[i] for i in range(len(targets))), outcomes[b""]
+
+
+def _goal(target: Target, scene: Scene) -> Goal:
+    share = DIRECTION_SHARE if target.kind == "direction" else 0.0
+    return Goal(cells=target.goal[scene.window], share=share)
 
 
 def fastest_route(theatre: Theatre, solved: Solved, options: MoveOptions) -> BaseGeometry | None:
@@ -111,7 +134,7 @@ def _scene(theatre: Theatre, domain: NDArray[np.bool_] | None, options: MoveOpti
     return Scene(terrain=terrain, placed=placed, window=window)
 
 
-def _run(scene: Scene, goals: Sequence[Goal], options: MoveOptions, horizon_h: float | None = None) -> Outcome:
+def _run(scene: Scene, goals: Sequence[Goal], options: MoveOptions, horizon_h: float) -> Outcome:
     field = scene.terrain.field
     groups = make_groups(scene.placed, np.isfinite(field.unpadded(field.cost)))
     states = choose_states(groups, options.max_states, options.n_draws, options.seed)

@@ -1,5 +1,6 @@
 """What counts as an exit: directions out of the source, neighbouring countries, neighbouring provinces."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,8 @@ PROVINCE_OVERLAP = 0.2
 """Provinces that hold more of the source than this, or are covered by it more, are no exits."""
 NEAR_COUNTRY_KM = 250.0
 NEAR_PROVINCE_KM = 120.0
+BORDER_DOUBT_KM = 4.0
+"""Border lines of neighbouring countries differ by less than this on the simplified map, km."""
 MOST_COUNTRIES = 6
 MOST_PROVINCES = 10
 SMALL_GOAL_CELLS = 3
@@ -177,6 +180,24 @@ def _toward(around: Surroundings, cells: NDArray[np.bool_]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*countries, *provinces]))
 
 
+def _direct_ground(theatre: Theatre, land: Land, around: Surroundings) -> NDArray[np.bool_] | None:
+    """
+    Return the ground of ways that go straight from the party's own country: that, and the land's country.
+
+    Strips along third countries are left out, so that their borders play no part. ``None`` (any way) where the land's
+    country does not touch the party's own: then it is reached through others.
+    """
+    own = {*around.home, land.country}
+    blank = np.zeros(theatre.grid.shape, dtype=bool)
+    home = np.logical_or.reduce([c.cells for c in around.countries if c.code in around.home] or [blank])
+    theirs = np.logical_or.reduce([c.cells for c in around.countries if c.code == land.country] or [blank])
+    if not (binary_dilation(theirs, structure=EIGHT, iterations=2) & (home | theatre.source)).any():
+        return None
+    third = np.logical_or.reduce([c.cells for c in around.countries if c.code not in own] or [blank])
+    strip = 1 + math.ceil(BORDER_DOUBT_KM / theatre.grid.cell_km)
+    return np.asarray(~binary_dilation(third, structure=EIGHT, iterations=strip) | theatre.source)
+
+
 def _land_target(theatre: Theatre, land: Land, kind: ExitKind, around: Surroundings) -> Target:
     grid = theatre.grid
     outside = land.cells & ~theatre.source
@@ -192,7 +213,7 @@ def _land_target(theatre: Theatre, land: Land, kind: ExitKind, around: Surroundi
         kind=kind,
         goal=goal,
         ground=binary_dilation(near, structure=EIGHT, iterations=2) & ~theatre.source,
-        domain=None,
+        domain=_direct_ground(theatre, land, around),
         outline=flat,
         bearing_deg=bearing_from(theatre.flat_area, middle),
         toward=tuple(

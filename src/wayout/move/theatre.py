@@ -27,8 +27,8 @@ CORE_DEPTH = 0.5
 """The party starts in the core of its area: cells at least this share of the greatest depth from the edge."""
 EXIT_SHARE = 0.4
 """A direction is left once the party is this share of the area's equivalent radius beyond its edge ..."""
-MIN_EXIT_KM = 20.0
-"""... but at least this far: out of sight and gun range of what rings a town."""
+MIN_EXIT_KM = {"armed_group": 60.0, "civilians": 20.0, "aid_convoy": 20.0}
+"""... but at least this far: beyond what rings a town, or beyond the next operation for those who are hunted."""
 MAX_EXIT_KM = 100.0
 """... and at most this far, however large the area."""
 
@@ -99,7 +99,7 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
         beyond_km=np.asarray(distance_transform_edt(~source) * grid.cell_km),
         placed=placed,
         horizon_moving_h=horizon,
-        exit_km=min(max(EXIT_SHARE * radius_km, MIN_EXIT_KM), MAX_EXIT_KM),
+        exit_km=min(max(EXIT_SHARE * radius_km, MIN_EXIT_KM[question.party.kind]), MAX_EXIT_KM),
         home=frozenset(home),
     )
 
