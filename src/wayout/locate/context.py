@@ -15,7 +15,7 @@ class Places(Protocol):
     """What LOCATE asks of a gazetteer."""
 
     def find(self, name: str, *, countries: Sequence[str] = (), kinds: Collection[PlaceKind] = ()) -> tuple[Place, ...]:
-        """Return the places a name may mean, best first."""
+        """Return the places a name may mean, best first; ``fuzzy`` allows misspellings in ``countries``."""
         ...
 
     def geometry(self, place: Place) -> BaseGeometry:

@@ -74,6 +74,12 @@ def read_phrase(phrase: str) -> Iterator[Reading]:
                 yield Reading(rule["name"], rule["method"], slots)
 
 
+def is_generic(phrase: str) -> bool:
+    """Tell whether a phrase holds only words for kinds of ground ("the desert road"), so that it is no name."""
+    words = phrase.casefold().split()
+    return all(word in _generic_words() or word in _function_words() for word in words)
+
+
 def read_bearing(words: str) -> float:
     """Return the bearing of a direction word, degrees clockwise from north: "south-eastern" is 135."""
     return _bearings()[" ".join(words.casefold().split())]
@@ -130,6 +136,13 @@ def _function_words() -> frozenset[str]:
     grammar = read_vocab(GRAMMAR)
     phrases = [*grammar["lead"], *grammar["articles"], *grammar["function_words"]]
     return frozenset(word for phrase in phrases for word in phrase.split()) - {"parts", "sections"}
+
+
+@cache
+def _generic_words() -> frozenset[str]:
+    lists = read_vocab(GRAMMAR)["words"]
+    phrases = [word for name in ("part", "rural", "road", "stretch", "border", "generic") for word in lists[name]]
+    return frozenset(word for phrase in phrases for word in phrase.split())
 
 
 @cache

@@ -14,6 +14,7 @@ from wayout.geo.compass import buffer_km, distance_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import large_town, radius_of, shape_of, weight_of
+from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.grammar import strip_articles
 from wayout.locate.regions import read_regions
 from wayout.locate.spelling import likeness
@@ -39,6 +40,12 @@ WHERE_PREC = {
 """UCDP GED codebook 19.1, where_prec."""
 SAME_NAME = 95.0
 """Likeness (0-100) from which a candidate bears the very name of the phrase."""
+FAMOUS_TOWN, NEXT_DOOR_TOWN = 100_000, 15_000
+"""Inhabitants from which a town is meant though its country is not spoken of: anywhere, or just over the border."""
+LIKE_NAME = 80.0
+"""Likeness (0-100) that a town in a country not spoken of must have to the name."""
+NEXT_DOOR_DEG = 1.0
+MAX_SPOKEN = 4
 TWIN_KM = 40.0
 """A district whose label lies this close to the town of its name is the same reading."""
 
@@ -69,8 +76,15 @@ def locate_name(name: str, ground: Ground) -> Region:
     """
     bare, definite = strip_articles(name)
     found = find_places_named(bare, ground)
-    if not found:
-        raise NotFoundError(f"no place named {name!r} is known; check the spelling, or give --country")
+    at_hand = [place for place in found if _is_at_hand(bare, place, ground)]
+    if not at_hand:
+        countries = ground.context.ranked_countries()
+        at_hand = list(ground.gazetteer.find(bare, countries=countries, fuzzy=True)) if not found else []
+    if not at_hand:
+        elsewhere = sorted({place.country for place in found[:5] if place.country})
+        hint = f"known only in {', '.join(elsewhere)}: give --country" if elsewhere else "check the spelling"
+        raise NotFoundError(f"no place named {name!r} is known where the report speaks of; {hint}")
+    found = tuple(at_hand)
     weighted = _weigh(bare, found, definite, ground)
     parts = [part for place, weight in weighted for part in _readings(place, weight, ground)]
     best = weighted[0][0]
@@ -143,6 +157,21 @@ def countries_of_place(place: Place) -> tuple[str, ...]:
     if row is not None:
         return tuple(row["in"])
     return (place.country,) if place.country else ()
+
+
+def _is_at_hand(name: str, place: Place, ground: Ground) -> bool:
+    """Tell whether a town may be meant at all: not a village, nor another spelling, in a country nobody speaks of."""
+    spoken = ground.context.countries
+    if not spoken or place.kind not in ("populated_place", "admin2") or place.country in spoken:
+        return True
+    population = place.population or 0
+    if likeness(split_kind_word(fold_name(name))[0], fold_name(place.name)) < LIKE_NAME:
+        return False
+    if population >= FAMOUS_TOWN:
+        return True
+    outlines = [country_outline(code) for code in ground.context.ranked_countries()[:MAX_SPOKEN]]
+    near = any(o is not None and o.distance(centre_of(place)) <= NEXT_DOOR_DEG for o in outlines)
+    return near and population >= NEXT_DOOR_TOWN
 
 
 def _town_radius_km(place: Place) -> float:

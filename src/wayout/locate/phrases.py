@@ -10,9 +10,19 @@ from dataclasses import replace
 from wayout.errors import NotFoundError
 from wayout.locate.between import locate_between, locate_road_to
 from wayout.locate.composing import STEP
+from wayout.locate.doubt import shape_of
 from wayout.locate.context import Ground, PhraseContext, Places
 from wayout.locate.frontiers import locate_border, locate_border_between, locate_border_with
-from wayout.locate.grammar import Reading, after_direction, read_bearing, read_distance_km, read_phrase, tidy
+from wayout.locate.gazetteer import split_kind_word
+from wayout.locate.grammar import (
+    Reading,
+    after_direction,
+    is_generic,
+    read_bearing,
+    read_distance_km,
+    read_phrase,
+    tidy,
+)
 from wayout.locate.names import find_places_named, locate_name
 from wayout.locate.relations import (
     locate_along,
@@ -105,7 +115,7 @@ def _exact_name(found: Reading, ground: Ground) -> Region:
     """Take a phrase that could be a relation as a name only if a place bears that very name, or is known by it."""
     name = found.slots["x"]
     places = find_places_named(name, ground)
-    folded = fold_name(name)
+    folded = split_kind_word(fold_name(name))[0]
     rest = after_direction(name)
     rest_ids = {place.id for place in find_places_named(rest, ground)} if rest else set()
     for place in places[:2]:
@@ -174,12 +184,19 @@ def _rural(found: Reading, ground: Ground) -> Region:
 
 def _near_within(found: Reading, ground: Ground) -> Region:
     """Read "X near Y" as the part of X round Y; as the ground round Y where X is no place of its own."""
-    around = locate_near(found.slots["y"], ground)
+    near = replace(locate_near(found.slots["y"], ground), phrase=f"near {found.slots['y']}")
+    if is_generic(found.slots["x"]):
+        return near
     try:
         thing = ground.inner(found.slots["x"])
     except NotFoundError:
-        return around
-    return meet(thing, around)
+        return near
+    met = meet(thing, near)
+    if met.method == "within" and met.parts[0].geometry.equals(thing.geometry):
+        # "The river near TOWN" may pass it at some distance: look as far as a day's walk.
+        far = locate_near(found.slots["y"], ground, km=shape_of("road_to_km"))
+        return meet(thing, replace(far, phrase=near.phrase))
+    return met
 
 
 METHODS: dict[str, Method] = {

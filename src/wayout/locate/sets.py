@@ -7,6 +7,7 @@ from wayout.geo.compass import buffer_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import radius_of, shape_of
+from wayout.locate.grammar import is_generic
 from wayout.model import Region
 
 TOUCH_KM = 3.0
@@ -24,7 +25,7 @@ def locate_within(inner: str, outer: str, ground: Ground) -> Region:
     """
     container = _try(outer, ground, "area")
     countries = tuple(p.country for p in container.places if p.country) if container is not None else ()
-    thing = _try(inner, ground, "any", countries[:1])
+    thing = None if is_generic(inner) else _try(inner, ground, "any", countries[:1])
     if thing is None and container is None:
         raise NotFoundError(f"neither {inner!r} nor {outer!r} is known; check the names, or give --country")
     if thing is None or container is None:

@@ -1,0 +1,112 @@
+"""LOCATE on relative phrases: UCDP's own place strings of roads, borders, compass parts (developers' set)."""
+
+import json
+import statistics
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import shapely
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+from bench.score import CorpusMissingError, Score
+from wayout.errors import NotFoundError
+from wayout.geo.compass import area_km2, buffer_km, distance_km
+from wayout.geo.line_cut import middle_of_line
+from wayout.locate.context import PhraseContext
+from wayout.locate.gazetteer import open_gazetteer
+from wayout.locate.phrases import locate_phrase
+from wayout.model import Region
+
+FILE = "text/ucdp_places_dev/relative.jsonl"
+COUNTRIES = {"Syria": "SY", "Iraq": "IQ"}
+FLOORS = {"Syria": {25: 0.360, 161: 0.960}, "Iraq": {25: 0.512, 161: 0.674}}
+"""Mean of the places a phrase names, populous exact match (README of the set)."""
+REGION_MASS = 0.9
+ACC_KM = (25, 50, 161)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One phrase: what was found, how far the point is off (km), whether the 90 % region holds a true point, its area (km2)."""
+
+    country: str
+    phrase: str
+    region: Region | None
+    off_km: float
+    held: bool
+    area_km2: float
+
+
+def measure(corpora: Path) -> list[Score]:
+    """Score points and regions by country."""
+    outcomes = list(score_phrases(corpora))
+    scores = []
+    for country in COUNTRIES:
+        own = [o for o in outcomes if o.country == country]
+        found = [o for o in own if o.region is not None]
+        for km in ACC_KM:
+            floor = FLOORS[country].get(km)
+            beside = f"mean of names {floor:.3f}" if floor is not None else ""
+            value = sum(o.off_km <= km for o in own) / len(own)
+            scores.append(
+                Score(name=f"phrases {country} Acc@{km}", value=value, beside=beside, note=f"{len(own)} phrases")
+            )
+        held = sum(o.held for o in found) / len(found)
+        median = statistics.median(o.area_km2 for o in found)
+        note = f"of {len(found)} located; median area {median:.0f} km2; honest is .85-.95"
+        scores.append(Score(name=f"phrases {country} truth in 90 % region", value=held, note=note))
+        scores.append(
+            Score(name=f"phrases {country} median area of 90 % region, km2", value=median, higher_is_better=False)
+        )
+    return scores
+
+
+def score_phrases(corpora: Path) -> Iterable[Outcome]:
+    """Locate every phrase with its country as only context."""
+    path = corpora / FILE
+    if not path.exists():
+        raise CorpusMissingError(f"{path} is not here")
+    gazetteer = open_gazetteer()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        truths = [Point(lon, lat) for lat, lon in item["points"]]
+        context = PhraseContext(countries={COUNTRIES[item["country"]]: 1.0})
+        try:
+            region = locate_phrase(item["phrase"], gazetteer, context)
+        except NotFoundError:
+            yield Outcome(
+                country=item["country"], phrase=item["phrase"], region=None, off_km=1e9, held=False, area_km2=0
+            )
+            continue
+        point = best_point(region)
+        area = ninety(region)
+        yield Outcome(
+            country=item["country"],
+            phrase=item["phrase"],
+            region=region,
+            off_km=min(distance_km(point, truth) for truth in truths),
+            held=any(area.intersects(truth) for truth in truths),
+            area_km2=area_km2(area),
+        )
+
+
+def best_point(region: Region) -> Point:
+    """Return one point for a region: the centre of the best reading, the middle of a line."""
+    geometry = region.geometry
+    if geometry.area == 0 and geometry.length > 0:
+        return middle_of_line(geometry)
+    centre = geometry.centroid
+    return centre if geometry.covers(centre) else geometry.representative_point()
+
+
+def ninety(region: Region) -> BaseGeometry:
+    """Return the 90 % region: readings, best first, until they hold 90 % of the weight, each widened by the radius."""
+    kept, mass = [], 0.0
+    for part in region.parts:
+        kept.append(buffer_km(part.geometry, region.radius_km))
+        mass += part.weight
+        if mass >= REGION_MASS:
+            break
+    return shapely.union_all(kept)
