@@ -113,8 +113,11 @@ class ActorBook:
         """
         from wayout.extract.nationality import read_nation
 
-        words = [w for w in cut_words(name) if w.key != "the"]
+        words = cut_words(name)
         entries = self.index.keys.get(" ".join(w.key for w in words), [])
+        if not entries and len(words) > 1 and words[0].key == "the":
+            words = words[1:]
+            entries = self.index.keys.get(" ".join(w.key for w in words), [])
         refs = [e.names for e in entries if e.cls in ("actor", "seat")]
         isos = {e.names for e in entries if e.cls == "country"}
         refs += [c.government for c in read_countries() if c.iso2 in isos]

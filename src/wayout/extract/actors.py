@@ -207,14 +207,29 @@ class _Finder:
             return
         person = person or (not ref.startswith(UNKNOWN) and self.book.by_id(ref).kind == "person")
         if person:
-            first = self._starts.get(start)
-            if first is not None:
-                start = self.scan.words[title_start(self.scan.words, first)].start
+            start = self._titled(start)
         span = self.document.span(start, end)
         kind: MentionKind = "person" if person else "actor"
         text = self.document.quote(span)
         self._made[start, end] = Mention(span=span, text=text, kind=kind, ref=ref, route=route, candidates=more)
         self._taken.append((start, end))
+
+    def _titled(self, start: int) -> int:
+        """Step left over titles and the nation or office before them: "Iraqi Prime Minister Haider al-Abadi"."""
+        first = self._starts.get(start)
+        if first is None:
+            return start
+        title = title_start(self.scan.words, first)
+        if title == first:
+            return start
+        start = self.scan.words[title].start
+        if self.scan.words[title].joined:
+            for found in self.scan.found:
+                if found.hit and found.hit.last == title:
+                    start = found.start
+                    self._made.pop((found.start, found.end), None)
+                    self._taken = [t for t in self._taken if t != (found.start, found.end)]
+        return start
 
 
 def _slugs(entries: Iterable[Entry]) -> list[str]:

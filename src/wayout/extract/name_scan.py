@@ -50,7 +50,7 @@ def scan_names(text: str, book: ActorBook) -> Scan:
     while position < len(words):
         hit = next(book.index.starting_at(words, position), None)
         nation = read_nation(words, position, book.index)
-        if nation and (hit is None or nation.last > hit.last):
+        if nation and (hit is None or nation.last > hit.last or not _names_actor(hit, nation)):
             found.append(Found(words[position].start, words[nation.last - 1].end, None, nation))
             position = nation.last
         elif hit:
@@ -60,6 +60,11 @@ def scan_names(text: str, book: ActorBook) -> Scan:
         else:
             position += 1
     return Scan(words, tuple(found), _count_countries(found, book))
+
+
+def _names_actor(hit: Hit, nation: Nation) -> bool:
+    """Tell whether a hit of the nation's length or more says more than the nation does."""
+    return hit.last > nation.last or any(e.cls == "actor" for e in hit.entries)
 
 
 def _count_countries(found: Sequence[Found], book: ActorBook) -> Mapping[str, float]:

@@ -28,6 +28,7 @@ _PLACE_PREPOSITIONS = frozenset(
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _MAX_TITLE = 3
 _MAX_NAME = 6
+_MAX_PORTFOLIO = 6
 
 
 class PersonName(NamedTuple):
@@ -54,7 +55,7 @@ def title_start(words: Sequence[Word], first: int) -> int:
     index
         Index of the first word of the titles; ``first`` where there is none.
     """
-    start = first
+    start = _after_portfolio(words, first)
     while start > 0:
         for length in range(_MAX_TITLE, 0, -1):
             begin = start - length
@@ -63,8 +64,20 @@ def title_start(words: Sequence[Word], first: int) -> int:
                 start = begin
                 break
         else:
-            return start
-    return start
+            return start if start < first and words[start].key in _title_words() else first
+    return start if words[start].key in _title_words() else first
+
+
+def _after_portfolio(words: Sequence[Word], first: int) -> int:
+    """Step left over "for the Middle East" between an office and a name; ``first`` where there is none."""
+    for at in range(first - 1, max(first - _MAX_PORTFOLIO, 0), -1):
+        if not words[at + 1].joined:
+            return first
+        if words[at].key in ("for", "of"):
+            return at
+        if words[at].key != "the" and not words[at].text[0].isupper():
+            return first
+    return first
 
 
 def propose_persons(grammar: Grammar, words: Sequence[Word], starts: dict[int, int]) -> Iterator[PersonName]:
@@ -88,7 +101,7 @@ def propose_persons(grammar: Grammar, words: Sequence[Word], starts: dict[int, i
     for entity in grammar.parsed.ents:
         if entity.label_ != "PERSON" or "\n" in entity.text:
             continue
-        inside = [w for w in words_between(words, starts, entity.start_char, entity.end_char) if w.text[0].isalpha()]
+        inside = _name_words(words, starts, entity.start_char, entity.end_char)
         if not inside or len(inside) > _MAX_NAME or _is_no_person(inside):
             continue
         first = starts[inside[0].start]
@@ -96,6 +109,22 @@ def propose_persons(grammar: Grammar, words: Sequence[Word], starts: dict[int, i
         capitals = [w for w in inside if w.text[0].isupper() and len(w.text) > 1]
         if (len(capitals) >= 2 or titled) and not (_stands_as_place(entity.root) and not titled):
             yield PersonName(inside[0].start, inside[-1].end, titled)
+
+
+def _name_words(words: Sequence[Word], starts: dict[int, int], start: int, end: int) -> list[Word]:
+    """Cut a proposal at the first bracket or comma, and begin it with the "Abu" that was left out."""
+    inside: list[Word] = []
+    for word in words_between(words, starts, start, end):
+        if (inside and not word.joined) or not word.text[0].isalpha():
+            break
+        inside.append(word)
+    kunyas = read_vocab("actor_words.yaml")["kunyas"]
+    while inside and inside[0].joined and starts[inside[0].start] > 0:
+        before = words[starts[inside[0].start] - 1]
+        if before.key not in kunyas or not before.text[0].isupper():
+            break
+        inside.insert(0, before)
+    return inside
 
 
 def words_between(words: Sequence[Word], starts: dict[int, int], start: int, end: int) -> Sequence[Word]:
@@ -128,6 +157,11 @@ def _stands_as_place(root: Any) -> bool:
             return False
         token = token.head
     return False
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    return frozenset(t.split()[0] for t in _titles())
 
 
 def _is_no_person(words: Sequence[Word]) -> bool:

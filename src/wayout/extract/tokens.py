@@ -10,7 +10,7 @@ _WORD = re.compile("[^\\W_]+(?:['\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4][^\
 _POSSESSIVE = re.compile("['\u2019\u02bc`][sS]$")
 _ARTICLES = frozenset(("al", "el", "ul", "ash", "as", "ad", "an", "ar", "at", "az", "an"))
 """The Arabic article as it is written before sun letters; only with a hyphen, for "as" and "at" are English words."""
-_GAP = re.compile("[ \\t\u00a0]{1,2}|\\n|[-/\u2010-\u2013]|[ ][-\u2013/][ ]|")
+_GAP = re.compile("[ \\t\u00a0]{1,2}|\\n|[-/\u2010-\u2013]|[ ][-\u2013/&][ ]|")
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 
 

@@ -34,7 +34,7 @@ def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[
         Characters of the name, without a leading article.
     """
     for entity in grammar.parsed.ents:
-        if entity.label_ not in ("ORG", "NORP") or "\n" in entity.text:
+        if entity.label_ not in ("ORG", "NORP", "PERSON") or "\n" in entity.text:
             continue
         inside = list(words_between(words, starts, entity.start_char, entity.end_char))
         while inside and inside[0].key in ("the", "a", "an"):
@@ -42,6 +42,11 @@ def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[
         if not inside or len(inside) > _MAX_WORDS or not _is_name(inside):
             continue
         start, end = inside[0].start, inside[-1].end
+        n_words = sum(w.key != "al" for w in inside)
+        if entity.label_ == "PERSON":
+            if n_words > 1 and inside[-1].key in _organisation_words():
+                yield start, end
+            continue
         if entity.label_ == "NORP":
             if (
                 len(inside) == 1
@@ -50,11 +55,7 @@ def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[
                 and _is_noun(grammar, start, end)
             ):
                 yield start, end
-        elif (
-            len(inside) > 1
-            or (_is_acronym(inside[0]) and not grammar.is_placed(start, end))
-            or grammar.acts(start, end)
-        ):
+        elif n_words > 1 or (_is_acronym(inside[0]) and not grammar.is_placed(start, end)) or grammar.acts(start, end):
             yield start, end
 
 
@@ -71,6 +72,11 @@ def _is_acronym(word: Word) -> bool:
 def _is_noun(grammar: Grammar, start: int, end: int) -> bool:
     head = grammar.head(start, end)
     return head is not None and head.dep_ not in ("amod", "compound", "nmod") and head.pos_ in ("NOUN", "PROPN")
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    return frozenset(read_vocab("actor_words.yaml")["organisation_words"])
 
 
 @cache
