@@ -7,14 +7,12 @@ distances and bearings from the centre are true, and brought back.
 
 import itertools
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Geod, Transformer
+from pyproj import Geod
 from shapely.affinity import translate
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
@@ -42,7 +40,7 @@ class LocalPlane:
         if geometry.is_empty:
             return geometry
         dense = shapely.segmentize(geometry, MAX_EDGE_DEG)
-        onto = shapely.transform(dense, _along(_transformers(self.lon, self.lat)[0]))
+        onto = shapely.transform(dense, self._flattened)
         return onto if onto.is_valid else shapely.make_valid(onto)
 
     def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
@@ -54,10 +52,18 @@ class LocalPlane:
             back = shapely.make_valid(back)
         return _split_at_180(back)
 
+    def _flattened(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Azimuthal equidistant by definition: each point at its geodesic distance and bearing from the centre."""
+        centre_lon, centre_lat = np.full(len(lonlat), self.lon), np.full(len(lonlat), self.lat)
+        bearing, _, metres = GEOD.inv(centre_lon, centre_lat, lonlat[:, 0].copy(), lonlat[:, 1].copy(), radians=False)
+        angle, km = np.radians(bearing), np.asarray(metres) / 1000
+        return np.column_stack([km * np.sin(angle), km * np.cos(angle)])
+
     def _unwrapped(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        lonlat = _along(_transformers(self.lon, self.lat)[1])(xy)
-        lonlat[:, 0] = self.lon + (lonlat[:, 0] - self.lon + 180) % 360 - 180
-        return lonlat
+        centre_lon, centre_lat = np.full(len(xy), self.lon), np.full(len(xy), self.lat)
+        bearing = np.degrees(np.arctan2(xy[:, 0], xy[:, 1]))
+        lon, lat, _ = GEOD.fwd(centre_lon, centre_lat, bearing, np.hypot(xy[:, 0], xy[:, 1]) * 1000)
+        return np.column_stack([self.lon + (np.asarray(lon) - self.lon + 180) % 360 - 180, lat])
 
 
 def plane_at(lon: float, lat: float) -> LocalPlane:
@@ -314,21 +320,6 @@ def _surfaces(flat: BaseGeometry) -> BaseGeometry:
         return flat
     polygons = [part for part in getattr(flat, "geoms", []) if part.area > 0]
     return shapely.union_all(polygons) if polygons else MultiPolygon()
-
-
-@lru_cache(maxsize=512)
-def _transformers(lon: float, lat: float) -> tuple[Transformer, Transformer]:
-    plane = f"+proj=aeqd +lat_0={lat} +lon_0={lon} +ellps=WGS84 +units=km +no_defs"
-    there = Transformer.from_crs("EPSG:4326", plane, always_xy=True)
-    back = Transformer.from_crs(plane, "EPSG:4326", always_xy=True)
-    return there, back
-
-
-def _along(transformer: Transformer) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
-    def carry(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(transformer.transform(xy[:, 0], xy[:, 1]))
-
-    return carry
 
 
 def _split_at_180(lonlat: BaseGeometry) -> BaseGeometry:

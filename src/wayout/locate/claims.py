@@ -4,7 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+import shapely
+
 from wayout.errors import NotFoundError
+from wayout.geo.compass import buffer_km
+from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.person_floor import coarsen_to_province
 from wayout.locate.phrases import locate_phrase
@@ -16,6 +20,9 @@ Key = tuple[DocumentId, str, PlaceRole]
 """A phrase of a document in its role: what one region is made for."""
 MAX_NEAR = 40
 """Places of one document that later phrases are held against; more add nothing and cost time."""
+BORDER_REACH_KM = 25.0
+"""A border this close to a claim's own place is the one it speaks of."""
+STRETCH_WEIGHT = 0.75
 SURE_WEIGHT = 0.6
 """A reading at least this sure vouches for its neighbours."""
 
@@ -148,6 +155,31 @@ class _Located:
             return str(error)
 
 
+def _border_at(border: Region, beside: Sequence[Region | str]) -> Region:
+    """Put first, of a border not said whose ("send troops to A to close the borders"), the stretch at the claim's own place."""
+    for other in beside:
+        if isinstance(other, str) or other.method == "border" or not other.places:
+            continue
+        around = buffer_km(other.geometry, BORDER_REACH_KM)
+        stretch = (
+            border.parts[-1].geometry
+            if len(border.parts) == 1
+            else shapely.union_all([p.geometry for p in border.parts])
+        )
+        at_hand = stretch.intersection(around)
+        if not at_hand.is_empty and at_hand.length > 0:
+            rest = [reading(p.geometry, p.weight * (1 - STRETCH_WEIGHT), p.place) for p in border.parts]
+            narrowed = compose_region(
+                [reading(at_hand, STRETCH_WEIGHT), *rest],
+                method="border",
+                why=f"The stretch of border at {other.phrase}, which the claim names beside it; {border.why}",
+                where_prec=border.where_prec,
+                radius_km=border.radius_km,
+            )
+            return replace(narrowed, phrase=border.phrase, evidence=border.evidence, made_by=border.made_by)
+    return border
+
+
 def _phrases(claims: Sequence[Claim]) -> list[tuple[str, PlaceRole]]:
     return sorted({(use.phrase, use.role) for claim in claims for use in claim.places})
 
@@ -169,6 +201,8 @@ def _fill(claim: Claim, regions: Mapping[Key, Region | str], persons: Collection
     for use in claim.places:
         found = regions[claim.document, use.phrase, use.role]
         region = None if isinstance(found, str) else replace(found, evidence=(use.span,))
+        if region is not None and region.method == "border" and not region.places:
+            region = _border_at(region, [regions[claim.document, u.phrase, u.role] for u in claim.places])
         if region is not None and is_personal:
             region = coarsen_to_province(region)
         uses.append(replace(use, region=region))

@@ -14,7 +14,9 @@ Preference = Literal["any", "point", "area"]
 class Places(Protocol):
     """What LOCATE asks of a gazetteer."""
 
-    def find(self, name: str, *, countries: Sequence[str] = (), kinds: Collection[PlaceKind] = ()) -> tuple[Place, ...]:
+    def find(
+        self, name: str, *, countries: Sequence[str] = (), kinds: Collection[PlaceKind] = (), fuzzy: bool = False
+    ) -> tuple[Place, ...]:
         """Return the places a name may mean, best first; ``fuzzy`` allows misspellings in ``countries``."""
         ...
 

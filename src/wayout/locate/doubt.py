@@ -23,7 +23,8 @@ def radius_of(method: str, geometry: BaseGeometry) -> float:
         Share of the geometry's extent, within the method's limits.
     """
     row = read_vocab("place_doubt.yaml")["methods"][method]
-    return float(min(max(row["share"] * extent_km(geometry), row["least"]), row["most"]))
+    spread = row["share"] * extent_km(geometry) if row["share"] else 0.0
+    return float(min(max(spread, row["least"]), row["most"]))
 
 
 def shape_of(name: str) -> float:

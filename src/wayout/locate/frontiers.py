@@ -14,6 +14,8 @@ from wayout.locate.context import Ground
 from wayout.locate.names import country_name
 from wayout.model import Region, WeightedGeometry
 
+WHOLE_WEIGHT = 0.25
+"""Weight of all of a country's border, against the stretch with the neighbour most spoken of."""
 AWAY_WEIGHT = 0.15
 """Weight of a neighbour that the context does not speak of, against one it does."""
 
@@ -81,11 +83,13 @@ def locate_border(ground: Ground) -> Region:
     home = country_outline(ranked[0])
     if home is None:
         raise NotFoundError(f"country {ranked[0]!r} is not on the map; give an ISO 3166-1 code such as SY")
-    parts = [reading(home.boundary, 0.5)]
+    spoken = ground.context.countries
+    top = max((spoken.get(code, 0.0) for code in ranked[1:4]), default=0.0) or 1.0
+    parts = [reading(home.boundary, WHOLE_WEIGHT)]
     for code in ranked[1:4]:
         outline = country_outline(code)
         line = shared_line(home, outline) if outline is not None else shapely.LineString()
-        parts.append(reading(line, min(ground.context.countries.get(code, 0.3), 1)))
+        parts.append(reading(line, spoken.get(code, 0.0) / top))
     why = f"A border of {country_name(ranked[0])}, which one is not said: those with countries spoken of, or all of it."
     return compose_region(parts, method="border", why=why, where_prec=5)
 

@@ -178,9 +178,10 @@ def _rules() -> tuple[tuple[dict[str, Any], tuple[re.Pattern[str], ...]], ...]:
 
 
 def _compile(rule: dict[str, Any], fixed: dict[str, str]) -> tuple[re.Pattern[str], ...]:
-    """Compile a rule twice: names as short as possible, then as long as possible ("Bosnia and Herzegovina and Serbia")."""
+    """Compile a rule; one with several names twice: names as short as possible, then as long as possible ("Bosnia and Herzegovina and Serbia")."""
+    n_names = sum("{" + name + "}" in rule["pattern"] for name in _NAME_GROUPS)
     patterns = []
-    for form in (_SHORT, _LONG):
+    for form in (_SHORT, _LONG) if n_names > 1 else (_SHORT,):
         slots = {name: form.format(name) for name in _NAME_GROUPS}
         try:
             patterns.append(re.compile(rule["pattern"].format(**fixed, **slots), re.IGNORECASE))
