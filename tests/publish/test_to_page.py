@@ -1,5 +1,6 @@
 """The page works from disk without network or scripts, holds no foreign markup, and can be used by keyboard."""
 
+import itertools
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -76,7 +77,7 @@ class TestMarkup:
         levels = [int(t[1]) for t in outline.tags if re.fullmatch("h[1-6]", t)]
         assert levels.count(1) == 1
         assert levels[0] == 1
-        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+        assert all(b <= a + 1 for a, b in itertools.pairwise(levels))
         assert {"header", "nav", "main", "footer", "article"} <= set(outline.tags)
 
     def test_every_link_inside_the_page_leads_somewhere(self, html, name):
