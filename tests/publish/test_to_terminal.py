@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from wayout.publish.to_terminal import HEADINGS, way_rows, ways_table, ways_text
+from wayout.publish.to_terminal import HEADINGS, print_exits, way_rows, ways_table, ways_text
 
 
 def test_reported_ways_come_first_with_word_and_figure(findings):
@@ -36,3 +36,12 @@ def test_markup_and_escapes_in_names_stay_text(findings):
     shown = console.export_text()
     assert "[red]south" in shown
     assert "\x1b" not in shown
+
+
+def test_a_pipe_gets_rows_and_a_terminal_a_table(findings):
+    piped, shown = io.StringIO(), io.StringIO()
+    print_exits(findings, Console(file=piped, width=40))
+    print_exits(findings, Console(file=shown, width=160, force_terminal=True, color_system=None))
+    assert piped.getvalue() == ways_text(findings)
+    assert "South Sudan" in shown.getvalue()
+    assert "\t" not in shown.getvalue()

@@ -104,3 +104,23 @@ def ways_table(findings: Findings) -> Any:
 def one_line(text: str) -> str:
     """Take out what would move a terminal's cursor or hide text: control characters, line feeds, direction marks."""
     return " ".join(visible(text).split())
+
+
+def print_exits(findings: Findings, console: Any = None) -> None:
+    """
+    Print the ways: as a table on a terminal, as tab-separated rows in a pipe.
+
+    Parameters
+    ----------
+    findings
+        The outcome of a run.
+    console
+        A ``rich.console.Console``; standard output by default.
+    """
+    from rich.console import Console
+
+    shown = console or Console()
+    if shown.is_terminal:
+        shown.print(ways_table(findings))
+    else:
+        shown.out(ways_text(findings), end="", highlight=False)
