@@ -11,7 +11,9 @@ from wayout.stats.likelihood import likelihood_term
 from wayout.vocab import read_vocab
 
 MADE_BY = Step(name="assess.hypotheses", version=__version__)
-PRESSURE = frozenset({"attacks", "strikes", "clashes", "sweeps", "pursues"})
+PRESSURE = frozenset({"attacks", "strikes", "clashes", "sweeps"})
+NEAR_DEG = 3.0
+"""A place named as a goal speaks for an exit only if it lies within some 300 km; what lies farther is an onward leg."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ def _pulls(
         if kind is None or claim.id not in belief:
             continue
         p, origin = belief[claim.id].p_true, belief[claim.id].origin
-        strength = 2 * p - 1
+        # A hedged report is weak evidence for, never evidence against; only a denial pulls back.
+        strength = 2 * p - 1 if claim.polarity < 0 or claim.certainty < 0 else max(0.0, 2 * p - 1)
         ratio = math.log(rules["leaving"][kind]) * strength
         yield _Pull(claim, origin, kind, None, ratio, f"{kind} (p {p:.2f})")
         if kind in ("moves", "moves_obliged", "withdraws", "displaced"):
@@ -181,6 +184,8 @@ def _kind(claim: Claim, own: frozenset[ActorId], actors: Mapping[ActorId, Actor]
         return "displaced"
     if claim.predicate in PRESSURE and suffers:
         return "threatened" if claim.mood == "possibility" or claim.tense == "future" else "pressed"
+    if claim.predicate == "pursues" and suffers:
+        return "hunted"
     if claim.predicate == "besieges" and (suffers or question.party.kind != "armed_group"):
         return "besieged"
     return None
@@ -194,6 +199,10 @@ def _exits_named(claim: Claim, exits: Sequence[Exit], question: Question) -> Ite
             continue
         bearing = region.bearing_deg
         if bearing is None:
+            if region.geometry.distance(question.area.geometry) > NEAR_DEG or region.geometry.contains(
+                question.area.geometry
+            ):
+                continue
             bearing = bearing_to(question.area.geometry, region.geometry)
         for exit_ in exits:
             if exit_.bearing_deg is not None and angle_between(bearing, exit_.bearing_deg) <= 45:

@@ -9,7 +9,7 @@ from wayout import __version__
 from wayout.fuse.belief import Belief
 from wayout.fuse.closures import SECTOR_REACH_KM, Closure
 from wayout.fuse.sides import Sides
-from wayout.geo.borders import borders_near, countries_of
+from wayout.geo.borders import borders_near, countries_of, country_name
 from wayout.geo.directions import QUARTERS, angle_between, bearing_to, direction_name
 from wayout.geo.sectors import sector_outside
 from wayout.model import Barrier, Claim, ClaimId, Question, Span, Step, content_id
@@ -18,6 +18,8 @@ from wayout.vocab import read_vocab
 MADE_BY = Step(name="fuse.barriers", version=__version__)
 BORDER_REACH_DEG = 3.0
 """Borders within about 300 km of the area count as ways out."""
+FINER_SHARE = 0.6
+"""A ground smaller than this share of another that contains it says it more precisely."""
 NEAR_RING_KM = 120.0
 """How far beyond the area's edge a direction's ground is looked at, to see whether reports cover it."""
 
@@ -51,41 +53,68 @@ def make_barriers(
     """
     evidence = {c.id: c.evidence for c in claims}
     together: dict[tuple[object, ...], list[Closure]] = {}
-    for closure in closures:
-        key = (closure.kind, closure.holder, closure.name, closure.bearing_deg)
+    for closure in _finest(closures, belief):
+        key = (closure.kind == "stated_open", closure.holder, closure.name, closure.bearing_deg)
         together.setdefault(key, []).append(closure)
     ground = _ground_prior(question, sides)
-    reported = [_barrier(group, evidence, question, belief, ground) for group in together.values()]
+    reported = [_barrier(group, evidence, question, belief) for group in together.values()]
     reported.sort(key=lambda b: b.id)
     return (*reported, *_direction_priors(reported, closures, question, ground), *_border_priors(reported, question))
 
 
+def _finest(closures: Sequence[Closure], belief: Belief) -> list[Closure]:
+    """Drop a holder's coarse ground where the same report names finer ground inside it ("to X ... in western X")."""
+    kept = []
+    for closure in closures:
+        finer = (
+            other
+            for other in closures
+            if other is not closure
+            and other.holder == closure.holder
+            and other.bearing_deg is None
+            and closure.bearing_deg is None
+            and belief.group_of(other.claim) == belief.group_of(closure.claim)
+            and _much_finer(other.geometry, closure.geometry)
+        )
+        if next(finer, None) is None:
+            kept.append(closure)
+    return kept
+
+
+def _much_finer(fine: BaseGeometry, coarse: BaseGeometry) -> bool:
+    """Tell whether one ground is a small part of another of the same kind (area of area, line of line)."""
+    size_fine, size_coarse = (fine.area, coarse.area) if coarse.area > 0 else (fine.length, coarse.length)
+    if not 0 < size_fine < FINER_SHARE * size_coarse:
+        return False
+    inside = fine.intersection(coarse.buffer(0.02))
+    return bool((inside.area if coarse.area > 0 else inside.length) > 0.9 * size_fine)
+
+
 def _barrier(
-    group: Sequence[Closure],
-    evidence: dict[ClaimId, tuple[Span, ...]],
-    question: Question,
-    belief: Belief,
-    ground: float,
+    group: Sequence[Closure], evidence: dict[ClaimId, tuple[Span, ...]], question: Question, belief: Belief
 ) -> Barrier:
-    lead = max(group, key=lambda c: c.p_if_true) if group[0].kind != "stated_open" else group[0]
-    p_true = belief.fuse({c.claim for c in group})
-    otherwise = ground if lead.p_if_false is None else lead.p_if_false
-    p_closed = p_true * lead.p_if_true + (1 - p_true) * otherwise
+    """Close by the strongest of the acts reported there, each with its own rule."""
+    acts = []
+    for rule in sorted({(c.kind, c.p_if_true, c.p_if_false) for c in group}):
+        p_true = belief.fuse({c.claim for c in group if (c.kind, c.p_if_true, c.p_if_false) == rule})
+        acts.append((p_true * rule[1] + (1 - p_true) * rule[2], p_true, rule))
+    p_closed, p_true, (kind, if_true, if_false) = max(acts) if group[0].kind != "stated_open" else min(acts)
+    lead = next(c for c in group if c.kind == kind)
     ids = tuple(sorted({c.claim for c in group}, key=lambda i: evidence[i][0]))
     side = lead.bearing_deg if lead.bearing_deg is not None else bearing_to(question.area.geometry, lead.geometry)
     actor = question.party.actor
     return Barrier(
-        id=content_id("barrier", lead.kind, lead.holder, lead.name),
+        id=content_id("barrier", kind == "stated_open", lead.holder, lead.name),
         name=lead.name,
-        kind=lead.kind,
+        kind=kind,
         geometry=lead.geometry,
-        group=f"{lead.holder or lead.kind}:{direction_name(side)}",
+        group=f"{lead.holder or kind}:{direction_name(side)}",
         p_closed=p_closed,
         held_by=lead.holder,
         blocks=(actor,) if actor else (),
         why=(
-            f"{p_true:.2f} (report true) x {lead.p_if_true:.2f} (closed if true)"
-            f" + {1 - p_true:.2f} x {otherwise:.2f} (closed otherwise) = {p_closed:.2f}"
+            f"{p_true:.2f} (report true) x {if_true:.2f} (closed if true)"
+            f" + {1 - p_true:.2f} x {if_false:.2f} (closed if not) = {p_closed:.2f}"
         ),
         claims=ids,
         evidence=tuple(dict.fromkeys(span for i in ids for span in evidence[i])),
@@ -139,14 +168,16 @@ def _border_priors(reported: Sequence[Barrier], question: Question) -> tuple[Bar
     lines = [b.geometry.buffer(0.05) for b in reported if b.geometry.area == 0]
     spoken: BaseGeometry = shapely.union_all(lines) if lines else shapely.Polygon()
     priors = []
+    home = set(countries_of(question.area.geometry))
     for a, b, line in borders_near(question.area.geometry, BORDER_REACH_DEG):
         rest = line.difference(spoken)
-        if rest.is_empty:
+        if rest.is_empty or not home & {a, b}:
             continue
+        name = f"the border {country_name(a)}-{country_name(b)} where no report speaks of it"
         priors.append(
             Barrier(
                 id=content_id("barrier", "border", a, b),
-                name=f"the border {a}-{b} where no report speaks of it",
+                name=name,
                 kind="border",
                 geometry=rest,
                 group=f"border:{a}-{b}",

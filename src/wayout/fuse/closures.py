@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
 
+from wayout.fuse.neighbours import ground_of
 from wayout.fuse.sides import Sides
 from wayout.geo.borders import border_stretch
 from wayout.geo.directions import QUARTERS, bearing_to, direction_name
@@ -25,7 +26,7 @@ class Closure:
     One claim's say on one way: the ground it is about, how it would close (or open) it, who does it.
 
     ``bearing_deg`` is set where the claim speaks of a direction out of the area; ``p_if_true`` and ``p_if_false`` are the
-    probabilities that the way is closed when the claim is true and when it is false (``None``: the ground's prior).
+    probabilities that the way is closed when the claim is true and when it is false.
     """
 
     claim: ClaimId
@@ -35,7 +36,7 @@ class Closure:
     holder: ActorId | None
     bearing_deg: float | None
     p_if_true: float
-    p_if_false: float | None
+    p_if_false: float
 
 
 def find_closures(
@@ -61,8 +62,7 @@ def find_closures(
         One per claim and place it speaks of, in the claims' order.
     """
     finder = _Finder(question, sides, names)
-    inherited = _places_of_sentence(claims)
-    return tuple(c for claim in claims for c in finder.closures(claim, claim.places or inherited.get(claim.id, ())))
+    return tuple(c for claim in claims for c in finder.closures(claim, ground_of(claim, claims)))
 
 
 class _Finder:
@@ -136,7 +136,7 @@ class _Finder:
         elif claim.predicate == "seals" and (place.role == "border" or self._says_border(claim)):
             line = region.geometry if region.geometry.area == 0 else border_stretch(region.geometry)
             if not line.is_empty:
-                yield self._closure(claim, rule, f"the border at {region.phrase}", line, holder, None, p)
+                yield self._closure(claim, rule, f"the border along {region.phrase}", line, holder, None, p)
         else:
             yield self._closure(claim, rule, region.phrase, region.geometry, holder, None, p)
 
@@ -162,30 +162,15 @@ class _Finder:
         bearing: float | None,
         p: float,
     ) -> Closure:  # long: the record's own fields
-        who = self._names.get(holder) if holder else None
+        principal = self._sides.principal(holder)
+        who = self._names.get(principal) if principal else None
         return Closure(
             claim=claim.id,
             kind=rule["kind"],  # type: ignore[arg-type]
             name=f"{what} ({who})" if who else what,
             geometry=geometry,
-            holder=holder,
+            holder=self._sides.principal(holder),
             bearing_deg=bearing,
             p_if_true=p,
             p_if_false=rule["if_false"],  # type: ignore[arg-type]
         )
-
-
-def _places_of_sentence(claims: Sequence[Claim]) -> dict[ClaimId, tuple[PlaceUse, ...]]:
-    """Let a claim without a place of its own ("... to seal the borders") take those of its sentence's other claims."""
-    by_sentence: dict[tuple[str, int], list[Claim]] = {}
-    for claim in claims:
-        by_sentence.setdefault((claim.document, claim.evidence[0].start), []).append(claim)
-    borrowed: dict[ClaimId, tuple[PlaceUse, ...]] = {}
-    for group in by_sentence.values():
-        placed = [c for c in group if c.places]
-        for claim in group:
-            if not claim.places and placed:
-                borrowed[claim.id] = min(
-                    placed, key=lambda c: abs(c.words[0].start - claim.words[0].start) if c.words and claim.words else 0
-                ).places
-    return borrowed

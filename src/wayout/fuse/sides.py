@@ -45,6 +45,11 @@ class Sides:
             actor = known.parent if known else None
         return tuple(line)
 
+    def principal(self, actor: ActorId | None) -> ActorId | None:
+        """Return who answers for an actor's acts: a state for its forces, else the actor itself."""
+        known = self._actors.get(actor) if actor else None
+        return known.parent if known and known.kind == "state_force" and known.parent else actor
+
     def stance(self, actor: ActorId | None) -> Stance:
         """
         Tell how an actor stands to the party.

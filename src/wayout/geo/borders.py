@@ -18,6 +18,12 @@ def country_outline(iso_a2: str) -> BaseGeometry | None:
     return shapely.union_all(parts) if parts else None
 
 
+def country_name(iso_a2: str) -> str:
+    """Return a country's English name, or its code where the layer has none."""
+    names = (str(f.properties["name"]) for f in read_layer("countries") if f.properties["iso_a2"] == iso_a2)
+    return next(names, iso_a2)
+
+
 def countries_of(area: BaseGeometry, *, least_share: float = 0.1) -> tuple[str, ...]:
     """
     List the countries an area lies in, largest share first.

@@ -57,6 +57,7 @@ CACHE_SIZE = 50_000
 MAPPED_BYTES = 256 << 20
 """The whole file is mapped rather than copied page by page."""
 _EDGES = re.compile(r"^the (?=\S)|(?<=\S) s$")
+_SPLIT = re.compile(r"[/()\[\]]")
 _BY_KEY = """SELECT p.*, n.preference FROM names n JOIN places p ON p.rowid = n.place WHERE n.key = ?"""
 _BY_SKELETON = """SELECT p.*, s.key FROM skeletons s JOIN places p ON p.rowid = s.place WHERE s.skeleton = ?"""
 _OF_COUNTRY = """SELECT n.key, p.rowid FROM places p JOIN names n ON n.place = p.rowid WHERE p.country = ?"""
@@ -140,6 +141,34 @@ class Gazetteer:
         query = "SELECT name FROM places WHERE rowid = ?"
         return [fold_name(self._base.execute(query, (row,)).fetchone()[0]) for row in rows]
 
+    def towns_near(
+        self, area: BaseGeometry, *, reach_deg: float = 6.0, least_population: int = 5000
+    ) -> tuple[tuple[float, float], ...]:
+        """
+        List the populated places around an area, where roads and bridges are.
+
+        Parameters
+        ----------
+        area
+            Lon/lat.
+        reach_deg
+            How far beyond its bounds to look, degrees.
+        least_population
+            Smaller places are left out.
+
+        Returns
+        -------
+        towns
+            (lon, lat), sorted.
+        """
+        west, south, east, north = area.bounds
+        query = (
+            "SELECT lon, lat FROM places WHERE kind = 'populated_place' AND population >= ?"
+            " AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ? ORDER BY lon, lat"
+        )
+        limits = (west - reach_deg, east + reach_deg, south - reach_deg, north + reach_deg)
+        return tuple((lon, lat) for lon, lat in self._base.execute(query, (least_population, *limits)))
+
     def _find(
         self, name: str, countries: tuple[str, ...], kinds: frozenset[PlaceKind], fuzzy: bool
     ) -> tuple[Place, ...]:
@@ -149,6 +178,8 @@ class Gazetteer:
         if bare != key and not self._has_exact(key, countries):
             bonus = {kind: KIND_BONUS - KIND_STEP * i for i, kind in enumerate(wanted)}
             ranked += self._candidates(bare, countries, kinds, bonus)
+        if not ranked:
+            ranked = [r for part in _alternatives(name) for r in self._candidates(part, countries, kinds, {})]
         if fuzzy and not ranked:
             ranked = [r for country in countries for r in self._fuzzy(bare, country, kinds)]
         best: dict[str, Place] = {}
@@ -172,7 +203,7 @@ class Gazetteer:
             return exact
         for row in self._base.execute(_BY_SKELETON, (bones,)):
             place = _place(row)
-            if kinds and place.kind not in kinds:
+            if (kinds and place.kind not in kinds) or (countries and place.country not in countries):
                 continue
             near = likeness(key, row[9])
             if near >= (MIN_LIKENESS_IN_HINT if place.country in countries else MIN_LIKENESS):
@@ -206,6 +237,12 @@ class Gazetteer:
             if not kinds or place.kind in kinds:
                 ranked.append(_Ranked((100 - score) - kind_prior(place) / 10, str(place.id), place))
         return ranked
+
+
+def _alternatives(name: str) -> list[str]:
+    """Split "Tadmur/Palmyra" and "Kobani (Ayn al-Arab)" into the names they give, kind words off."""
+    parts = [part for part in _SPLIT.split(name) if part.strip()]
+    return [split_kind_word(fold_name(part))[0] for part in parts] if len(parts) > 1 else []
 
 
 @cache
