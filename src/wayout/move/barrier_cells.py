@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation, label
 
 from wayout.model import ActorId, Barrier, Question
-from wayout.move.grid import TheatreGrid, draw, draw_line
+from wayout.move.grid import TheatreGrid, draw_area, draw_line
 
 EIGHT = np.ones((3, 3), dtype=bool)
 RING_KINDS = frozenset({"siege", "sealed", "stated_closed"})
 """Kinds that close a place's edge when the place they name is the source itself."""
+RING_SHARE = 0.9
+"""... that is, when their ground holds at least this share of the source."""
 RING_CELLS = 2
 
 
@@ -89,11 +91,13 @@ def _cells(grid: TheatreGrid, barrier: Barrier, source: NDArray[np.bool_]) -> ND
         line = draw_line(grid, flat)
         # Where the line runs along the source's edge its cells are the source's: close the next cells outward instead.
         return (line | binary_dilation(line & source, structure=EIGHT)) & ~source
-    cells = draw(grid, flat)
-    outside = cells & ~source
-    if not outside.any() and cells.any() and barrier.kind in RING_KINDS:
-        outside = binary_dilation(source, structure=EIGHT, iterations=RING_CELLS) & ~source
-    return outside
+    inside = draw_area(grid, flat)
+    # Edge cells are taken in, so that a thin ring has no gap; but what lies within the source closes nothing round it.
+    cells = inside | draw_line(grid, flat) if (inside & ~source).any() or not inside.any() else inside
+    if barrier.kind in RING_KINDS and (cells & source).sum() >= RING_SHARE * source.sum():
+        # What is said to be closed is the source itself: then its edge is.
+        cells = cells | binary_dilation(source, structure=EIGHT, iterations=RING_CELLS)
+    return np.asarray(cells & ~source)
 
 
 def delay_friction(

@@ -1,5 +1,6 @@
 """The barrier ensemble: every combination of open and closed groups (or draws of them), each solved once."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -131,7 +132,8 @@ def choose_states(groups: tuple[Group, ...], max_states: int, n_draws: int, seed
     """
     sizes = [g.weights.size for g in groups]
     if float(np.prod([float(s) for s in sizes])) <= max_states:
-        choices = np.indices(sizes).reshape(len(sizes), -1).T.astype(np.int64)
+        every = list(itertools.product(*(range(size) for size in sizes)))
+        choices = np.array(every, dtype=np.int64).reshape(len(every), len(sizes))
         weights = np.ones(len(choices))
         for column, g in enumerate(groups):
             weights *= g.weights[choices[:, column]]

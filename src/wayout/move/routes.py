@@ -51,7 +51,7 @@ def coarse_route(grid: TheatreGrid, cells: list[tuple[int, int]], floor_km: floa
     """
     Turn traced cells into a line no finer than the publication floor.
 
-    Corners are moved to the middle of squares of the floor's size, then the line is simplified by half the floor.
+    The line is simplified by the floor, then its corners are moved to the middle of squares of the floor's size.
 
     Parameters
     ----------
@@ -70,11 +70,12 @@ def coarse_route(grid: TheatreGrid, cells: list[tuple[int, int]], floor_km: floa
     rows, cols = np.array(cells).T
     x = grid.west_km + (cols + 0.5) * grid.cell_km
     y = grid.north_km - (rows + 0.5) * grid.cell_km
-    snapped = (np.floor(np.column_stack([x, y]) / floor_km) + 0.5) * floor_km
+    if len(cells) < 2:
+        return None
+    corners = shapely.get_coordinates(shapely.simplify(LineString(np.column_stack([x, y])), floor_km))
+    snapped = (np.floor(corners / floor_km) + 0.5) * floor_km
     kept = snapped[np.r_[True, (np.diff(snapped, axis=0) != 0).any(axis=1)]]
     if len(kept) < 2:
         return None
-    line = shapely.simplify(LineString(kept), floor_km / 2)
-    xy = shapely.get_coordinates(line)
-    lon, lat = grid.to_lonlat(xy[:, 0], xy[:, 1])
+    lon, lat = grid.to_lonlat(kept[:, 0], kept[:, 1])
     return LineString(np.column_stack([lon, lat]))

@@ -1,0 +1,134 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from shapely.geometry import Point
+
+from wayout.move.barrier_cells import PlacedBarrier
+from wayout.move.ensemble import (
+    Goal,
+    Terrain,
+    choose_states,
+    make_groups,
+    run_states,
+    weighted_quantiles,
+    wilson_interval,
+)
+from wayout.move.travel_time import prepare_field
+
+CORRIDOR = np.full((1, 9), 0.5)
+START = np.arange(9)[None, :] == 0
+END = np.arange(9)[None, :] == 8
+
+
+@pytest.fixture(scope="module")
+def place(make_barrier):
+    def build(name, column, p_closed, group=None):
+        cells = np.arange(9)[None, :] == column
+        return PlacedBarrier(barrier=make_barrier(name, Point(0, 0).buffer(1), p_closed, group=group), cells=cells)
+
+    return build
+
+
+def reach(placed, *, max_states=1024, n_draws=400, seed=1):
+    field = prepare_field(CORRIDOR, 1.0)
+    states = choose_states(make_groups(placed, np.isfinite(CORRIDOR)), max_states, n_draws, seed)
+    outcome = run_states(Terrain(field=field, start=START), placed, states, [Goal(cells=END)], 100.0)
+    return outcome, float((states.weights * np.isfinite(outcome.arrivals[:, 0])).sum())
+
+
+def test_independent_barriers_in_a_row_multiply(place):
+    outcome, p = reach([place("a", 3, 0.3), place("b", 5, 0.5)])
+    assert p == pytest.approx(0.7 * 0.5)
+    assert outcome.states.n_draws is None
+    assert outcome.p_cell[0].tolist() == pytest.approx([1, 1, 1, 0.7, 0.7, 0.35, 0.35, 0.35, 0.35])
+
+
+def test_barriers_of_one_group_stand_or_fall_together(place):
+    _, p = reach([place("a", 3, 0.3, "same"), place("b", 5, 0.5, "same")])
+    assert p == pytest.approx(0.5)  # open only where the likelier one is open too
+
+
+def test_certain_barriers_are_certain(place):
+    assert reach([place("a", 3, 1.0)])[1] == 0
+    assert reach([place("a", 3, 0.0)])[1] == 1
+    assert reach([])[1] == 1
+
+
+def test_a_barrier_away_from_the_ground_that_matters_adds_no_combination(place):
+    groups = make_groups([place("a", 3, 0.3)], np.arange(9)[None, :] > 5)
+    assert groups == ()
+    assert choose_states(groups, 10, 10, 1).weights.tolist() == [1.0]
+
+
+def test_draws_approach_the_exact_answer_and_repeat_with_their_seed(place):
+    placed = [place(str(k), k, 0.1 * k) for k in range(1, 6)]
+    exact = reach(placed)[1]
+    drawn_outcome, drawn = reach(placed, max_states=4, n_draws=4000)
+    low, high = wilson_interval(drawn, 4000)
+    assert drawn_outcome.states.n_draws == 4000
+    assert low <= exact <= high
+    again, _ = reach(placed, max_states=4, n_draws=4000)
+    np.testing.assert_array_equal(again.states.weights, drawn_outcome.states.weights)
+
+
+def test_another_group_does_not_change_the_draws_of_the_first(place):
+    first, both = (
+        choose_states(make_groups(placed, np.isfinite(CORRIDOR)), 1, 50, 7)
+        for placed in ([place("a", 3, 0.3)], [place("a", 3, 0.3), place("b", 5, 0.5)])
+    )
+    share_alone = first.weights[first.choices[:, 0] == 0].sum()
+    share_with_other = both.weights[both.choices[:, 0] == 0].sum()
+    assert share_alone == pytest.approx(share_with_other)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    p=st.lists(st.floats(0, 1), min_size=1, max_size=4),
+    more=st.floats(0, 1),
+    names=st.lists(st.sampled_from("xyz"), min_size=4, max_size=4),
+)
+def test_a_likelier_barrier_never_raises_the_probability(place, p, more, names):
+    def p_with(values):
+        return reach([place(str(k), 2 + k, v, names[k]) for k, v in enumerate(values)])[1]
+
+    raised = [p[0] + more * (1 - p[0]), *p[1:]]
+    assert p_with(raised) <= p_with(p) + 1e-9
+
+
+@settings(max_examples=40, deadline=None)
+@given(p=st.lists(st.floats(0, 1), min_size=1, max_size=5))
+def test_weights_of_all_combinations_sum_to_one(place, p):
+    placed = [place(str(k), 2 + k, v, "g" if k % 2 else None) for k, v in enumerate(p)]
+    states = choose_states(make_groups(placed, np.isfinite(CORRIDOR)), 10_000, 1, 1)
+    assert states.weights.sum() == pytest.approx(1.0)
+    assert (states.weights >= 0).all()
+
+
+def test_a_goal_with_a_share_waits_for_that_share():
+    field = prepare_field(CORRIDOR, 1.0)
+    goal = np.arange(9)[None, :] >= 4
+    states = choose_states((), 1, 1, 1)
+    any_cell, half, none = run_states(
+        Terrain(field=field, start=START),
+        [],
+        states,
+        [Goal(cells=goal), Goal(cells=goal, share=0.5), Goal(cells=np.zeros((1, 9), bool))],
+        1.0,
+    ).arrivals[0]
+    assert (any_cell, half, none) == (pytest.approx(2.0), pytest.approx(3.0), np.inf)
+
+
+@given(k=st.integers(0, 50), n=st.integers(50, 500))
+def test_wilson_interval_holds_its_proportion(k, n):
+    low, high = wilson_interval(k / n, n)
+    assert 0 <= low <= k / n <= high <= 1
+    assert high > low
+
+
+def test_quantiles_leave_out_what_is_never_reached():
+    values = np.array([3.0, 1.0, np.inf, 2.0])
+    weights = np.array([0.25, 0.25, 0.25, 0.25])
+    assert weighted_quantiles(values, weights, (0.1, 0.5, 0.9)) == (1.0, 2.0, 3.0)
+    assert weighted_quantiles(np.array([np.inf]), np.array([1.0]), (0.5,)) == (None,)
+    assert weighted_quantiles(np.array([1.0, 9.0]), np.array([1.0, 0.0]), (0.99,)) == (1.0,)

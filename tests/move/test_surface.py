@@ -1,0 +1,29 @@
+import numpy as np
+import pytest
+from shapely.geometry import Point
+
+from wayout.move.grid import make_grid
+from wayout.move.surface import resample_surface
+
+
+def test_surface_keeps_its_place_and_its_floor():
+    grid = make_grid(Point(45.0, 15.0).buffer(0.3), 50.0, cell_km=2.0)
+    x, y = grid.centres_km()
+    north_east = ((x > 0) & (y > 0)).astype(float)
+    surface, (west, south, east, north) = resample_surface(grid, north_east, floor_km=5.0)
+    rows, cols = surface.shape
+    assert (north - south) * 111 / rows >= 5.0 * 0.99
+    assert west < 45.0 < east
+    assert south < 15.0 < north
+    middle_row, middle_col = int((north - 15.0) / (north - south) * rows), int((45.0 - west) / (east - west) * cols)
+    assert surface[: middle_row - 1, middle_col + 1 :].min() == 1
+    assert surface[middle_row + 1 :].max() == 0
+    assert surface.dtype == np.float32
+
+
+def test_a_fine_grid_is_not_published_finer_than_the_floor():
+    grid = make_grid(Point(45.0, 15.0).buffer(0.1), 50.0, cell_km=1.0)
+    coarse, _ = resample_surface(grid, np.ones(grid.shape), floor_km=20.0)
+    fine, _ = resample_surface(grid, np.ones(grid.shape), floor_km=1.0)
+    assert coarse.size < fine.size / 100
+    assert coarse.mean() == pytest.approx(1.0)
