@@ -1,10 +1,15 @@
 """The brief says first what matters, what is reported as reported, and what is unknown as unknown."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
+from wayout.model import BarrierKind
 from wayout.publish.brief import compose_brief
+from wayout.publish.figures import sentences_file
+from wayout.publish.map_svg import PATTERN_OF
+from wayout.publish.page_tables import KINDS
 from wayout.publish.provenance import check_brief
 from wayout.stats.likelihood import likelihood_words
 
@@ -142,3 +147,11 @@ def test_a_barrier_whose_name_nothing_holds_is_told_by_quotation(findings):
 
 def test_hostile_findings_still_pass_the_gate(hostile_findings):
     check_brief(compose_brief(hostile_findings), hostile_findings)
+
+
+@pytest.mark.parametrize("kind", get_args(BarrierKind))
+def test_every_kind_of_barrier_can_be_told_drawn_and_listed(kind):
+    phrases = sentences_file()["phrases"]["barrier_kind"]
+    assert kind in phrases
+    assert kind in KINDS
+    assert kind in PATTERN_OF

@@ -20,6 +20,7 @@ PATTERN_OF = {
     "sealed": "cross",
     "siege": "cross",
     "stated_closed": "cross",
+    "stated_open": "clear",
     "hostile_operation": "slant",
     "hostile_presence": "level",
     "hostile_control": "level",
@@ -27,7 +28,7 @@ PATTERN_OF = {
     "river": "dots",
     "unreported": "dots",
 }
-"""Fill pattern by kind of barrier: crossed lines close, slanted lines fight, level lines hold, dots are priors."""
+"""Fill pattern by kind of barrier: crossed lines close, slanted lines fight, level lines hold, dots are priors, clear is said to be passable."""
 MOST_NAMES = 26
 """Places and provinces labelled, at most."""
 
@@ -157,7 +158,13 @@ def _draw_barrier(parent: ET.Element, frame: Frame, barrier: Barrier, how: tuple
     kind = "m-prior" if prior else "m-reported"
     if shape.area > 0:
         pattern = "dots" if prior else PATTERN_OF.get(barrier.kind, "slant")
-        node(parent, "path", class_=f"m-area {kind}", d=data, fill=f"url(#{prefix}-{pattern})")
+        node(
+            parent,
+            "path",
+            class_=f"m-area {kind}",
+            d=data,
+            fill="none" if pattern == "clear" else f"url(#{prefix}-{pattern})",
+        )
     else:
         node(parent, "path", class_=f"m-line {kind}", d=data)
 

@@ -20,6 +20,7 @@ KINDS = {
     "hostile_operation": "hostile operation",
     "hostile_presence": "hostile presence",
     "hostile_control": "hostile control",
+    "stated_open": "said to be passable",
     "border": "border",
     "river": "river",
     "unreported": "not reported",

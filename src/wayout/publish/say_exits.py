@@ -120,7 +120,7 @@ def _decides(telling: Telling, exit_: Exit) -> Words | None:
     barrier = telling.barriers[influence.barrier]
     if barrier.kind == "unreported":
         return None
-    if not exit_.reported or is_from_map(barrier):
+    if is_from_map(barrier):
         return fill("decides_prior", way=telling.way(exit_), barrier=telling.barrier(barrier))
     return fill(
         "decides",

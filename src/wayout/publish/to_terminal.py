@@ -123,4 +123,4 @@ def print_exits(findings: Findings, console: Any = None) -> None:
     if shown.is_terminal:
         shown.print(ways_table(findings))
     else:
-        shown.out(ways_text(findings), end="", highlight=False)
+        shown.file.write(ways_text(findings))
