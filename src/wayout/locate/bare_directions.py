@@ -1,6 +1,5 @@
 """Find bare directions that are used as places: "towards the south", "aim north"; not "South Korea", not "the West"."""
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -8,7 +7,7 @@ from wayout.locate.phrase_spans import direction_words
 from wayout.vocab import read_vocab
 
 
-def bare_directions(parsed: Any, taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def bare_directions(parsed: Any) -> list[tuple[int, int]]:
     """
     Find directions that stand for a place.
 
@@ -16,8 +15,6 @@ def bare_directions(parsed: Any, taken: Sequence[tuple[int, int]]) -> list[tuple
     ----------
     parsed
         spaCy ``Doc``.
-    taken
-        Stretches already used (places, actors).
 
     Returns
     -------
@@ -33,8 +30,7 @@ def bare_directions(parsed: Any, taken: Sequence[tuple[int, int]]) -> list[tuple
             start = parsed[token.i - 1].idx
         if token.i and parsed[token.i - 1].text == "-":
             continue
-        if not any(a < end and start < b for a, b in taken):
-            found.append((start, end))
+        found.append((start, end))
     return found
 
 

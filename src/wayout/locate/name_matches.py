@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from wayout.locate.cover import Cover
 from wayout.locate.gazetteer import Gazetteer
 from wayout.model import Place
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
 MAX_WORDS = 6
+MAX_RESPELT = 4
+"""Words of a name that is looked up by its spelling family."""
 LARGE_TOWN = 100_000
 """Inhabitants above which a capitalised single word is taken for the town without further signs."""
 WIDE_KINDS = frozenset({"country", "continent", "region", "sea", "admin1"})
@@ -94,6 +97,8 @@ class _Text:
     words: list[_Word]
     parsed: Any
     token_starts: list[int]
+    entity_ends: list[int]
+    taken: Cover
 
     def token(self, position: int) -> Any:
         """Return the parser's token that covers a code point."""
@@ -101,7 +106,9 @@ class _Text:
 
     def entity(self, start: int, end: int) -> Any:
         """Return the entity that shares words with a stretch, or ``None``."""
-        return next((e for e in self.parsed.ents if e.start_char < end and start < e.end_char), None)
+        i = bisect_right(self.entity_ends, start)
+        first = self.parsed.ents[i] if i < len(self.entity_ends) else None
+        return first if first is not None and first.start_char < end else None
 
 
 def match_names(text: str, parsed: Any, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Name]:
@@ -124,16 +131,31 @@ def match_names(text: str, parsed: Any, gazetteer: Gazetteer, taken: Sequence[tu
     names
         In text order, never overlapping.
     """
-    view = _Text(text, _words(text), parsed, [token.idx for token in parsed])
-    proposals = list(_proposals(view, gazetteer, taken))
+    view = _Text(
+        text,
+        _words(text),
+        parsed,
+        [token.idx for token in parsed],
+        [entity.end_char for entity in parsed.ents],
+        Cover(len(text), taken),
+    )
+    proposals = list(_proposals(view, gazetteer))
     theatre = _countries_named(proposals)
+    surnames = _surnames(parsed)
     names: list[Name] = []
     for start, end, places in proposals:
         if names and start < names[-1].end:
             continue
+        if text[start:end] in surnames and not _has_signs(view, start, end):
+            continue
         if _is_place(view, start, end, places, theatre):
-            names.append(Name(start, end, True))
-    names += _statistical(view, names, taken)
+            whole = _whole_name(view, start, end, gazetteer)
+            names.append(Name(*whole, whole == (start, end) or bool(gazetteer.exact(_key(text[slice(*whole)])))))
+    for name in names:
+        view.taken.add(name.start, name.end)
+    names += _respelt(view, gazetteer, theatre)
+    names += _statistical(view)
+    names += _repeated(view, names)
     return sorted(names, key=lambda n: n.start)
 
 
@@ -150,15 +172,13 @@ def _words(text: str) -> list[_Word]:
     return words
 
 
-def _proposals(
-    view: _Text, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
+def _proposals(view: _Text, gazetteer: Gazetteer) -> Iterator[tuple[int, int, tuple[Place, ...]]]:
     """Yield every longest known sequence of words that may be a name, left to right."""
     words, i = view.words, 0
     for found in _INITIALS.finditer(view.text):
         places = tuple(p for p, _ in gazetteer.exact(fold_name(found.group())) if p.kind == "country")
         if places:
-            yield found.start(), found.end() if found.end() - found.start() <= 4 else found.end(), places
+            yield found.start(), found.end(), places
     while i < len(words):
         step = 1
         if _may_open(words, i, view.text):
@@ -168,7 +188,7 @@ def _proposals(
                 start, end = words[i].start, words[j - 1].end
                 written = view.text[start:end].removesuffix(".")
                 end = start + len(written)
-                if any(a < end and start < b for a, b in taken):
+                if view.taken.meets(start, end):
                     continue
                 places = tuple(place for place, _ in gazetteer.exact(_key(written)))
                 if places:
@@ -223,7 +243,7 @@ def _is_place(view: _Text, start: int, end: int, places: tuple[Place, ...], thea
     entity = view.entity(start, end)
     if key in _friends()["demonyms"]:
         return False
-    if written.isupper() and len(written) <= 5 and written.isascii() and "country" not in kinds:
+    if written.isupper() and len(written) <= 5 and written.isascii() and key not in _friends()["acronyms"]:
         return False
     if entity is not None and entity.label_ in OTHER_LABELS and _is_part_of_name(entity, start, end):
         return False
@@ -233,7 +253,7 @@ def _is_place(view: _Text, start: int, end: int, places: tuple[Place, ...], thea
     if is_single and key in _friends()["words"]:
         return False
     label = entity.label_ if entity is not None else ""
-    if is_single and key in _friends()["persons"] and label not in PLACE_LABELS:
+    if is_single and key in _friends()["persons"] and not (label in PLACE_LABELS and _has_signs(view, start, end)):
         return False
     if not is_single or kinds & WIDE_KINDS:
         return label != "PERSON" or bool(kinds & WIDE_KINDS) or _has_signs(view, start, end)
@@ -246,6 +266,8 @@ def _single_town(
     """One word that only a town, river or lake is called: asks for a sign in the text."""
     if _beside_capital(view, start, end):
         return label in PLACE_LABELS
+    if re.match(r"-[a-z]", view.text[end : end + 2]):
+        return False
     in_theatre = any(p.country in theatre for p in places) or any(p.country is None for p in places)
     large = any((p.population or 0) >= LARGE_TOWN for p in places)
     signs = _has_signs(view, start, end)
@@ -281,6 +303,76 @@ def _beside_capital(view: _Text, start: int, end: int) -> bool:
     return left or (after is not None and after.group(1)[0].isupper() and after.group(1).casefold() not in _JOINERS)
 
 
+def _respelt(view: _Text, gazetteer: Gazetteer, theatre: frozenset[str]) -> list[Name]:
+    """Find spellings that the gazetteer has in another form, in the countries spoken of: "Deir Ezzor"."""
+    words, found, i = view.words, list[Name](), 0
+    while i < len(words):
+        step = 1
+        for j in range(min(len(words), i + MAX_RESPELT), i, -1):
+            if not _may_open(words, i, view.text) or not _joined(view.text, words, i, j) or not words[j - 1].is_capital:
+                continue
+            start, end = words[i].start, words[j - 1].end
+            if view.taken.meets(start, end) or fold_name(words[i].text) in _ordinary():
+                continue
+            if j - i == 1 and (not _has_signs(view, start, end) or _beside_capital(view, start, end)):
+                continue
+            entity = view.entity(start, end)
+            if entity is not None and entity.label_ in OTHER_LABELS and _is_part_of_name(entity, start, end):
+                continue
+            places = gazetteer.find(view.text[start:end], countries=tuple(sorted(theatre)))
+            if places and places[0].country in theatre:
+                found.append(Name(start, end, True))
+                view.taken.add(start, end)
+                step = j - i
+                break
+        i += step
+    return found
+
+
+def _repeated(view: _Text, names: list[Name]) -> list[Name]:
+    """A name of two or more words that is a place once is one wherever it stands."""
+    found: list[Name] = []
+    for written, known in sorted({(view.text[n.start : n.end], n.known) for n in names}):
+        if not re.search(r"[\s-]", written):
+            continue
+        for match in re.finditer(rf"(?<!\w){re.escape(written)}(?!\w)", view.text):
+            if not view.taken.meets(*match.span()):
+                found.append(Name(match.start(), match.end(), known))
+                view.taken.add(*match.span())
+    return found
+
+
+def _ordinary() -> frozenset[str]:
+    """Words that open no respelt name: false friends, directions and nationalities."""
+    return _friends()["words"] | _friends()["demonyms"] | _directions()
+
+
+def _surnames(parsed: Any) -> frozenset[str]:
+    """Collect the last words of full names: "Campbell" alone is then the person."""
+    people = [e for e in parsed.ents if e.label_ == "PERSON" and len(e) > 1]
+    return frozenset(e[-1].text for e in people if e[-1].text[:1].isupper())
+
+
+def _whole_name(view: _Text, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    """Take the tagger's longer place name where the gazetteer knows only part of it: "Queen Anne's County"."""
+    entity = view.entity(start, end)
+    if entity is None or entity.label_ not in PLACE_LABELS or not _is_part_of_name(entity, start, end):
+        return start, end
+    words = [t for t in entity if not t.is_space]
+    while words and words[0].lower_ == "the":
+        words.pop(0)
+    inner = [t for t in words if t.text[:1].islower() and t.lower_ not in _JOINERS and t.text not in ("'s", "\u2019s")]
+    if inner or not words or any(t.text in (",", "/", "and", "or", ";", "(", ")") for t in words):
+        return start, end
+    a, b = words[0].idx, words[-1].idx + len(words[-1].text)
+    if a > start or b < end or fold_name(words[0].text) in _directions() or "\n" in view.text[a:b]:
+        return start, end
+    others = (view.text[a:start].strip(" -\u2013"), view.text[end:b].strip(" -\u2013"))
+    if any(gazetteer.exact(_key(other)) for other in others if other and other[0].isupper()):
+        return start, end
+    return (start, end) if view.taken.meets(a, b) else (a, b)
+
+
 def _is_part_of_name(entity: Any, start: int, end: int) -> bool:
     """Tell whether a stretch is only part of a longer name, the article and the genitive aside."""
     parts: list[list[Any]] = [[]]
@@ -293,7 +385,7 @@ def _is_part_of_name(entity: Any, start: int, end: int) -> bool:
     return any((t.idx < start or t.idx >= end) and t.text[:1].isupper() and t.lower_ != "the" for t in own)
 
 
-def _statistical(view: _Text, names: list[Name], taken: Sequence[tuple[int, int]]) -> list[Name]:
+def _statistical(view: _Text) -> list[Name]:
     """Add what the tagger calls a place though the gazetteer does not know it."""
     found = []
     for entity in view.parsed.ents:
@@ -315,9 +407,9 @@ def _statistical(view: _Text, names: list[Name], taken: Sequence[tuple[int, int]
             continue
         if key.split()[0] in _directions() and len(key.split()) == 1:
             continue
-        if any(n.start < end and start < n.end for n in names) or any(a < end and start < b for a, b in taken):
-            continue
-        found.append(Name(start, end, False))
+        if not view.taken.meets(start, end):
+            found.append(Name(start, end, False))
+            view.taken.add(start, end)
     return found
 
 
@@ -330,11 +422,11 @@ def _directions() -> frozenset[str]:
 @cache
 def _friends() -> dict[str, frozenset[str]]:
     lists = read_vocab("place_friends.yaml")
-    people = [
-        fold_name(word)
-        for row in read_vocab("countries.yaml")["countries"]
-        for word in (*row["adjectives"], *row["people"])
-    ]
+    rows = read_vocab("countries.yaml")["countries"]
+    people = {fold_name(word) for row in rows for word in (*row["adjectives"], *row["people"])}
+    people -= {fold_name(word) for row in rows for word in (row["name"], *row["also"])} | {"us", "u s", "uk", "u k"}
+    short = [name for row in rows for name in row["also"]]
+    short += [name for names in read_vocab("place_aliases.yaml")["countries"].values() for name in names]
     return {
         "words": frozenset(str(w) for w in lists["words"]) | frozenset(lists["months_days"]),
         "months": frozenset(lists["months_days"]),
@@ -342,4 +434,5 @@ def _friends() -> dict[str, frozenset[str]]:
         "locative": frozenset(lists["locative"]),
         "settlement_after": frozenset(lists["settlement_after"]),
         "demonyms": frozenset(people),
+        "acronyms": frozenset(fold_name(name) for name in short if name.isupper()),
     }

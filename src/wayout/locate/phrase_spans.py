@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from wayout.errors import VocabularyError
+from wayout.locate.cover import Cover
 from wayout.vocab import read_vocab
 
 HEAD, REST, SHUT = "\ue000", "\ue001", "\ue002"
@@ -64,9 +65,11 @@ def _one_round(masked: str) -> set[tuple[int, int]]:
 
 def _longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Keep the longest of overlapping stretches; of equal ones the first."""
+    cover = Cover(max((end for _, end in spans), default=0))
     kept: list[tuple[int, int]] = []
     for start, end in sorted(set(spans), key=lambda s: (s[0] - s[1], s[0])):
-        if all(end <= a or b <= start for a, b in kept):
+        if not cover.meets(start, end):
+            cover.add(start, end)
             kept.append((start, end))
     return sorted(kept)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wayout.locate.bare_directions import bare_directions
+from wayout.locate.cover import Cover
 from wayout.locate.gazetteer import Gazetteer
 from wayout.locate.name_matches import Name, match_names
 from wayout.locate.phrase_spans import widen
@@ -34,8 +35,8 @@ def find_places(document: Document, parsed: Any, gazetteer: Gazetteer, taken: Se
     shut = [(span.start, span.end) for span in taken]
     names = match_names(document.text, parsed, gazetteer, shut)
     spans = widen(document.text, [(n.start, n.end) for n in names], shut)
-    spans = [s for s in spans if not any(a < s[1] and s[0] < b for a, b in shut)]
-    spans += bare_directions(parsed, [*spans, *shut])
+    cover = Cover(len(document.text), [*spans, *shut])
+    spans += [s for s in bare_directions(parsed) if not cover.meets(*s)]
     by_span = {(n.start, n.end): n for n in names}
     return tuple(_mention(document, span, by_span.get(span)) for span in sorted(spans))
 
