@@ -68,7 +68,7 @@ def analyse(
     progress("LOCATE")
     persons = frozenset(i for i, actor in actors.items() if actor.kind == "person")
     claims, unlocated = locate_claims(said, documents, gazetteer, persons=persons)
-    question = make_question(request, party, at, claims, gazetteer)
+    question = make_question(request, party, at, claims, documents, gazetteer)
     claims, _ = locate_claims(said, documents, gazetteer, area=question.area, persons=persons)
 
     towns = gazetteer.towns_near(question.area.geometry)

@@ -86,11 +86,17 @@ def choose_party(request: Request, book: ActorBook, at: datetime) -> tuple[Party
     actor = found[0]
     kind = _KINDS.get(actor.kind, "armed_group")
     aim: PartyAim = request.aim or ("in" if kind == "aid_convoy" else "out")
-    return Party(name=actor.name, kind=kind, aim=aim, actor=actor.id, mobility=profile_for(kind)), actor
+    name = actor.name if kind == "armed_group" else request.party
+    return Party(name=name, kind=kind, aim=aim, actor=actor.id, mobility=profile_for(kind)), actor
 
 
 def make_question(
-    request: Request, party: Party, at: datetime, claims: Sequence[Claim], gazetteer: Gazetteer
+    request: Request,
+    party: Party,
+    at: datetime,
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    gazetteer: Gazetteer,
 ) -> Question:
     """
     Put the question together; the area is refined by what the claims say of it.
@@ -100,5 +106,5 @@ def make_question(
     NotFoundError
         If the area cannot be located.
     """
-    area = locate_area(request.area, gazetteer, claims)
+    area = locate_area(request.area, gazetteer, claims, documents=documents)
     return Question(party=party, area_text=request.area, area=area, at=at, within_h=parse_within(request.within))

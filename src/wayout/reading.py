@@ -43,11 +43,27 @@ def extract(
     for document in documents:
         parsed = parse_text(document.text)
         actors = find_actors(document, parsed, book)
-        places = find_places(document, parsed, gazetteer, [m.span for m in actors])
+        places = find_places(document, parsed, gazetteer, [m.span for m in actors if not _may_be_place(m, gazetteer)])
+        actors = _without_places(actors, places)
         times = find_times(document, parsed, at)
         mentions += [*actors, *places]
         claims += extract_claims(document, parsed, [*actors, *places], times, book)
     return tuple(mentions), tuple(claims)
+
+
+def _may_be_place(mention: Mention, gazetteer: Gazetteer) -> bool:
+    """A name that nobody knows as an actor, but the gazetteer knows as a place, is not kept from being one."""
+    return is_unknown(mention) and bool(gazetteer.find(mention.text))
+
+
+def _without_places(actors: Sequence[Mention], places: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Drop unknown names that turned out to be places."""
+    return tuple(m for m in actors if not (is_unknown(m) and any(m.span.overlaps(p.span) for p in places)))
+
+
+def is_unknown(mention: Mention) -> bool:
+    """Tell whether a mention names somebody the knowledge files do not hold."""
+    return mention.ref is not None and mention.ref.startswith("unknown:")
 
 
 def read_claims(

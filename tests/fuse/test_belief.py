@@ -5,7 +5,9 @@ LONG = (
     "Fighters of the coalition closed the crossing at noon on Tuesday after two days of shelling along the river, "
     "and drivers who had waited for a week turned their trucks round and went back to the town."
 )
-OTHER = "A second witness, a teacher who lives by the river, told us the crossing has been shut and the guards have left."
+OTHER = (
+    "A second witness, a teacher who lives by the river, told us the crossing has been shut and the guards have left."
+)
 
 
 def _belief(build, documents):

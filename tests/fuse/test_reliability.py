@@ -9,7 +9,9 @@ from wayout.fuse.reliability import p_claim
 
 def test_surer_words_give_a_higher_probability(build):
     document = build.document("The militia sealed the pass.")
-    ps = [p_claim(build.claim(document, "sealed", "seals", certainty=c), document, build.at) for c in (-3, -1, 0, 1, 2, 3)]
+    ps = [
+        p_claim(build.claim(document, "sealed", "seals", certainty=c), document, build.at) for c in (-3, -1, 0, 1, 2, 3)
+    ]
     assert ps == sorted(ps)
     assert ps[0] < 0.5 < ps[-1]
     assert ps[2] == pytest.approx(0.5)

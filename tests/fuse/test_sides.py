@@ -32,7 +32,9 @@ def test_a_denied_fight_makes_no_enemy(build):
 
 
 def test_the_besieger_is_hostile_to_those_who_must_leave(build):
-    actors = {a.id: a for a in (build.actor("civilians", "civilians"), build.actor("besieger"), build.actor("garrison"))}
+    actors = {
+        a.id: a for a in (build.actor("civilians", "civilians"), build.actor("besieger"), build.actor("garrison"))
+    }
     document = build.document("The besieger surrounds the town.")
     siege = build.claim(document, "surrounds", "besieges", subject="besieger", object="garrison")
     question = build.question(build.box(0, 0, 1, 1), kind="civilians", actor="civilians")

@@ -15,7 +15,9 @@ def scene(build):
     """A group in a box of the Sahara, far from any border; the army is its enemy."""
     area = build.box(4.0, 22.0, 5.0, 23.0)
     question = build.question(area)
-    actors = {a.id: a for a in (build.actor("the-group", opponents=("army",)), build.actor("army"), build.actor("militia"))}
+    actors = {
+        a.id: a for a in (build.actor("the-group", opponents=("army",)), build.actor("army"), build.actor("militia"))
+    }
     document = build.document(TEXT)
     north = build.region("the north", build.box(4.0, 24.0, 5.0, 25.0), bearing=0.0)
     south = build.region("the south", build.box(4.0, 20.0, 5.0, 21.0), bearing=180.0)
@@ -68,9 +70,7 @@ def test_what_is_only_intended_closes_less_than_what_is_done(scene, build):
     pass_ = build.region("the pass", build.box(2.0, 22.0, 3.0, 23.0))
     done = build.claim(document, "seal the border", "seals", subject="army", regions={"at": pass_})
     planned = build.claim(document, "seal the border", "seals", subject="army", regions={"at": pass_}, mood="intent")
-    p = [
-        _by_name(fuse_claims([c], [document], question, actors))["the pass (Army)"].p_closed for c in (done, planned)
-    ]
+    p = [_by_name(fuse_claims([c], [document], question, actors))["the pass (Army)"].p_closed for c in (done, planned)]
     assert p[0] > p[1]
 
 
@@ -105,3 +105,53 @@ def test_opposite_claims_about_one_place_are_kept_as_a_contradiction(scene, buil
     opened = build.claim(document, "The only way", "opens", regions={"at": valley})
     found = fuse_claims([*claims, opened], [document], question, actors).contradictions
     assert {(c.first, c.second) for c in found} == {(claims[1].id, opened.id)}
+
+
+def test_a_siege_leaves_the_side_open_that_the_report_names_as_the_way_out(scene, build):
+    _, actors, document, claims = scene
+    question = build.question(build.box(4.0, 22.0, 4.1, 22.1), kind="civilians", actor="civilians")
+    actors = {**actors, "civilians": build.actor("civilians", "civilians")}
+    town = build.region("the town", build.box(4.0, 22.0, 4.1, 22.1))
+    siege = build.claim(document, "sealed", "besieges", subject="army", regions={"at": town})
+    barriers = _by_name(fuse_claims([siege, claims[2]], [document], question, actors))
+    assert barriers["the way south"].kind == "stated_open"
+    assert "the way south (Army)" not in barriers
+    assert "the way north (Army)" in barriers
+
+
+def test_soldiers_who_merely_stand_somewhere_do_not_stop_civilians(scene, build):
+    _, actors, document, _ = scene
+    question = build.question(build.box(4.0, 22.0, 4.1, 22.1), kind="civilians", actor="civilians")
+    actors = {**actors, "civilians": build.actor("civilians", "civilians")}
+    village = build.region("the village", build.box(6.0, 22.0, 6.1, 22.1))
+    claim = build.claim(document, "The army sent troops", "present", subject="army", regions={"at": village})
+    assert all(b.is_prior for b in fuse_claims([claim], [document], question, actors).barriers)
+
+
+def test_a_bare_border_is_the_border_of_the_place_the_same_force_is_sent_to(build):
+    area = build.box(38.5, 34.0, 39.5, 35.0)  # eastern Syria
+    actors = {a.id: a for a in (build.actor("the-group", opponents=("army",)), build.actor("army"))}
+    document = build.document("The army sent troops to the province to seal the border.")
+    province = build.region("the province", build.box(40.0, 33.0, 41.5, 34.3))  # on the Iraqi side
+    border = build.region("the border", build.box(35.5, 32.4, 42.0, 37.2).boundary)
+    claims = [
+        build.claim(document, "sent troops", "deploys", subject="army", regions={"to": province}),
+        build.claim(document, "seal the border", "seals", subject="army", mood="intent", regions={"border": border}),
+    ]
+    names = _by_name(fuse_claims(claims, [document], build.question(area), actors))
+    line = names["the border along the province (Army)"].geometry
+    assert line.distance(province.geometry) < 0.2
+    assert line.length < 5
+
+
+def test_a_report_that_says_it_more_precisely_takes_the_place_of_its_own_coarse_words(scene, build):
+    question, actors, document, _ = scene
+    coarse = build.region("the province", build.box(6.0, 20.0, 9.0, 23.0))
+    fine = build.region("the west of the province", build.box(6.0, 20.0, 7.0, 23.0))
+    claims = [
+        build.claim(document, "The army sent", "deploys", subject="army", regions={"to": coarse}),
+        build.claim(document, "attacked", "attacks", subject="army", regions={"at": fine}),
+    ]
+    names = _by_name(fuse_claims(claims, [document], question, actors))
+    assert "the west of the province (Army)" in names
+    assert "the province (Army)" not in names

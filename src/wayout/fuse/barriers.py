@@ -53,7 +53,7 @@ def make_barriers(
     """
     evidence = {c.id: c.evidence for c in claims}
     together: dict[tuple[object, ...], list[Closure]] = {}
-    for closure in _finest(closures, belief):
+    for closure in _gaps_left(_finest(closures, belief), belief):
         key = (closure.kind == "stated_open", closure.holder, closure.name, closure.bearing_deg)
         together.setdefault(key, []).append(closure)
     ground = _ground_prior(question, sides)
@@ -79,6 +79,20 @@ def _finest(closures: Sequence[Closure], belief: Belief) -> list[Closure]:
         if next(finer, None) is None:
             kept.append(closure)
     return kept
+
+
+def _gaps_left(closures: Sequence[Closure], belief: Belief) -> list[Closure]:
+    """A siege leaves the side open that the same report names as the way out."""
+    gaps = [(c.bearing_deg, belief.group_of(c.claim)) for c in closures if c.kind == "stated_open"]
+    return [
+        c
+        for c in closures
+        if c.kind != "siege"
+        or c.bearing_deg is None
+        or not any(
+            b is not None and angle_between(c.bearing_deg, b) < 45 and g == belief.group_of(c.claim) for b, g in gaps
+        )
+    ]
 
 
 def _much_finer(fine: BaseGeometry, coarse: BaseGeometry) -> bool:

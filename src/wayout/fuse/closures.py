@@ -18,6 +18,8 @@ SECTOR_REACH_KM = 1500.0
 """A closed direction closes everything that way, out to the largest theatre grid."""
 _BORDER_WORDS = re.compile(r"\b(?:border|frontier|boundar)", re.IGNORECASE)
 _SURROUNDING = frozenset({"besieges"})
+_STANDING = frozenset({"holds", "takes", "present", "deploys"})
+"""Soldiers who merely stand somewhere stop civilians and convoys only where they are known to be against them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,8 @@ class _Finder:
         if stance == "friendly":
             return
         if stance == "unknown":
+            if self._question.party.kind != "armed_group" and claim.predicate in _STANDING:
+                return
             p_true *= self._unknown
         if claim.mood in ("intent", "possibility") or claim.tense == "future":
             p_true *= self._not_yet
@@ -149,6 +153,7 @@ class _Finder:
     def _direction(
         self, claim: Claim, rule: Mapping[str, object], bearing: float, holder: ActorId | None, p: float
     ) -> Closure:
+        bearing = (bearing + 22.5) // 45 * 45 % 360  # one of eight: "170 degrees" and "185" are both the south
         geometry = sector_outside(self._area, bearing, half_width_deg=45.0, reach_km=SECTOR_REACH_KM)
         return self._closure(claim, rule, f"the way {direction_name(bearing)}", geometry, holder, bearing, p)
 
