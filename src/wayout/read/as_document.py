@@ -18,6 +18,9 @@ from wayout.text.names import fold_name
 MAX_TITLE_CHARACTERS = 300
 """Longer "titles" are mis-tagged text; the longest headlines seen are near 250 characters."""
 
+MAX_PARAGRAPHS = 50_000
+"""A long book has some 10,000; more is a table, a log or an attack."""
+
 _TITLE_SEARCH_PARAGRAPHS = 4
 """A page repeats its title, if at all, before or right after kicker, date and byline."""
 
@@ -57,6 +60,7 @@ def make_document(raw: RawPage, reading: Reading) -> Document:
         If nothing is left once page furniture is gone.
     """
     title = _title(raw.title) or _title(reading.title)
+    refuse_log(raw.name, len(reading.paragraphs))
     paragraphs = drop_furniture(line for block in reading.paragraphs for line in tidy_text(block).split("\n"))
     paragraphs = _without_title(paragraphs, title)
     if not any(c.isalpha() for p in paragraphs for c in p):
@@ -69,12 +73,21 @@ def make_document(raw: RawPage, reading: Reading) -> Document:
         title=title,
         source=_source(raw, reading, url),
         url=url,
-        byline=_one_line(reading.byline),
+        byline=_byline(reading.byline, url),
         published=raw.published or _midnight(reading.published),
         retrieved=raw.retrieved,
         language=guess_language(text),
         made_by=Step(name="read", version=__version__, parameters=reading.parameters),
     )
+
+
+def refuse_log(name: str, n_paragraphs: int) -> None:
+    """Raise a SourceError if a source has more paragraphs than any report."""
+    if n_paragraphs > MAX_PARAGRAPHS:
+        raise SourceError(
+            f"{name} has {n_paragraphs} paragraphs, over the limit of {MAX_PARAGRAPHS}: it is a table or a log; give single "
+            "reports, or many as JSON lines"
+        )
 
 
 def _title(title: str | None) -> str | None:
@@ -110,8 +123,21 @@ def _source(raw: RawPage, reading: Reading, url: str | None) -> Source:
     """Name the publisher: as told, as the page says, the host, or the file; nobody has rated it, so F."""
     parts = urlsplit(url) if url else None
     host = (parts.hostname or "").removeprefix("www.") if parts else ""
-    name = _one_line(raw.outlet) or _one_line(reading.site) or host or PurePath(raw.name).name or raw.name
+    name = (
+        _one_line(raw.outlet)
+        or (_one_line(reading.site) or "").removeprefix("www.")
+        or host
+        or PurePath(raw.name).name
+        or raw.name
+    )
     return Source(name=name, reliability="F", url=f"{parts.scheme}://{parts.hostname}" if parts else None)
+
+
+def _byline(byline: str | None, url: str | None) -> str | None:
+    """Keep a byline unless it is only the site's address read as a name."""
+    line = _one_line(byline)
+    host = (urlsplit(url).hostname or "") if url else ""
+    return None if line and fold_name(line) in (fold_name(host), fold_name(host.removeprefix("www."))) else line
 
 
 def _midnight(day: date | None) -> datetime | None:

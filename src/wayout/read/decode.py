@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from wayout.errors import SourceError
+from wayout.text.language import guess_language
 from wayout.vocab import read_vocab
 
 SAMPLE_BYTES = 100_000
@@ -13,6 +14,9 @@ SAMPLE_BYTES = 100_000
 
 MAX_BROKEN_SHARE = 0.05
 """Control, unassigned and replacement characters a text may hold; prose has none, binary data read as text over 20 %."""
+
+_SPECIAL_PER_BROKEN = 20
+"""Letters beyond ASCII that must come out right for each byte that does not, for an encoding to be believed."""
 
 _SIGNATURES: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     (re.compile(signature, re.DOTALL), kind, remedy)
@@ -106,7 +110,9 @@ def decode_page(content: bytes, name: str, charset: str | None = None) -> tuple[
         return _checked(*utf8, name)
     guessed = _guess_codec(content)
     if guessed is None:
-        raise SourceError(f"{name} is in no known character encoding; save it as UTF-8")
+        raise SourceError(
+            f"{name} is not text in any known character encoding; give a text or a web page, or save it as UTF-8"
+        )
     return _checked(content.decode(guessed, "replace"), guessed, name)
 
 
@@ -121,8 +127,10 @@ def _decode_as(content: bytes, codec: str) -> tuple[str, str] | None:
         return content.decode(codec), codec
     except UnicodeDecodeError:
         lenient = content.decode(codec, "replace")
-    # A page of many parts often has one broken byte; a wrong label breaks everywhere.
-    return (lenient, codec) if lenient.count("\ufffd") <= max(1, len(lenient) // 1000) else None
+    # A page of many parts often has a broken byte or two; a wrong label breaks everywhere.
+    n_broken = lenient.count("\ufffd")
+    n_special = sum(not c.isascii() for c in lenient) - n_broken
+    return (lenient, codec) if n_special > _SPECIAL_PER_BROKEN * n_broken else None
 
 
 def _declared_charset(content: bytes) -> str | None:
@@ -166,11 +174,18 @@ def _guess_codec(content: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     logging.getLogger("charset_normalizer").addHandler(logging.NullHandler())
-    best = from_bytes(content[:SAMPLE_BYTES]).best()
+    sample = content[:SAMPLE_BYTES]
+    best = from_bytes(sample).best()
     if best is None:
         return None
-    # Several code pages often give the very same letters; the commonest on the web is then the honest name.
-    return "cp1252" if "cp1252" in best.could_be_from_charset else str(best.encoding)
+    guess = str(best)
+    letters = [c for c in guess if c.isalpha()]
+    if sum(c.isascii() for c in letters) <= len(letters) / 2:
+        return str(best.encoding)
+    # Latin script: the code pages differ in a few letters only, so the language decides better than their counts.
+    language = guess_language(guess)
+    pages = read_vocab("charsets.yaml")["code_pages"].get(language, ["cp1252"])
+    return str(max(pages, key=lambda page: sum(c.isalpha() for c in sample.decode(page, "replace"))))
 
 
 def _checked(text: str, codec: str, name: str) -> tuple[str, str]:

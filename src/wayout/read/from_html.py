@@ -19,6 +19,9 @@ from wayout.read.strip_tags import strip_tags
 _LATEST_DATE = datetime(2100, 1, 1, tzinfo=UTC)
 """Bound for dates on pages without retrieval time: this stage knows no clock, so it cannot say what is "future"."""
 
+MAX_TAGS = 300_000
+"""The largest news page seen has some 20,000; from here on trees take minutes, the plain reading seconds."""
+
 _PARSER_FAILURES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What hostile markup has been seen to draw out of HTML libraries; memory and system errors are not among them."""
 
@@ -90,7 +93,10 @@ def _extract(raw: RawPage, markup: str) -> _Found:
 
     latest = min(raw.retrieved + timedelta(days=1), _LATEST_DATE) if raw.retrieved else _LATEST_DATE
     dates = {"extensive_search": True, "original_date": True, "max_date": latest.strftime("%Y-%m-%d")}
-    tree = about = None
+    tree: Any = None
+    about: Any = None
+    if markup.count("<") > MAX_TAGS:
+        return _Found()
     try:
         tree = load_html(markup)
         if tree is None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from wayout.model import Document
-from wayout.read.as_document import Reading, make_document
+from wayout.read.as_document import Reading, make_document, refuse_log
 from wayout.read.dateline import find_dateline
 from wayout.read.furniture import drop_furniture, ends_with_stop
 from wayout.read.raw_page import RawPage
@@ -45,7 +45,9 @@ def read_text(raw: RawPage, text: str) -> Document:
     tidied = tidy_text(text)
     if raw.name.lower().removesuffix(".gz").endswith((".md", ".markdown")):
         tidied = "\n".join(_MARKDOWN_MARK.sub("", line) for line in tidied.split("\n"))
-    paragraphs = drop_furniture(split_paragraphs(tidied))
+    lines = split_paragraphs(tidied)
+    refuse_log(raw.name, len(lines))
+    paragraphs = drop_furniture(lines)
     published = find_dateline(paragraphs)
     byline = next((m[1] for p in paragraphs[:4] if (m := _BYLINE.fullmatch(p))), None)
     title = None if raw.title else _headline(paragraphs)

@@ -22,6 +22,13 @@ _EDGE_CHARACTERS = 300
 """Only so much of a paragraph's ends is searched, so that a paragraph of megabytes costs no more than a short one."""
 
 
+_MAX_GLUED = 20
+"""Pieces of furniture that hang on one end; real pages have one or two."""
+
+_MAX_ROUNDS = 5
+"""What lies under furniture may be furniture again; after so many layers the source is made to be slow."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Furniture:
     whole: frozenset[str]
@@ -30,6 +37,7 @@ class _Furniture:
     lead_in: re.Pattern[str]
     pattern: re.Pattern[str]
     at_end: re.Pattern[str]
+    glued: re.Pattern[str]
     at_start: re.Pattern[str]
     crumbs: frozenset[str]
 
@@ -58,11 +66,12 @@ def drop_furniture(paragraphs: Iterable[str]) -> tuple[str, ...]:
     """
     known = _furniture()
     before = tuple(paragraphs)
-    while True:
+    for _ in range(_MAX_ROUNDS):
         kept = _without_lists([t for p in before if (t := _trimmed(p, known)) and not _is_furniture(t, known)], known)
         if kept == before:
-            return kept
+            break
         before = kept
+    return before
 
 
 def ends_with_stop(line: str) -> bool:
@@ -78,9 +87,9 @@ def _fold(line: str) -> str:
 def _is_furniture(paragraph: str, known: _Furniture) -> bool:
     if len(paragraph) > MAX_LINE_CHARACTERS:
         return False
+    if not any(c.isalnum() for c in paragraph):
+        return True
     folded = _fold(paragraph)
-    if not folded:
-        return not any(c.isalnum() for c in paragraph)
     if folded in known.whole or known.pattern.fullmatch(folded):
         return True
     if paragraph.endswith(":") and folded in known.lead_words:
@@ -106,14 +115,15 @@ def _is_crumbs(paragraph: str, known: _Furniture) -> bool:
 
 def _trimmed(paragraph: str, known: _Furniture) -> str:
     """Cut furniture glued to the ends of a paragraph, however many pieces hang there."""
-    while True:
+    for _ in range(_MAX_GLUED):
         head, tail = paragraph[:-_EDGE_CHARACTERS], paragraph[-_EDGE_CHARACTERS:]
-        cut = head + known.at_end.sub(r"\1", tail)
+        cut = head + known.glued.sub("", known.at_end.sub(r"\1", tail))
         head, tail = cut[:_EDGE_CHARACTERS], cut[_EDGE_CHARACTERS:]
         cut = (known.at_start.sub("", head) + tail).strip()
         if cut == paragraph:
-            return cut
+            break
         paragraph = cut
+    return paragraph
 
 
 def _without_lists(paragraphs: Sequence[str], known: _Furniture) -> tuple[str, ...]:
@@ -141,7 +151,8 @@ def _is_headline(line: str) -> bool:
 def _furniture() -> _Furniture:
     words = read_vocab("furniture.yaml")
     edge = [_fold(p) for p in words["edge_phrases"]]
-    end = [_fold(p) for p in words["end_phrases"]]
+    tops = [_fold(p) for p in words["top_phrases"]]
+    end = tops + [_fold(p) for p in words["end_phrases"]]
     outer, stops, closers = (re.escape(c) for c in (_OUTER, _STOPS, _CLOSERS))
     return _Furniture(
         whole=frozenset(edge + end + [_fold(p) for p in words["line_phrases"]])
@@ -153,13 +164,21 @@ def _furniture() -> _Furniture:
         at_end=re.compile(
             rf"([{stops}][{closers}]*)\W{{0,20}}(?:{_loose(edge + end)})[\s{outer}.]{{0,20}}$", re.IGNORECASE
         ),
+        glued=re.compile(rf"(?<=\w)\s?(?:{_loose(edge + tops, capital=True)})\W{{0,20}}$"),
         # What follows must begin anew: "skip to content blocks of ..." in small letters is a sentence.
-        at_start=re.compile(rf"^[{outer}]{{0,20}}(?i:{_loose(edge)})[\s{outer}:.]{{0,20}}(?![a-zß-öø-ÿа-яёіїєґ])"),
+        at_start=re.compile(rf"^[{outer}]{{0,20}}(?i:{_loose(edge)})[\s{outer}:.]{{0,20}}+(?![a-zß-öø-ÿа-яёіїєґ])"),
         crumbs=frozenset(_fold(p) for p in words["crumb_starts"]),
     )
 
 
-def _loose(phrases: Iterable[str]) -> str:
-    """Make one alternation of phrases, longest first, with any blanks between their words."""
+def _loose(phrases: Iterable[str], *, capital: bool = False) -> str:
+    """
+    Make one alternation of phrases, longest first, with any blanks between their words.
+
+    With ``capital``, only the first letter is bound, to its capital; phrases of scripts without capitals are left out.
+    """
     ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
+    if capital:
+        cased = (p for p in ordered if p[0].upper() != p[0])
+        return "|".join(rf"{p[0].upper()}(?i:{_loose([p[1:]])})" for p in cased)
     return "|".join(r"\s+".join(re.escape(w).replace("'", "['’]") for w in p.split()) for p in ordered)

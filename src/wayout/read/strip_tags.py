@@ -100,10 +100,11 @@ def _blocks(markup: str, silenced: frozenset[str]) -> list[str]:
             continue
         tag, closed, text = piece.partition(">")
         name, closing = _tag_name(tag)
-        if not closed or not name:
+        if not name:
             # A lone "<" is a sign in the text, as in "fewer than < 5".
             words.append("" if silent else f"<{piece}")
             continue
+        text = text if closed else ""
         if silent:
             silent = "" if closing and name == silent else silent
         elif name in silenced and not closing and not tag.endswith("/"):

@@ -28,7 +28,7 @@ def tidy_text(text: str) -> str:
     Examples
     --------
     >>> tidy_text("Al\u00adep\u200bpo\u00a0 fell \r\n today")
-    'Aleppo fell\\ntoday'
+    'Aleppo fell\ntoday'
     """
     text = _LINE_ENDS.sub("\n", text)
     text = _INVISIBLE.sub("", text)

@@ -12,6 +12,9 @@ MIN_LETTERS = 20
 MIN_CONFIDENCE = 0.5
 """Below an even chance the honest answer is "unknown"."""
 
+_WRITTEN_AS = {"apc": "ar", "ary": "ar", "arz": "ar"}
+"""Spoken varieties that the model tells apart but news is not written in (ISO 639-3 macrolanguage "ara")."""
+
 
 @cache
 def _open_identifier() -> Any:
@@ -48,5 +51,9 @@ def guess_language(text: str) -> str | None:
     sample = text[:SAMPLE_CHARACTERS]
     if sum(c.isalpha() for c in sample) < MIN_LETTERS:
         return None
-    language, confidence = _open_identifier().classify(sample)
-    return str(language) if float(confidence) >= MIN_CONFIDENCE else None
+    confidence: dict[str, float] = {}
+    for label, share in _open_identifier().rank(sample):
+        language = _WRITTEN_AS.get(label, str(label))
+        confidence[language] = confidence.get(language, 0.0) + float(share)
+    best = max(confidence, key=lambda language: confidence[language])
+    return best if confidence[best] >= MIN_CONFIDENCE else None
