@@ -71,8 +71,13 @@ def plain_name(name: str) -> str:
     >>> plain_name("the border SD-SS where no report speaks of it")
     'the border Sudan-South Sudan'
     """
-    name = name.removesuffix(" where no report speaks of it")
+    name = name.removesuffix(" where no report speaks of it").replace("unreported ground", "the ground")
     return _CODES.sub(lambda m: f"{_country(m.group(1))}-{_country(m.group(2))}", name)
+
+
+def country_names() -> frozenset[str]:
+    """List the names of the world's countries as the map layer has them."""
+    return frozenset(str(f.properties["name"]) for f in read_layer("countries"))
 
 
 def _country(code: str) -> str:

@@ -29,6 +29,8 @@ PATTERN_OF = {
     "unreported": "dots",
 }
 """Fill pattern by kind of barrier: crossed lines close, slanted lines fight, level lines hold, dots are priors, clear is said to be passable."""
+BROAD = 0.08
+"""Barriers over more of the map than this are drawn lightly: a whole direction must not hide the ground."""
 MOST_NAMES = 26
 """Places and provinces labelled, at most."""
 
@@ -78,6 +80,8 @@ def draw_map(findings: Findings, floor_km: float, canvas: Canvas) -> tuple[str, 
         _draw_barrier(ground, frame, barrier, (canvas.prefix, floor_km))
     area = frame.clip(coarsen(reach.source, floor_km))
     node(ground, "path", class_="m-source", d=frame.path(area))
+    window = frame.clip(shapely.box(*reach.surface_bounds).exterior)
+    node(ground, "path", class_="m-window", d=frame.path(window))
     placer = _placer(svg, frame)
     _draw_ways(ground, frame, findings, placer, floor_km)
     _number_barriers(svg, frame, barriers, numbers, placer)
@@ -157,6 +161,8 @@ def _draw_barrier(parent: ET.Element, frame: Frame, barrier: Barrier, how: tuple
     prior = is_from_map(barrier)
     kind = "m-prior" if prior else "m-reported"
     if shape.area > 0:
+        kind += " m-broad" if shape.area > BROAD * frame.box().area else ""
+        kind += " m-clear" if barrier.kind == "stated_open" else ""
         pattern = "dots" if prior else PATTERN_OF.get(barrier.kind, "slant")
         node(
             parent,

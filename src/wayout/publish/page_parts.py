@@ -33,7 +33,7 @@ class Said:
     passages: tuple[Passage, ...]
     likelihood: str | None
     p: float | None
-    claim: str | None
+    claim: str | None = None
 
     @property
     def percent(self) -> str | None:
@@ -138,13 +138,9 @@ class Passages:
 
 
 def cited_spans(sentence: Sentence) -> tuple[Span, ...]:
-    """List a sentence's evidence, and the spans of its names that lie outside of it."""
-    spans = dict.fromkeys(sentence.evidence)
-    for _, named in sentence.names:
-        for span in named:
-            if not any(e.contains(span) for e in sentence.evidence):
-                spans[span] = None
-    return tuple(spans)
+    """List the spans a sentence rests on, without those that lie inside another of them."""
+    spans = dict.fromkeys((*sentence.evidence, *(s for _, named in sentence.names for s in named)))
+    return tuple(s for s in spans if not any(other.contains(s) and other != s for other in spans))
 
 
 def pieces_of(sentence: Sentence) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wayout.model import Actor, Claim, Exit, Findings
+from wayout.model import Actor, Claim, ClaimId, Exit, Findings, Span
 from wayout.publish.facts import is_from_map, plain_name
 from wayout.publish.figures import certainty_words, kilometres
 from wayout.publish.map_svg import MapKey, ordered_barriers
@@ -64,6 +64,7 @@ class BarrierRow:
 class ClaimRow:
     """A claim, field by field."""
 
+    id: str
     number: int
     when: str
     day: str | None
@@ -93,21 +94,26 @@ def _exit_row(telling: Telling, passages: Passages, key: MapKey, exit_: Exit) ->
         likelihood=likelihood_term(exit_.p_reach),
         percent=percent(exit_.p_reach),
         share=round(exit_.p_reach * 100, 1),
-        interval=f"{percent(exit_.p_low)} to {percent(exit_.p_high)}",
-        times=f"{' / '.join(shown)} h" if len(shown) == len(times) else "not reached in any draw",
+        interval=f"{low} to {high}" if (low := percent(exit_.p_low)) != (high := percent(exit_.p_high)) else "exact",
+        times=" / ".join(shown) if len(shown) == len(times) else "not reached in any draw",
         decided_by=visible(f"{key.numbers[barrier.id]} {plain_name(barrier.name)}") if barrier else "",
         reported=exit_.reported,
-        passages=passages.of(exit_.evidence),
+        passages=passages.of(_clauses(exit_.claims, telling) or exit_.evidence),
     )
 
 
-def barrier_rows(findings: Findings, passages: Passages, key: MapKey) -> tuple[BarrierRow, ...]:
+def _clauses(claims: tuple[ClaimId, ...], telling: Telling) -> tuple[Span, ...]:
+    """List the clauses that make the claims, without the words that only resolve a name in them."""
+    return tuple(telling.book.claims[c].evidence[0] for c in claims if c in telling.book.claims)
+
+
+def barrier_rows(telling: Telling, passages: Passages, key: MapKey) -> tuple[BarrierRow, ...]:
     """Make the table of barriers, in the order of their numbers on the map."""
-    names = {a.id: a.name for a in findings.actors}
+    names = {a.id: a.name for a in telling.findings.actors}
     return tuple(
         BarrierRow(
             number=key.numbers[b.id],
-            name=visible(plain_name(b.name)),
+            name=visible(plain_name(b.name).removesuffix(f" ({names.get(b.held_by)})" if b.held_by else "")),
             kind=KINDS[b.kind],
             holder=visible(names.get(b.held_by, "") if b.held_by else ""),
             percent=percent(b.p_closed),
@@ -115,9 +121,9 @@ def barrier_rows(findings: Findings, passages: Passages, key: MapKey) -> tuple[B
             delay=f"{b.delay_h:.3g} h" if b.delay_h else "none",
             prior=is_from_map(b),
             why=visible(b.why),
-            passages=passages.of(b.evidence),
+            passages=passages.of(_clauses(b.claims, telling) or b.evidence),
         )
-        for b in ordered_barriers(findings)
+        for b in ordered_barriers(telling.findings)
     )
 
 
@@ -131,6 +137,7 @@ def _claim_row(claim: Claim, number: int, actors: dict[str, Actor], passages: Pa
     who = claim.attributed_to
     time = claim.time
     return ClaimRow(
+        id=claim.id,
         number=number,
         when=visible(time.text) if time else "no date given",
         day=time.start.isoformat() if time and time.start else None,

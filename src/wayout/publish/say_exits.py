@@ -79,9 +79,10 @@ def exit_evidence(telling: Telling, exit_: Exit) -> tuple:  # type: ignore[type-
 
 
 def exit_sentences(telling: Telling) -> list[Sentence]:
-    """Say of each exit how likely it can be taken, how long it takes, and what decides it."""
+    """Say of each direction and border how likely it can be taken and what decides it; provinces are in the table."""
     said = []
-    for n, exit_ in enumerate(ranked(telling), start=1):
+    shown = [e for e in ranked(telling) if e.kind != "province"]
+    for n, exit_ in enumerate(shown or ranked(telling), start=1):
         said.append(sentence(f"exit-{n}", "exit", _exit(telling, exit_)))
         decides = _decides(telling, exit_) if exit_.kind == "direction" else None
         if decides is not None:
@@ -125,7 +126,7 @@ def _decides(telling: Telling, exit_: Exit) -> Words | None:
     return fill(
         "decides",
         way=telling.way(exit_),
-        barrier=telling.barrier(barrier),
+        barrier=telling.barrier(barrier, exit_),
         open=telling.figure(influence.p_reach_if_open, exit_.id),
         shut=telling.figure(influence.p_reach_if_closed, exit_.id),
     )

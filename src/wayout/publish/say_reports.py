@@ -11,16 +11,18 @@ from wayout.publish.words import Words, fill, join, resting_on, sentence
 
 def claim_sentences(telling: Telling) -> list[Sentence]:
     """Quote every claim with who is made to answer for it and how surely it is said, by time, else in report order."""
-    said = []
-    for n, claim in enumerate(claims_in_order(telling), start=1):
+    told: dict[str, Words] = {}
+    for claim in claims_in_order(telling):
         words = fill(
             "claim",
             attribution=_attribution(telling, claim),
             quote=telling.quote_claim(claim),
             certainty=certainty_words(claim.certainty, claim.modality == "conditional" or claim.condition is not None),
         )
-        said.append(sentence(f"claim-{n}", "claim", words))
-    return said
+        # Several claims of one clause, told alike, are one sentence that rests on all of them.
+        known = told.get(words.text)
+        told[words.text] = words if known is None else resting_on(known, words.claims, words.evidence)
+    return [sentence(f"claim-{n}", "claim", words) for n, words in enumerate(told.values(), start=1)]
 
 
 def claims_in_order(telling: Telling) -> tuple[Claim, ...]:

@@ -1,7 +1,7 @@
 """Turn records into words with their ground: ways, barriers, chances, quotations, statements of other steps."""
 
 from wayout.model import Barrier, Claim, Exit, Findings, Span
-from wayout.publish.facts import facts_by_record, is_from_map, plain_name, question_words
+from wayout.publish.facts import country_names, facts_by_record, is_from_map, plain_name, question_words
 from wayout.publish.figures import horizon, hours, sentences_file
 from wayout.publish.names import NameBook, mask
 from wayout.publish.quotes import quoted
@@ -9,7 +9,7 @@ from wayout.publish.words import NOTHING, Words, fill, fill_text, join, resting_
 from wayout.stats.likelihood import likelihood_frame, likelihood_term, percent
 
 MOST_TOWARD = 3
-"""Countries and provinces named beyond an exit, at most: the map and the table show the rest."""
+"""Countries (else provinces) named beyond an exit, at most: the map and the table show the rest."""
 
 
 class Telling:
@@ -46,7 +46,8 @@ class Telling:
 
     def toward(self, exit_: Exit, *, mid: bool = False) -> Words:
         """Name what lies beyond an exit, by the map; nothing for a border or province that names itself."""
-        beyond = [name for name in exit_.toward if name != exit_.name][:MOST_TOWARD]
+        beyond = [name for name in exit_.toward if name != exit_.name]
+        beyond = ([name for name in beyond if name in country_names()] or beyond)[:MOST_TOWARD]
         if not beyond or exit_.kind != "direction":
             return NOTHING
         names = join([Words(text=name, computed=(name,), records=(exit_.id,)) for name in beyond])
@@ -86,9 +87,11 @@ class Telling:
         """Quote the clause that makes a claim."""
         return resting_on(self.quote(claim.evidence[0]), (claim.id,), claim.evidence)
 
-    def barrier(self, barrier: Barrier) -> Words:
+    def barrier(self, barrier: Barrier, exit_: Exit | None = None) -> Words:
         """Describe a barrier by its kind, place and holder, each with its words; else by a quotation."""
         phrases = sentences_file()["phrases"]
+        if exit_ is not None and barrier.name == f"the way {exit_.name}":
+            return resting_on(fill("barrier_self", "phrases"), barrier.claims, barrier.evidence)
         if is_from_map(barrier):
             name = plain_name(barrier.name)
             what = Words(text=name, computed=(name,), records=(barrier.id,))

@@ -55,6 +55,7 @@ def page_html(brief: Brief, findings: Findings, floor_km: float) -> str:
     svg, key = draw_map(findings, floor_km, WIDE)
     small, _ = draw_map(findings, floor_km, NARROW)
     telling = Telling(findings, floor_km)
+    ways, rows = exit_rows(telling, passages, key), claim_rows(telling, passages)
     # Only what this package itself wrote is marked as safe: the style sheet, the script, and the map, whose text the XML
     # serialiser has escaped. Everything from outside goes through autoescape.
     return template.render(
@@ -69,9 +70,11 @@ def page_html(brief: Brief, findings: Findings, floor_km: float) -> str:
             s.id: Told(id=s.id, title=visible(s.title), sentences=tuple(passages.said(x) for x in s.sentences))
             for s in brief.sections
         },
-        exits=exit_rows(telling, passages, key),
-        barriers=barrier_rows(findings, passages, key),
-        claims=claim_rows(telling, passages),
+        exits=[row for row in ways if row.kind != "province"],
+        provinces=[row for row in ways if row.kind == "province"],
+        barriers=barrier_rows(telling, passages, key),
+        claims=rows,
+        dated={row.id: row for row in rows},
         documents=[passages.source_text(d, n) for n, d in enumerate(findings.documents, start=1)],
         thresholds=[round(t * 100) for t in key.thresholds],
         terms=[{"term": t.term, "low": t.low * 100, "high": t.high * 100} for t in likelihood_table()],
