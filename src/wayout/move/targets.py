@@ -28,7 +28,7 @@ DIRECTION_SHARE = 0.1
 """Share of a direction's passable goal that must be reached: slivers between two areas are not a way out."""
 DEEP_KM = 10.0
 """A country or province is reached this far inside its border, km (half its depth where it is smaller)."""
-PROVINCE_OVERLAP = 0.2
+PROVINCE_OVERLAP = 0.05
 """Provinces that hold more of the source than this, or are covered by it more, are no exits."""
 NEAR_COUNTRY_KM = 250.0
 NEAR_PROVINCE_KM = 120.0
@@ -133,7 +133,9 @@ def make_targets(theatre: Theatre, around: Surroundings, directions: int) -> tup
     """
     ways = [_direction(theatre, around, k * 360.0 / directions, directions) for k in range(directions)]
     foreign = [c for c in around.countries if c.code not in around.home and c.near_km <= NEAR_COUNTRY_KM]
-    borders = [_land_target(theatre, c, "border", around) for c in foreign[:MOST_COUNTRIES]]
+    touching = [
+        t for c in foreign[:MOST_COUNTRIES] if (t := _land_target(theatre, c, "border", around)).domain is not None
+    ]
     n_source = theatre.source.sum()
     beside = [
         p
@@ -143,7 +145,7 @@ def make_targets(theatre: Theatre, around: Surroundings, directions: int) -> tup
         and inside < p.cells.sum()
     ]
     provinces = [_land_target(theatre, p, "province", around) for p in beside[:MOST_PROVINCES]]
-    return tuple(t for t in (*ways, *borders, *provinces) if t.kind == "direction" or t.goal.sum() >= SMALL_GOAL_CELLS)
+    return tuple(t for t in (*ways, *touching, *provinces) if t.kind == "direction" or t.goal.sum() >= SMALL_GOAL_CELLS)
 
 
 def _direction(theatre: Theatre, around: Surroundings, bearing: float, directions: int) -> Target:
@@ -228,4 +230,5 @@ def deep_cells(cells: NDArray[np.bool_], cell_km: float) -> NDArray[np.bool_]:
     if not cells.any() or cells.all():
         return cells
     depth = distance_transform_edt(cells) * cell_km
-    return np.asarray(depth >= min(DEEP_KM, 0.5 * float(depth.max())))
+    inner_km = 0.5 * float(depth.max())
+    return np.asarray(depth >= DEEP_KM) if inner_km >= DEEP_KM else np.asarray(depth > inner_km)
