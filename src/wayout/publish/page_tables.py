@@ -67,6 +67,7 @@ class ClaimRow:
     id: str
     number: int
     when: str
+    timed: bool
     day: str | None
     who: str
     what: str
@@ -140,6 +141,7 @@ def _claim_row(claim: Claim, number: int, actors: dict[str, Actor], passages: Pa
         id=claim.id,
         number=number,
         when=visible(time.text) if time else "no date given",
+        timed=time is not None,
         day=time.start.isoformat() if time and time.start else None,
         who=visible(_name(claim.subject, claim.subject_text, actors)),
         what=("not: " if claim.polarity < 0 else "") + claim.predicate.replace("_", " "),
@@ -154,6 +156,16 @@ def _claim_row(claim: Claim, number: int, actors: dict[str, Actor], passages: Pa
 def _name(actor: str | None, text: str | None, actors: dict[str, Actor]) -> str:
     known = actors.get(actor or "")
     return known.name if known else (text or "")
+
+
+def chain_rows(findings: Findings) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Gather the onward links by where they start, in the order of the report; several ends are alternatives."""
+    ends: dict[str, list[str]] = {}
+    for link in findings.reach.onward:
+        row = ends.setdefault(visible(link.start), [])
+        if visible(link.end) not in row:
+            row.append(visible(link.end))
+    return tuple((start, tuple(row)) for start, row in ends.items())
 
 
 def resolution(findings: Findings, floor_km: float) -> str:

@@ -74,7 +74,7 @@ def lever_sentences(telling: Telling) -> list[Sentence]:
         if barrier is None or exit_ is None:
             continue
         influence = next((i for i in exit_.deciding if i.barrier == lever.barrier), None)
-        what, way = telling.barrier(barrier, exit_), telling.way(exit_)
+        what, way = telling.barrier(barrier, exit_, "barrier_self_news"), telling.way(exit_)
         if influence is None:
             words = fill("lever_plain", barrier=what, way=way)
         else:

@@ -6,7 +6,7 @@ from wayout.publish.figures import certainty_words, kilometres, sentences_file
 from wayout.publish.quotes import quotable
 from wayout.publish.say_exits import directions
 from wayout.publish.telling import Telling
-from wayout.publish.words import Words, fill, join, resting_on, sentence
+from wayout.publish.words import NOTHING, Words, fill, join, resting_on, sentence
 
 
 def claim_sentences(telling: Telling) -> list[Sentence]:
@@ -16,6 +16,7 @@ def claim_sentences(telling: Telling) -> list[Sentence]:
         words = fill(
             "claim",
             attribution=_attribution(telling, claim),
+            of=_subject(telling, claim),
             quote=telling.quote_claim(claim),
             certainty=certainty_words(claim.certainty, claim.modality == "conditional" or claim.condition is not None),
         )
@@ -45,6 +46,19 @@ def _attribution(telling: Telling, claim: Claim) -> Words:
         return fill("someone", "phrases")
     text = quotable(telling.book.documents[who.source_span.document].quote(who.source_span))
     return fill("according", "phrases", name=Words(text=text, names=((text, (who.source_span,)),)))
+
+
+def _subject(telling: Telling, claim: Claim) -> Words:
+    """Name whom a clause is about, where the clause itself does not name it but other cited words do."""
+    names = telling.book.actor_names.get(claim.subject or "", frozenset())
+    actor = next((a for a in telling.findings.actors if a.id == claim.subject), None)
+    clause = claim.evidence[0]
+    named = any(names & other for span, other in telling.book.namings if clause.contains(span))
+    where = telling.book.find(actor.name, claim.evidence[1:]) if actor else ()
+    if actor is None or named or not any(e.contains(s) for e in claim.evidence[1:] for s in where):
+        return NOTHING
+    name = Words(text=actor.name, names=((actor.name, where),))
+    return fill("of" if claim.attributed_to is None else "said_of", "phrases", name=name)
 
 
 def contradiction_sentences(telling: Telling) -> list[Sentence]:

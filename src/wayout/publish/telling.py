@@ -87,11 +87,11 @@ class Telling:
         """Quote the clause that makes a claim."""
         return resting_on(self.quote(claim.evidence[0]), (claim.id,), claim.evidence)
 
-    def barrier(self, barrier: Barrier, exit_: Exit | None = None) -> Words:
+    def barrier(self, barrier: Barrier, exit_: Exit | None = None, own: str = "barrier_self") -> Words:
         """Describe a barrier by its kind, place and holder, each with its words; else by a quotation."""
         phrases = sentences_file()["phrases"]
         if exit_ is not None and barrier.name == f"the way {exit_.name}":
-            return resting_on(fill("barrier_self", "phrases"), barrier.claims, barrier.evidence)
+            return resting_on(fill(own, "phrases"), barrier.claims, barrier.evidence)
         if is_from_map(barrier):
             name = plain_name(barrier.name)
             what = Words(text=name, computed=(name,), records=(barrier.id,))
