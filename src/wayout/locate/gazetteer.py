@@ -172,7 +172,9 @@ class Gazetteer:
     def _find(
         self, name: str, countries: tuple[str, ...], kinds: frozenset[PlaceKind], fuzzy: bool
     ) -> tuple[Place, ...]:
-        key = _EDGES.sub("", fold_name(name))
+        key = fold_name(name)
+        if not self.exact(key):
+            key = _EDGES.sub("", key)
         ranked = self._candidates(key, countries, kinds, {})
         bare, wanted = split_kind_word(key)
         if bare != key and not self._has_exact(key, countries):

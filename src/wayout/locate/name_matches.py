@@ -25,6 +25,11 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2018\u2019\u02bb\u02bc`\u00b4][^\W\d_]+)*\.
 _POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 _GAP = re.compile(r"[ \u00a0]|[ ]?[-\u2010\u2011][ ]?|\n(?!\n)")
+_MASK = "\ue000"
+_UNKNOWN = re.compile(
+    rf"\b(?:[Bb]etween (?:the )?{_MASK}+ and |[Ff]rom (?:the )?{_MASK}+ to |[Nn]ear |(?:town|towns|village|villages|city) of )"
+    r"(?:the )?([A-Z][\w'\u2019]+(?:[ -][A-Z][\w'\u2019]+){0,2})(?!\w)"
+)
 _JOINERS = frozenset(
     [
         "al",
@@ -97,6 +102,7 @@ class _Text:
     words: list[_Word]
     parsed: Any
     token_starts: list[int]
+    entities: tuple[Any, ...]
     entity_ends: list[int]
     taken: Cover
 
@@ -107,7 +113,7 @@ class _Text:
     def entity(self, start: int, end: int) -> Any:
         """Return the entity that shares words with a stretch, or ``None``."""
         i = bisect_right(self.entity_ends, start)
-        first = self.parsed.ents[i] if i < len(self.entity_ends) else None
+        first = self.entities[i] if i < len(self.entity_ends) else None
         return first if first is not None and first.start_char < end else None
 
 
@@ -136,6 +142,7 @@ def match_names(text: str, parsed: Any, gazetteer: Gazetteer, taken: Sequence[tu
         _words(text),
         parsed,
         [token.idx for token in parsed],
+        parsed.ents,
         [entity.end_char for entity in parsed.ents],
         Cover(len(text), taken),
     )
@@ -155,6 +162,7 @@ def match_names(text: str, parsed: Any, gazetteer: Gazetteer, taken: Sequence[tu
         view.taken.add(name.start, name.end)
     names += _respelt(view, gazetteer, theatre)
     names += _statistical(view)
+    names += _beside_known(view, names)
     names += _repeated(view, names)
     return sorted(names, key=lambda n: n.start)
 
@@ -312,7 +320,8 @@ def _respelt(view: _Text, gazetteer: Gazetteer, theatre: frozenset[str]) -> list
             if not _may_open(words, i, view.text) or not _joined(view.text, words, i, j) or not words[j - 1].is_capital:
                 continue
             start, end = words[i].start, words[j - 1].end
-            if view.taken.meets(start, end) or fold_name(words[i].text) in _ordinary():
+            opening = fold_name(words[i].text)
+            if view.taken.meets(start, end) or opening in _ordinary(alone=j - i == 1):
                 continue
             if j - i == 1 and (not _has_signs(view, start, end) or _beside_capital(view, start, end)):
                 continue
@@ -329,6 +338,25 @@ def _respelt(view: _Text, gazetteer: Gazetteer, theatre: frozenset[str]) -> list
     return found
 
 
+def _beside_known(view: _Text, names: list[Name]) -> list[Name]:
+    """Take an unknown capitalised name for a place after "from X to", "between X and", "the town of", "near"."""
+    masked = list(view.text)
+    for name in names:
+        masked[name.start : name.end] = _MASK * (name.end - name.start)
+    found = []
+    for match in _UNKNOWN.finditer("".join(masked)):
+        start, end = match.span(1)
+        entity = view.entity(start, end)
+        key = fold_name(match.group(1))
+        if view.taken.meets(start, end) or (entity is not None and entity.label_ not in PLACE_LABELS):
+            continue
+        if key in _ordinary(alone=True) or key in _friends()["persons"] or match.group(1).isupper():
+            continue
+        found.append(Name(start, end, False))
+        view.taken.add(start, end)
+    return found
+
+
 def _repeated(view: _Text, names: list[Name]) -> list[Name]:
     """A name of two or more words that is a place once is one wherever it stands."""
     found: list[Name] = []
@@ -342,9 +370,12 @@ def _repeated(view: _Text, names: list[Name]) -> list[Name]:
     return found
 
 
-def _ordinary() -> frozenset[str]:
-    """Words that open no respelt name: false friends, directions and nationalities."""
-    return _friends()["words"] | _friends()["demonyms"] | _directions()
+@cache
+def _ordinary(*, alone: bool) -> frozenset[str]:
+    """Words that open no respelt name; "Deir", "Bab" and the like do open one, but are none alone."""
+    friends = _friends()
+    words = friends["words"] | friends["demonyms"] | _directions()
+    return words if alone else words - friends["prefixes"]
 
 
 def _surnames(parsed: Any) -> frozenset[str]:
@@ -388,7 +419,7 @@ def _is_part_of_name(entity: Any, start: int, end: int) -> bool:
 def _statistical(view: _Text) -> list[Name]:
     """Add what the tagger calls a place though the gazetteer does not know it."""
     found = []
-    for entity in view.parsed.ents:
+    for entity in view.entities:
         if entity.label_ not in ("GPE", "LOC"):
             continue
         words = list(entity)
@@ -430,6 +461,7 @@ def _friends() -> dict[str, frozenset[str]]:
     return {
         "words": frozenset(str(w) for w in lists["words"]) | frozenset(lists["months_days"]),
         "months": frozenset(lists["months_days"]),
+        "prefixes": frozenset(lists["prefixes"]),
         "persons": frozenset(lists["persons"]),
         "locative": frozenset(lists["locative"]),
         "settlement_after": frozenset(lists["settlement_after"]),

@@ -1,6 +1,7 @@
 """Widen place names to the whole place phrase: "east of the Euphrates", "the border with Iraq", "towards the south"."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -15,7 +16,7 @@ MAX_ROUNDS = 3
 """Phrases nest at most so deep: "the western part of | the countryside of | the province of X"."""
 MAX_PHRASE = 160
 _NAME = f"{HEAD}{REST}*"
-_DIRECTION_PREFIX = r"(?:\b(?:the|far|further) )?"
+_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
 
 
 def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -40,26 +41,32 @@ def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int,
     masked = list(text)
     for start, end in shut:
         masked[start:end] = SHUT * (end - start)
-    spans = sorted(names)
-    for start, end in spans:
+    for start, end in names:
         masked[start:end] = HEAD + REST * (end - start - 1)
+    spans = sorted(names)
+    changed = [match.span() for match in _PARAGRAPH.finditer(text)]
     for _ in range(MAX_ROUNDS):
-        wider = _one_round("".join(masked))
-        if not wider - set(spans):
+        wider = _one_round("".join(masked), changed) - set(spans)
+        if not wider:
             break
         spans = _longest([*spans, *wider])
         for start, end in spans:
             masked[start:end] = HEAD + REST * (end - start - 1)
+        starts = sorted(start for start, _ in wider)
+        changed = [(a, b) for a, b in changed if bisect_left(starts, a) < bisect_left(starts, b)]
     return spans
 
 
-def _one_round(masked: str) -> set[tuple[int, int]]:
+def _one_round(masked: str, paragraphs: list[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Match every pattern once, paragraph by paragraph: no phrase crosses a blank line."""
     found = set()
-    for pattern in _patterns():
-        for match in pattern.finditer(masked):
-            start, end = match.span()
-            if end - start <= MAX_PHRASE:
-                found.add((start, end))
+    for first, last in paragraphs:
+        paragraph = masked[first:last]
+        for pattern in _patterns():
+            for match in pattern.finditer(paragraph):
+                start, end = match.span()
+                if end - start <= MAX_PHRASE:
+                    found.add((first + start, first + end))
     return found
 
 
