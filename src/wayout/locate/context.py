@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.model import Place, PlaceKind, PlaceRole, Region, Span
 
-Preference = Literal["any", "point", "area"]
+Preference = Literal["any", "point", "area", "line"]
 
 
 class Places(Protocol):

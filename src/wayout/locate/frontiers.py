@@ -64,7 +64,7 @@ def locate_border_with(named: str, ground: Ground) -> Region:
     if not any(not part.geometry.is_empty for part in parts):
         raise NotFoundError(f"{named!r} has no land border on the map; name another country")
     partner = _partner_name(parts, other)
-    why = f"The border of {other.phrase}{partner}; {other.why}"
+    why = f"The border of {other.places[0].name if other.places else other.phrase}{partner}; {other.why}"
     return compose_region(parts, method="border", why=why, where_prec=5, places=other.places)
 
 

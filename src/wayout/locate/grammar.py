@@ -141,7 +141,11 @@ def _function_words() -> frozenset[str]:
 @cache
 def _generic_words() -> frozenset[str]:
     lists = read_vocab(GRAMMAR)["words"]
-    phrases = [word for name in ("part", "rural", "road", "stretch", "border", "generic") for word in lists[name]]
+    phrases = [
+        word
+        for name in ("part", "rural", "road", "stretch", "border", "crossing", "apposed", "generic")
+        for word in lists[name]
+    ]
     return frozenset(word for phrase in phrases for word in phrase.split())
 
 

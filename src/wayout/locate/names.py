@@ -15,8 +15,9 @@ from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import large_town, radius_of, shape_of, weight_of
 from wayout.locate.gazetteer import split_kind_word
-from wayout.locate.grammar import strip_articles
+from wayout.locate.grammar import is_generic, strip_articles
 from wayout.locate.regions import read_regions
+from wayout.locate.river_names import rivers_named
 from wayout.locate.spelling import likeness
 from wayout.model import Place, PlaceKind, Region, WeightedGeometry
 from wayout.text.names import fold_name
@@ -75,11 +76,18 @@ def locate_name(name: str, ground: Ground) -> Region:
         If no place of this name is known.
     """
     bare, definite = strip_articles(name)
+    if is_generic(bare) and bare == bare.casefold():
+        raise NotFoundError(f"{name!r} names no place by itself; say of which place")
     found = find_places_named(bare, ground)
+    if definite or ground.prefer == "line":
+        rivers = ground.gazetteer.find(bare, kinds=_RIVER) or rivers_named(bare)
+        found = tuple(dict.fromkeys((*rivers, *found)))
     at_hand = [place for place in found if _is_at_hand(bare, place, ground)]
     if not at_hand:
         countries = ground.context.ranked_countries()
-        at_hand = list(ground.gazetteer.find(bare, countries=countries, fuzzy=True)) if not found else []
+        # Misspellings are looked for only in the country most spoken of: elsewhere they find anything.
+        at_hand = list(ground.gazetteer.find(bare, countries=countries[:1], fuzzy=True)) if not found else []
+        at_hand = [place for place in at_hand if place.country in countries[:1]]
     if not at_hand:
         elsewhere = sorted({place.country for place in found[:5] if place.country})
         hint = f"known only in {', '.join(elsewhere)}: give --country" if elsewhere else "check the spelling"
@@ -100,6 +108,7 @@ def locate_name(name: str, ground: Ground) -> Region:
 
 
 _COUNTRY: tuple[PlaceKind, ...] = ("country",)
+_RIVER: tuple[PlaceKind, ...] = ("river",)
 
 
 def find_places_named(name: str, ground: Ground) -> tuple[Place, ...]:
@@ -160,14 +169,20 @@ def countries_of_place(place: Place) -> tuple[str, ...]:
 
 
 def _is_at_hand(name: str, place: Place, ground: Ground) -> bool:
-    """Tell whether a town may be meant at all: not a village, nor another spelling, in a country nobody speaks of."""
+    """Tell whether a place may be meant at all: not a village, nor another spelling, of a country hardly spoken of."""
     spoken = ground.context.countries
-    if not spoken or place.kind not in ("populated_place", "admin2") or place.country in spoken:
+    if place.kind == "region" and spoken and name == name.casefold():
+        # "the tri-border area" is a description: it is meant only where its countries are spoken of.
+        return not countries_of_place(place) or any(home in spoken for home in countries_of_place(place))
+    if place.kind not in ("populated_place", "admin2", "admin1") or not spoken:
         return True
-    population = place.population or 0
-    if likeness(split_kind_word(fold_name(name))[0], fold_name(place.name)) < LIKE_NAME:
+    if spoken.get(place.country or "", 0.0) >= weight_of("well_spoken") * max(spoken.values()):
+        return True
+    alike = likeness(split_kind_word(fold_name(name))[0], fold_name(place.name))
+    if alike < (SAME_NAME if place.kind == "admin1" else LIKE_NAME):
         return False
-    if population >= FAMOUS_TOWN:
+    population = place.population or 0
+    if place.kind == "admin1" or place.country in spoken or population >= FAMOUS_TOWN:
         return True
     outlines = [country_outline(code) for code in ground.context.ranked_countries()[:MAX_SPOKEN]]
     near = any(o is not None and o.distance(centre_of(place)) <= NEXT_DOOR_DEG for o in outlines)
@@ -187,8 +202,8 @@ def _weigh(name: str, found: Sequence[Place], definite: bool, ground: Ground) ->
     weighted = []
     for rank, place in enumerate(_without_twins(found)):
         weight = weight_of("rank") ** rank * _country_weight(place, ground) * _near_weight(place, ground)
-        weight *= _kind_weight(place, found, definite, ground)
-        if has_twin:
+        weight *= _kind_weight(name, place, found, definite, ground)
+        if has_twin and place.kind in ("populated_place", "admin1", "admin2"):
             weight *= (alike[place.id] / 100) ** weight_of("unlike")
         weighted.append((place, weight))
     weighted.sort(key=lambda item: (-item[1], str(item[0].id)))
@@ -200,7 +215,13 @@ def _weigh(name: str, found: Sequence[Place], definite: bool, ground: Ground) ->
 def _without_twins(found: Iterable[Place]) -> list[Place]:
     """Leave out districts that only repeat the town or province of their name."""
     kept: list[Place] = []
+    countries = {fold_name(place.name) for place in found if place.kind == "country"}
+    has_informal = any(str(place.id) in informal_rows() for place in found)
     for place in found:
+        if place.kind == "region" and fold_name(place.name) in countries:
+            continue  # the island of Cyprus repeats the country
+        if place.kind == "region" and has_informal and str(place.id) not in informal_rows():
+            continue  # a physical region of the same name repeats ours
         twin = place.kind == "admin2" and any(
             other.country == place.country and distance_km(centre_of(other), centre_of(place)) < TWIN_KM
             for other in kept
@@ -230,9 +251,14 @@ def _near_weight(place: Place, ground: Ground) -> float:
     return 0.1 + math.exp(-closest / weight_of("near_km"))
 
 
-def _kind_weight(place: Place, found: Sequence[Place], definite: bool, ground: Ground) -> float:
+def _kind_weight(name: str, place: Place, found: Sequence[Place], definite: bool, ground: Ground) -> float:
     if definite and place.kind == "river":
         return weight_of("article_river")
+    said = split_kind_word(fold_name(name))[1]
+    if said:
+        return weight_of("said_kind") if place.kind in said else 1.0
+    if ground.prefer == "line":
+        return weight_of("article_river") if place.kind == "river" else 1.0
     if ground.prefer == "point":
         return weight_of("wanted_kind") if place.kind in POINT_KINDS else 1.0
     if ground.prefer == "area":
@@ -243,14 +269,14 @@ def _kind_weight(place: Place, found: Sequence[Place], definite: bool, ground: G
 
 
 def _readings(place: Place, weight: float, ground: Ground) -> list[WeightedGeometry]:
-    """Return one reading, or for a region of several countries two: its part in the country spoken of, and all of it."""
+    """Return one reading, or for what lies in several countries two: its part in the country spoken of, and all of it."""
     whole = shape_of_place(place, ground)
     row = informal_rows().get(str(place.id))
     spoken = ground.context.ranked_countries()
-    if row is None or not row.get("parts") or not spoken:
+    is_divided = place.kind == "river" or (row is not None and row.get("parts") and set(spoken[:1]) <= set(row["in"]))
+    if not spoken or not is_divided:
         return [reading(whole, weight, place)]
-    home = spoken[0] if spoken[0] in row["in"] else None
-    outline = country_outline(home) if home else None
+    outline = country_outline(spoken[0])
     if outline is None or not outline.intersects(whole):
         return [reading(whole, weight, place)]
     share = weight_of("regional_part")

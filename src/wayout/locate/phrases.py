@@ -10,8 +10,8 @@ from dataclasses import replace
 from wayout.errors import NotFoundError
 from wayout.locate.between import locate_between, locate_road_to
 from wayout.locate.composing import STEP
-from wayout.locate.doubt import shape_of
 from wayout.locate.context import Ground, PhraseContext, Places
+from wayout.locate.doubt import shape_of
 from wayout.locate.frontiers import locate_border, locate_border_between, locate_border_with
 from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.grammar import (
@@ -98,7 +98,7 @@ def _locate(phrase: str, ground: Ground) -> Region:
         else:
             return replace(region, phrase=words)
     # The first failure of a relation names the unknown part; that of the whole phrase as a name says less.
-    telling = [e for e in failures if "is known" not in str(e) or repr(words) not in str(e)]
+    telling = [e for e in failures if repr(words) not in str(e)]
     raise (telling or failures)[0]
 
 
@@ -203,6 +203,7 @@ METHODS: dict[str, Method] = {
     "direction": _direction,
     "exact_name": _exact_name,
     "name": lambda found, ground: locate_name(found.slots["x"], ground),
+    "apposed": lambda found, ground: locate_name(f"{found.slots['kind']} of {found.slots['x']}", ground),
     "part": _part,
     "middle": lambda found, ground: locate_middle(found.slots["x"], ground),
     "beside": _beside,

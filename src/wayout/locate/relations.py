@@ -129,7 +129,7 @@ def locate_coast(named: str, ground: Ground) -> Region:
 
 def locate_along(named: str, ground: Ground) -> Region:
     """Locate "along X": a line (river, border, road) as it is, an area's edge otherwise."""
-    thing = ground.inner(f"the {named}" if not named.casefold().startswith("the ") else named)
+    thing = ground.inner(named, "line")
     parts = [_with(p, p.geometry.boundary if p.geometry.area else p.geometry) for p in thing.parts]
     why = f"Along {named}; {thing.why}"
     return compose_region(parts, method="river", why=why, where_prec=5, places=thing.places)

@@ -5,7 +5,7 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import NotFoundError
 from wayout.geo.borders import countries_of, country_outline
-from wayout.geo.compass import buffer_km
+from wayout.geo.compass import buffer_km, wedge
 from wayout.geo.line_cut import side_toward, sides_of_line
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
@@ -13,6 +13,8 @@ from wayout.locate.doubt import shape_of
 from wayout.locate.names import country_name
 from wayout.model import Region, WeightedGeometry
 
+SHORE_HALF_WIDTH_DEG = 60.0
+"""The western shore of a lake is what lies within this of due west."""
 MAX_COUNTRIES = 3
 """Countries a river side is cut from, each a reading of its own."""
 LEAST_SPOKEN = 0.15
@@ -62,7 +64,11 @@ def locate_bank(named: str, side: str | float, ground: Ground) -> Region:
 
     The layer draws rivers downstream; where it does not, left and right are exchanged.
     """
-    river = ground.inner(f"the {named}" if not named.casefold().startswith("the ") else named)
+    river = ground.inner(named, "line")
+    if river.geometry.area > 0 and isinstance(side, float):
+        shore = wedge(river.geometry, side, SHORE_HALF_WIDTH_DEG, shape_of("bank_km"))
+        why = f"The ground within {shape_of('bank_km'):g} km of {named}, toward {side:g} degrees; {river.why}"
+        return compose_region([reading(shore, 1)], method="bank", why=why, where_prec=5, places=river.places)
     line = _line_of(river)
     parts: list[WeightedGeometry] = []
     for code, weight in countries_at(line, ground):
@@ -84,15 +90,16 @@ def locate_between_rivers(first: Region, second: Region, ground: Ground) -> Regi
     one, other = _line_of(first), _line_of(second)
     hull = shapely.union_all([one, other]).convex_hull
     parts = []
-    for code, weight in countries_at(one, ground):
+    spoken = ground.context.countries
+    for code, weight in sorted(spoken.items()) or countries_at(one, ground):
         outline = country_outline(code)
-        if outline is None or not outline.intersects(other):
+        if outline is None or not outline.intersects(hull):
             continue
         between = _side_facing(outline, one, other).intersection(_side_facing(outline, other, one))
         parts.append(reading(between.intersection(hull), weight))
     if not any(not part.geometry.is_empty for part in parts):
         raise NotFoundError(
-            f"{first.phrase!r} and {second.phrase!r} pass no common country in question; give --country"
+            f"{first.phrase!r} and {second.phrase!r} enclose nothing of the countries in question; give --country"
         )
     why = f"The ground between {first.phrase} and {second.phrase}, in the country spoken of."
     return compose_region(parts, method="between", why=why, where_prec=5, places=(*first.places, *second.places))
@@ -123,7 +130,7 @@ def _line_of(river: Region) -> BaseGeometry:
     lines = [part.geometry for part in river.parts if part.geometry.area == 0 and part.geometry.length > 0]
     if not lines:
         raise NotFoundError(f"{river.phrase!r} is not a river on the map; name a river")
-    return lines[0]
+    return max(lines, key=lambda line: line.length)
 
 
 def _hand(outline: BaseGeometry, line: BaseGeometry, hand: str) -> BaseGeometry:

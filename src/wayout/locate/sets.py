@@ -23,6 +23,8 @@ def locate_within(inner: str, outer: str, ground: Ground) -> Region:
     NotFoundError
         If neither is known.
     """
+    if is_generic(outer):
+        raise NotFoundError(f"{outer!r} in {inner + ' of ' + outer!r} names no place; say which one is meant")
     container = _try(outer, ground, "area")
     countries = tuple(p.country for p in container.places if p.country) if container is not None else ()
     thing = None if is_generic(inner) else _try(inner, ground, "any", countries[:1])
