@@ -278,3 +278,31 @@ def test_same_input_same_mentions(book: ActorBook) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "!!!", "\u200f\u202e\u0000", "((((", "'s 's 's", "The", "IS"])
 def test_odd_texts_give_no_error(book: ActorBook, text: str) -> None:
     assert isinstance(find(book, text), tuple)
+
+
+def test_office_with_its_nation_is_the_listed_holder(book: ActorBook) -> None:
+    assert refs(book, "The Ethiopian prime minister visited Gondar.", 2022)["Ethiopian prime minister"] == "abiy-ahmed"
+    assert refs(book, "On Friday the president of Ukraine spoke.", 2023)["president of Ukraine"] == "volodymyr-zelensky"
+
+
+def test_office_of_another_is_not_lent_to_the_one_in_the_text(book: ActorBook) -> None:
+    text = "President Salva Kiir spoke first. The Kenyan President replied."
+    assert refs(book, text, 2023)["Kenyan President"] != "salva-kiir"
+
+
+def test_short_form_of_a_long_name(book: ActorBook) -> None:
+    text = "The Syrian Observatory for Human Rights counted twelve raids. The Observatory said a bridge was hit."
+    assert refs(book, text, 2018)["Observatory"] == "syrian-observatory-for-human-rights"
+
+
+def test_one_sense_in_one_text(book: ActorBook) -> None:
+    text = "The SDF crossed the river in Iraq and Syria. Kurdish forces then held the ridge. Iraq protested."
+    assert refs(book, text, 2018)["Kurdish forces"] == "syrian-democratic-forces"
+
+
+def test_heading_of_a_list_is_not_an_actor(book: ActorBook) -> None:
+    assert "Iraq" not in refs(book, "Iraq - Near the dam, two strikes destroyed a bridge.")
+
+
+def test_quarter_named_after_a_sheikh_is_no_person(book: ActorBook) -> None:
+    assert not [m for m in find(book, "Shells fell on Sheikh Othman and on Khor Maksar.") if m.kind == "person"]

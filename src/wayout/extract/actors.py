@@ -29,6 +29,8 @@ __all__ = ["ActorBook", "find_actors", "open_actors"]
 _MARGIN = 2.0
 """An actor wins a shared name if its theatre's share of the text's countries is this many times the next one's."""
 _MAX_INITIALS = 2
+_NO_SURNAMES = ("GPE", "LOC", "NORP")
+"""Labels of places and peoples: a word that bears one in the text is not taken for a surname."""
 _BRACKET = re.compile(r"\s?[(\[]\s?[\"\u201c']?$")
 
 
@@ -75,6 +77,7 @@ class _Finder:
         self.scan: Scan = scan_names(document.text, book)
         self.year = document.published.year if document.published else None
         self._starts = {w.start: i for i, w in enumerate(self.scan.words)}
+        self._certain = {r for f in self.scan.found if (r := _only_actor(f)) is not None}
         self._made: dict[tuple[int, int], Mention] = {}
         self._taken: list[tuple[int, int]] = []
         self._persons = [(e.start_char, e.end_char) for e in grammar.parsed.ents if e.label_ == "PERSON"]
@@ -101,7 +104,8 @@ class _Finder:
             ref = near or UNKNOWN + fold_name(self.document.text[name.start : name.end])
             kind_ok = near is None or self.book.by_id(near).kind == "person"
             self._add(name.start, name.end, ref, "statistical" if near is None else "alias", person=kind_ok)
-            known.setdefault(surname(self.document.text[name.start : name.end]), ref)
+            if kind_ok:
+                known.setdefault(surname(self.document.text[name.start : name.end]), ref)
         self._add_repeated(known)
         for start, end in propose_organisations(self.grammar, self.scan.words, self._starts):
             if self._is_free(start, end):
@@ -111,8 +115,9 @@ class _Finder:
                 self._add(start, end, near or UNKNOWN + key, "alias" if near else "statistical", person=person)
 
     def _add_repeated(self, known: Mapping[str, str]) -> None:
+        others = {t.lower_ for e in self.grammar.parsed.ents if e.label_ in _NO_SURNAMES for t in e}
         for word in self.scan.words:
-            ref = known.get(word.key)
+            ref = known.get(word.key) if word.key not in others else None
             if ref is None or not word.text[0].isupper() or len(word.text) <= _MAX_INITIALS:
                 continue
             if self._is_free(word.start, word.end) and not self.grammar.is_placed(word.start, word.end):
@@ -166,6 +171,9 @@ class _Finder:
         (best, (active, share)), rest = ranked[0], ranked[1:]
         route = next(e.route for e in names if e.names == best)
         near = tuple(r for r, fit in rest if fit[0] == active and share < _MARGIN * fit[1])
+        spoken = [r for r in (best, *near) if {r, self.book.by_id(r).parent} & self._certain]
+        if near and len(spoken) == 1:
+            best, near = spoken[0], ()
         unknown = UNKNOWN + fold_name(self.document.text[found.start : found.end])
         if route == "acronym" and not active:
             self._add(found.start, found.end, unknown, route, (best, *near))
@@ -225,11 +233,22 @@ class _Finder:
         start = self.scan.words[title].start
         if self.scan.words[title].joined:
             for found in self.scan.found:
-                if found.hit and found.hit.last == title:
+                if found.hit and found.hit.last == title and any(_may_own(e) for e in found.hit.entries):
                     start = found.start
                     self._made.pop((found.start, found.end), None)
                     self._taken = [t for t in self._taken if t != (found.start, found.end)]
         return start
+
+
+def _may_own(entry: Entry) -> bool:
+    """Tell whether a name can stand before an office: "Iraqi", "US", "UN", not the noun "Turkey"."""
+    return entry.cls in ("adjective", "actor") or entry.route == "acronym"
+
+
+def _only_actor(found: Found) -> str | None:
+    """Return the actor of a name that no other shares."""
+    refs = {e.names for e in found.hit.entries if e.cls == "actor"} if found.hit else set()
+    return refs.pop() if len(refs) == 1 else None
 
 
 def _slugs(entries: Iterable[Entry]) -> list[str]:

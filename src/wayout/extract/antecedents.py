@@ -90,16 +90,14 @@ class Antecedents:
         here = self.grammar.sentence(token.idx)
         plural = token.lower_ == "they"
         for candidate in reversed(list(token.doc[: token.i])):
-            if self.grammar.sentence(candidate.idx) < here - 1:
-                return None
+            sentence = self.grammar.sentence(candidate.idx)
+            if sentence < here - 1:
+                break
             if candidate.dep_ not in _SUBJECTS or _is_empty(candidate) or (plural and candidate.lower_ == "it"):
                 continue
-            ref = self._at(candidate)
-            if ref or not plural or candidate.lower_ in ("which", "who", "that"):
-                return (
-                    ref if ref or candidate.lower_ not in ("which", "who", "that") else self._only(here - 1, token.idx)
-                )
-            return None
+            if sentence < here and candidate.head.dep_ == "relcl":
+                continue
+            return self._at(candidate)
         return self._only(here - 1, token.idx) if plural else None
 
     def _only(self, sentence: int, before: int) -> str | None:

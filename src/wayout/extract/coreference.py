@@ -87,6 +87,8 @@ class _Reader:
             return (ref, "coreference") if ref else None
         phrase = " ".join(w.key for w in cut_words(self.document.text[start:end]))
         noun, modifiers = _split(phrase)
+        if self.document.text[start].isupper() and self.followers.get(phrase):
+            return self.followers[phrase], "description"
         ref = self.before.nearest(start, lambda actor: _describes(noun, modifiers, actor))
         if ref:
             return ref, "coreference"
@@ -141,11 +143,18 @@ class _Reader:
         for mention in self.mentions:
             gap = _QUOTE.match(text, mention.span.end)
             word = starts.get(gap.end()) if gap and gap.end() > mention.span.end else None
-            if word and mention.kind == "actor" and mention.ref and word.key in (_followers() | _nouns()):
+            if mention.kind != "actor" or not mention.ref or mention.ref == "civilians":
+                continue
+            if word and word.key in (_followers() | _nouns()):
                 learned.setdefault(word.key, set()).add(mention.ref)
-            if mention.route in ("demonym", "metonym") and mention.ref and " " in mention.text:
-                learned.setdefault(cut_words(mention.text)[-1].key, set()).add(mention.ref)
-        return {k: next(iter(v)) if len(v) == 1 else "" for k, v in sorted(learned.items())}
+            parts = cut_words(mention.text)
+            if mention.route in ("demonym", "metonym") and len(parts) > 1:
+                learned.setdefault(parts[-1].key, set()).add(mention.ref)
+            for part in parts if len(parts) > 2 else ():
+                if part.key in _organisation_words():
+                    learned.setdefault(part.key, set()).add(mention.ref)
+        refused = read_vocab("actor_words.yaml")["not_learned"]
+        return {k: next(iter(v)) for k, v in sorted(learned.items()) if len(v) == 1 and k not in refused}
 
 
 def _describes(noun: str, modifiers: frozenset[str], actor: Actor) -> bool:
@@ -195,6 +204,11 @@ def _nouns() -> frozenset[str]:
     listed = {n for nouns in read_vocab("actor_words.yaml")["group_nouns"].values() for n in nouns}
     own = {d.casefold() for a in read_actor_file().actors if a.kind != "person" for d in a.descriptions}
     return frozenset(listed | own)
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    return frozenset(read_vocab("actor_words.yaml")["organisation_words"])
 
 
 @cache

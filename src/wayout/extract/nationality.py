@@ -42,6 +42,8 @@ def read_nation(words: Sequence[Word], first: int, index: NameIndex) -> Nation |
     nation
         The longest reading, or ``None``. "Congolese and Rwandan troops" gives the words "Congolese" alone: the head is shared.
     """
+    if first >= len(words):
+        return None
     of = _read_of(words, first, index)
     if of:
         return of
@@ -125,6 +127,8 @@ def _shared_head(words: Sequence[Word], at: int, index: NameIndex) -> HeadClass 
 
 def _read_of(words: Sequence[Word], first: int, index: NameIndex) -> Nation | None:
     """Read "army of Niger", "people of Iraq"."""
+    if words[first].key not in _first_of_heads():
+        return None
     for length in (3, 2, 1):
         last = first + length
         key = " ".join(w.key for w in words[first:last])
@@ -148,6 +152,11 @@ def _read_of(words: Sequence[Word], first: int, index: NameIndex) -> Nation | No
 def _heads() -> Mapping[str, HeadClass]:
     listed = read_vocab("actor_words.yaml")["heads"]
     return {" ".join(w.key for w in cut_words(noun)): cls for cls, nouns in listed.items() for noun in nouns}
+
+
+@cache
+def _first_of_heads() -> frozenset[str]:
+    return frozenset(h.split()[0] for h in _heads())
 
 
 @cache

@@ -11,6 +11,7 @@ from wayout.vocab import read_vocab
 _PLACE_PREPOSITIONS = frozenset(
     [
         "in",
+        "on",
         "at",
         "near",
         "into",
@@ -29,6 +30,8 @@ _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
 _MAX_TITLE = 3
 _MAX_NAME = 6
 _MAX_PORTFOLIO = 6
+_SHEIKH = "sheikh"
+"""A title that begins names of places too ("Sheikh Zuweid"): it does not lift the test of place."""
 
 
 class PersonName(NamedTuple):
@@ -106,8 +109,9 @@ def propose_persons(grammar: Grammar, words: Sequence[Word], starts: dict[int, i
             continue
         first = starts[inside[0].start]
         titled = title_start(words, first) < first
-        capitals = [w for w in inside if w.text[0].isupper() and len(w.text) > 1]
-        if (len(capitals) >= 2 or titled) and not (_stands_as_place(entity.root) and not titled):
+        capitals = [w for w in inside if w.text[0].isupper() and len(w.text) > 1 and w.key not in ("al", _SHEIKH)]
+        trusted = titled and words[first - 1].key != _SHEIKH and inside[0].key != _SHEIKH
+        if (len(capitals) >= 2 or trusted) and (trusted or not _stands_as_place(entity.root)):
             yield PersonName(inside[0].start, inside[-1].end, titled)
 
 
@@ -169,8 +173,10 @@ def _is_no_person(words: Sequence[Word]) -> bool:
     first, last = words[0].key, words[-1].key
     return (
         first in refused["not_names"]["first"]
-        or last in refused["not_names"]["last"]
+        or first in refused["place_beginnings"]
         or first in refused["not_persons"]
+        or last in refused["not_names"]["last"]
+        or last in refused["organisation_words"]
     )
 
 

@@ -110,17 +110,18 @@ def _acts(token: Any) -> bool:
 
 
 def _is_topic(head: Any) -> bool:
-    """Tell whether a name only heads a line: "Syria, the group flees"; "Turkey, a member, sent" has its second comma."""
-    sentence = head.sent
+    """Tell whether a name only heads a line: "Syria - Near X", "Syria, the group flees"; "Turkey, a member, sent" acts."""
     after = head.i + 1
-    if (
-        head.i != sentence.start
-        or after >= len(head.doc)
-        or head.doc[after].text not in (",", ":", "\u2013", "\u2014", "-")
-    ):
+    if after >= len(head.doc):
         return False
-    if head.doc[after].text != "," or after + 1 >= len(head.doc):
-        return True
+    mark = head.doc[after]
+    if mark.is_space:
+        return "\n" in mark.text
+    if mark.text in (":", "\u2013", "\u2014", "-"):
+        return bool(head.whitespace_) or mark.text == ":"
+    sentence = head.sent
+    if mark.text != "," or head.i != sentence.start or after + 1 >= len(head.doc):
+        return False
     commas = [t.i for t in sentence if t.text == "," and t.i > after]
     return head.doc[after + 1].lower_ not in ("which", "who", "whose") and not any(i < head.head.i for i in commas)
 

@@ -62,6 +62,8 @@ def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[
 def _is_name(words: Sequence[Word]) -> bool:
     refused = read_vocab("actor_words.yaml")["not_names"]
     capital = any(w.text[0].isupper() for w in words)
+    if len(words) == 1 and words[0].key in _organisation_words():
+        return False
     return capital and words[0].key not in refused["first"] and words[-1].key not in _last()
 
 
