@@ -5,7 +5,7 @@ Run it with any Python 3.11 that has ``pip``; it makes a throw-away environment 
 
     python tools/build_rasters.py [--work /tmp/wayout-rasters]
 
-It needs ``apt-get`` (Debian's ``ferret-datasets``) and ``pip``. Sources, hashes and licences: docs/data_rasters.md.
+It needs ``apt-get`` (Debian's ``ferret-datasets``) and ``pip``. Sources, hashes and licences: docs/data.md, section "Rasters".
 """
 
 import argparse
@@ -15,6 +15,7 @@ import sys
 import venv
 import zipfile
 from pathlib import Path
+from typing import Any
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "wayout" / "vocab" / "layers"
 READERS = ("rasterio==1.4.4", "scipy==1.17.1", "numpy==2.4.6")
@@ -82,7 +83,7 @@ def check(path: Path, digest: str) -> None:
 def convert(work: Path) -> None:
     """Write relief_5min.npz, relief_slope_3min.npz and landcover_3min.npz."""
     import numpy as np
-    import rasterio  # type: ignore[import-not-found,unused-ignore]
+    import rasterio
     import scipy.io
 
     OUT.mkdir(parents=True, exist_ok=True)
@@ -124,7 +125,7 @@ def convert(work: Path) -> None:
     print("slope calibration (coarse deg, mean fine deg):", np.round(table, 2).tolist())
 
 
-def slope_deg(height, lat, step_deg):  # type: ignore[no-untyped-def]
+def slope_deg(height: Any, lat: Any, step_deg: float) -> Any:
     """Return slope, degrees, from heights (m) on a lon/lat grid by central differences."""
     import numpy as np
 
@@ -134,7 +135,7 @@ def slope_deg(height, lat, step_deg):  # type: ignore[no-untyped-def]
     return np.degrees(np.arctan(np.hypot(right / east_m, down / north_m)))
 
 
-def calibrate(coarse, fine, land):  # type: ignore[no-untyped-def]
+def calibrate(coarse: Any, fine: Any, land: Any) -> Any:
     """Return the mean 1 km slope (row 1) seen where the 9 km slope has a value (row 0), on land of 0-50 N, 0-90 E."""
     import numpy as np
 
