@@ -197,16 +197,16 @@ def _exits_named(claim: Claim, exits: Sequence[Exit], question: Question) -> Ite
         region = place.region
         if region is None or place.role not in ("to", "via", "border"):
             continue
-        bearing = region.bearing_deg
-        if bearing is None:
-            if region.geometry.distance(question.area.geometry) > NEAR_DEG or region.geometry.contains(
-                question.area.geometry
-            ):
-                continue
-            bearing = bearing_to(question.area.geometry, region.geometry)
-        for exit_ in exits:
-            if exit_.bearing_deg is not None and angle_between(bearing, exit_.bearing_deg) <= 45:
-                yield exit_
+        area = question.area.geometry
+        if region.bearing_deg is not None:
+            bearing = region.bearing_deg
+        elif region.geometry.distance(area) > NEAR_DEG or region.geometry.contains(area):
+            continue
+        else:
+            bearing = bearing_to(area, region.geometry)
+        angles = [(angle_between(bearing, e.bearing_deg), e.id, e) for e in exits if e.bearing_deg is not None]
+        if angles:
+            yield min(angles)[2]
 
 
 def _lineage(actor: ActorId | None, actors: Mapping[ActorId, Actor]) -> frozenset[ActorId]:
