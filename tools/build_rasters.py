@@ -10,6 +10,7 @@ It needs ``apt-get`` (Debian's ``ferret-datasets``) and ``pip``. Sources, hashes
 
 import argparse
 import hashlib
+import itertools
 import subprocess
 import sys
 import venv
@@ -142,7 +143,7 @@ def calibrate(coarse: Any, fine: Any, land: Any) -> Any:
     padded = np.pad(fine, 5, mode="edge")[:6000, :10800]  # blocks centred on ETOPO5 nodes
     mean = padded.reshape(600, 10, 1080, 10).mean((1, 3))
     pairs = []
-    for low, high in zip(CALIBRATION_EDGES_DEG, CALIBRATION_EDGES_DEG[1:], strict=False):
+    for low, high in itertools.pairwise(CALIBRATION_EDGES_DEG):
         inside = land & (coarse >= low) & (coarse < high)
         pairs.append((float(coarse[inside].mean()), float(mean[inside].mean())))
     return np.asarray(pairs).T
