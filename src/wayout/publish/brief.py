@@ -13,7 +13,7 @@ from wayout.publish.say_reports import (
     method_sentences,
     unknown_sentences,
 )
-from wayout.publish.telling import Telling
+from wayout.publish.telling import Telling, called
 
 
 def compose_brief(findings: Findings, floor_km: float = FLOOR_KM) -> Brief:
@@ -50,7 +50,7 @@ def compose_brief(findings: Findings, floor_km: float = FLOOR_KM) -> Brief:
     return Brief(
         title=f"{leave} {question.area_text}: {question.party.name}",
         question=(
-            f"Which way {question.party.aim} is left for {question.party.name}, "
+            f"Which way {question.party.aim} is left for {called(question.party.name)}, "
             f"{'from' if question.party.aim == 'out' else 'to'} {question.area_text}, "
             f"as of {day(question.at)}, within {horizon(question.within_h)}?"
         ),

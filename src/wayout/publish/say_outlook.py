@@ -1,8 +1,9 @@
 """Sentences about what the party will do: hypotheses, branches, and what would change the answer."""
 
-from wayout.model import Branch, Hypothesis, Sentence
+from wayout.model import Branch, Claim, Hypothesis, Sentence
 from wayout.publish.telling import Telling
 from wayout.publish.words import Words, fill, join, resting_on, sentence
+from wayout.stats.likelihood import percent
 
 MOST_LEVERS = 4
 """Levers told in words; ``assessment.json`` has them all."""
@@ -46,17 +47,27 @@ def branch_sentences(telling: Telling) -> list[Sentence]:
         record = f"branch:{branch.claim}"
         result = outcome(telling, hypothesis)
         quote = telling.quote_claim(claim)
+        follows = [c for c in (telling.book.claims.get(i) for i in branch.consequence) if c is not None]
+        if percent(p_true) == percent(p_false):
+            same = resting_on(fill("branch_same", quote=quote), (claim.id,), branch.evidence)
+            said.append(sentence(f"branch-{n}", "branch", same))
+            said += _follows(telling, n, claim, follows)
+            continue
         on = fill("branch_true", quote=quote, chance=telling.chance(p_true, record), outcome=result)
         off = fill("branch_false", chance=telling.chance(p_false, record), outcome=result)
         said.append(sentence(f"branch-{n}-true", "branch", resting_on(on, (claim.id,), branch.evidence)))
         said.append(sentence(f"branch-{n}-false", "branch", resting_on(off, (claim.id,), branch.evidence)))
-        follows = [c for c in (telling.book.claims.get(i) for i in branch.consequence) if c is not None]
-        if follows:
-            unique = {c.evidence[0]: c for c in follows if c.evidence[0] != claim.evidence[0]}
-            if unique:
-                words = fill("branch_follows", quote=join([telling.quote_claim(c) for c in unique.values()]))
-                said.append(sentence(f"branch-{n}-follows", "branch", words))
+        said += _follows(telling, n, claim, follows)
     return said
+
+
+def _follows(telling: Telling, number: int, claim: Claim, follows: list[Claim]) -> list[Sentence]:
+    """Quote what the report says would follow from a condition, each clause once."""
+    unique = {c.evidence[0]: c for c in follows if c.evidence[0] != claim.evidence[0]}
+    if not unique:
+        return []
+    words = fill("branch_follows", quote=join([telling.quote_claim(c) for c in unique.values()]))
+    return [sentence(f"branch-{number}-follows", "branch", words)]
 
 
 def _most_moved(telling: Telling, branch: Branch) -> tuple[Hypothesis, float, float] | None:

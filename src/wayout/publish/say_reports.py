@@ -1,6 +1,6 @@
 """Sentences about the reports themselves: claims, contradictions, what is not known, confidence, method and limits."""
 
-from wayout.model import Claim, Sentence
+from wayout.model import Attribution, Claim, Sentence
 from wayout.publish.facts import letters_of, plain_name
 from wayout.publish.figures import certainty_words, kilometres, sentences_file
 from wayout.publish.quotes import quotable
@@ -45,7 +45,17 @@ def _attribution(telling: Telling, claim: Claim) -> Words:
     if who.source_span is None:
         return fill("someone", "phrases")
     text = quotable(telling.book.documents[who.source_span.document].quote(who.source_span))
+    if text.lower() in sentences_file()["pronouns"]:
+        return _resolved(telling, who)
     return fill("according", "phrases", name=Words(text=text, names=((text, (who.source_span,)),)))
+
+
+def _resolved(telling: Telling, who: Attribution) -> Words:
+    """Name a source that the clause calls by a pronoun, where a mention resolves it."""
+    actor = next((a for a in telling.findings.actors if a.id == who.actor), None)
+    if actor is None or who.source_span is None or not telling.book.supports(actor.name, who.source_span):
+        return fill("someone", "phrases")
+    return fill("according", "phrases", name=Words(text=actor.name, names=((actor.name, (who.source_span,)),)))
 
 
 def _subject(telling: Telling, claim: Claim) -> Words:
@@ -55,7 +65,12 @@ def _subject(telling: Telling, claim: Claim) -> Words:
     clause = claim.evidence[0]
     named = any(names & other for span, other in telling.book.namings if clause.contains(span))
     where = telling.book.find(actor.name, claim.evidence[1:]) if actor else ()
-    if actor is None or named or not any(e.contains(s) for e in claim.evidence[1:] for s in where):
+    if (
+        actor is None
+        or actor.kind in ("civilians", "unknown")
+        or named
+        or not any(e.contains(s) for e in claim.evidence[1:] for s in where)
+    ):
         return NOTHING
     name = Words(text=actor.name, names=((actor.name, where),))
     return fill("of" if claim.attributed_to is None else "said_of", "phrases", name=name)

@@ -33,7 +33,7 @@ class Telling:
         self.exits = {e.id: e for e in findings.reach.exits}
         self.barriers = {b.id: b for b in findings.situation.barriers}
         self.aim = findings.question.party.aim
-        self.party = Words(text=findings.question.party.name)
+        self.party = Words(text=called(findings.question.party.name))
         self.area = Words(text=findings.question.area_text)
         self.horizon = Words(text=horizon(findings.question.within_h))
         self._starters = frozenset(sentences_file()["starters"])
@@ -155,6 +155,19 @@ class Telling:
     def recorded(self, text: str, record: str) -> Words:
         """Say what one of our own records says, word for word ("miss:0", "unknown:0")."""
         return Words(text=text, computed=(text,), records=(record,))
+
+
+def called(party: str) -> str:
+    """
+    Put an article before a party that is called by a common noun.
+
+    Examples
+    --------
+    >>> called("aid convoy"), called("the families"), called("Islamic State")
+    ('the aid convoy', 'the families', 'Islamic State')
+    """
+    common = party == party.lower() and not party.startswith(("the ", "a ", "an "))
+    return f"the {party}" if common else party
 
 
 def join_with(first: Words, second: Words) -> Words:
