@@ -80,8 +80,7 @@ def locate_name(name: str, ground: Ground) -> Region:
         raise NotFoundError(f"{name!r} names no place by itself; say of which place")
     found = find_places_named(bare, ground)
     if definite or ground.prefer == "line":
-        rivers = ground.gazetteer.find(bare, kinds=_RIVER) or rivers_named(bare)
-        found = tuple(dict.fromkeys((*rivers, *found)))
+        found = tuple(dict.fromkeys((*_rivers(bare, ground), *found)))
     at_hand = [place for place in found if _is_at_hand(bare, place, ground)]
     if not at_hand:
         countries = ground.context.ranked_countries()
@@ -117,13 +116,12 @@ def find_places_named(name: str, ground: Ground) -> tuple[Place, ...]:
     found = ground.gazetteer.find(name, countries=countries)
     folded = fold_name(name)
     adjective = next((a for a in _adjectives() if folded == a or folded.startswith(a + " ")), None)
+    if folded == adjective:
+        return ground.gazetteer.find(country_name(_adjectives()[adjective]), kinds=_COUNTRY) or found
     if adjective is None or any(likeness(folded, fold_name(p.name)) >= SAME_NAME for p in found[:1]):
         return found
-    country = _adjectives()[adjective]
     rest = " ".join(name.split()[len(adjective.split()) :])
-    if rest:
-        return ground.gazetteer.find(rest, countries=[country]) or found
-    return ground.gazetteer.find(country_name(country), kinds=_COUNTRY) or found
+    return ground.gazetteer.find(rest, countries=[_adjectives()[adjective]]) or found
 
 
 def country_name(iso2: str) -> str:
@@ -168,6 +166,15 @@ def countries_of_place(place: Place) -> tuple[str, ...]:
     return (place.country,) if place.country else ()
 
 
+def _rivers(name: str, ground: Ground) -> tuple[Place, ...]:
+    """Find rivers of this very name; another spelling of a river is too easily something else."""
+    if split_kind_word(fold_name(name))[1] and not fold_name(name).endswith("river"):
+        return ()
+    known = ground.gazetteer.find(name, kinds=_RIVER)
+    alike = tuple(p for p in known if likeness(fold_name(name), fold_name(p.name)) >= SAME_NAME)
+    return alike or rivers_named(name)
+
+
 def _is_at_hand(name: str, place: Place, ground: Ground) -> bool:
     """Tell whether a place may be meant at all: not a village, nor another spelling, of a country hardly spoken of."""
     spoken = ground.context.countries
@@ -178,7 +185,7 @@ def _is_at_hand(name: str, place: Place, ground: Ground) -> bool:
         return True
     if spoken.get(place.country or "", 0.0) >= weight_of("well_spoken") * max(spoken.values()):
         return True
-    alike = likeness(split_kind_word(fold_name(name))[0], fold_name(place.name))
+    alike = likeness(split_kind_word(fold_name(name))[0], fold_name(strip_articles(place.name)[0]))
     if alike < (SAME_NAME if place.kind == "admin1" else LIKE_NAME):
         return False
     population = place.population or 0

@@ -38,7 +38,7 @@ from wayout.locate.relations import (
 from wayout.locate.rivers import locate_bank
 from wayout.locate.sets import locate_comma, locate_either, locate_slash, locate_union, locate_within, meet
 from wayout.locate.spelling import likeness
-from wayout.model import Region
+from wayout.model import PlaceKind, Region
 from wayout.text.names import fold_name
 
 __all__ = ["PhraseContext", "locate_phrase"]
@@ -48,6 +48,8 @@ MAX_DEPTH = 5
 VERY_NAME = 88.0
 """Likeness (0-100) from which a phrase that could also be a relation ("South Sudan") is a name."""
 FAR_WORDS = ("far ", "extreme ", "deep ", "furthest ", "farthest ", "remote ")
+
+_DIVISION: tuple[PlaceKind, ...] = ("admin1",)
 
 Method = Callable[[Reading, Ground], Region]
 
@@ -94,10 +96,14 @@ def _locate(phrase: str, ground: Ground) -> Region:
         try:
             region = METHODS[found.method](found, ground)
         except NotFoundError as error:
+            if found.method == "direction":
+                raise
             failures.append(error)
         else:
             return replace(region, phrase=words)
     # The first failure of a relation names the unknown part; that of the whole phrase as a name says less.
+    if not failures:
+        raise NotFoundError(f"{words[:80]!r} is not a place phrase that can be read; give a plain name")
     telling = [e for e in failures if repr(words) not in str(e)]
     raise (telling or failures)[0]
 
@@ -131,8 +137,21 @@ def _exact_name(found: Reading, ground: Ground) -> Region:
 
 def _direction(found: Reading, ground: Ground) -> Region:
     bearing = read_bearing(found.slots["dir"]) if "dir" in found.slots else None
+    division = _division_named(found.slots.get("dir", ""), ground)
+    if division is not None:
+        return division
     region = locate_direction(bearing, ground)
     return region if bearing is None else replace(region, bearing_deg=bearing)
+
+
+def _division_named(word: str, ground: Ground) -> Region | None:
+    """Read a capitalised direction as a division of that very name in a country spoken of ("Nord", "Eastern")."""
+    if not word[:1].isupper() or not ground.context.countries:
+        return None
+    divisions = ground.gazetteer.find(word, countries=ground.context.ranked_countries(), kinds=_DIVISION)
+    if any(p.country in ground.context.countries and fold_name(p.name) == fold_name(word) for p in divisions[:1]):
+        return locate_name(f"{word} region", ground)
+    return None
 
 
 def _part(found: Reading, ground: Ground) -> Region:

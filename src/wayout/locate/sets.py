@@ -31,6 +31,8 @@ def locate_within(inner: str, outer: str, ground: Ground) -> Region:
     if thing is None and container is None:
         raise NotFoundError(f"neither {inner!r} nor {outer!r} is known; check the names, or give --country")
     if thing is None or container is None:
+        if thing is not None and thing.method == "direction":
+            raise NotFoundError(f"no place named {outer!r} is known; check the spelling, or give --country")
         known, unknown = (container, inner) if thing is None else (thing, outer)
         if known is None:  # unreachable: one of the two is known here
             raise NotFoundError(f"{unknown!r} is not known; check the name")
