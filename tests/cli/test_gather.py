@@ -112,7 +112,7 @@ def test_damaged_archive_is_a_miss(tmp_path):
 
 def test_standard_input():
     assert list(gather(["-"], io.BytesIO(b"words"))) == [RawPage(name="standard input", content=b"words")]
-    assert "no standard input" in next(iter(gather(["-"]))).why
+    assert "missing" in next(iter(gather(["-"]))).why
     assert "over 10 MB" in next(iter(gather(["-"], io.BytesIO(bytes(MAX_PAGE_BYTES + 1))))).why
 
 

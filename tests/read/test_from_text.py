@@ -23,8 +23,8 @@ def test_question_may_be_a_headline():
     assert read(f"Who closed the bridge at Gao?\n\n{BODY}").title == "Who closed the bridge at Gao?"
 
 
-@pytest.mark.parametrize("first", ["The bridge fell.", "Sources in town said:", "word " * 60])
-def test_sentences_lead_ins_and_long_paragraphs_are_no_title(first):
+@pytest.mark.parametrize("first", ["The bridge fell.", "Sources in town said:", "word " * 60, "Mali"])
+def test_sentences_lead_ins_single_words_and_long_paragraphs_are_no_title(first):
     assert read(f"{first}\n\n{BODY}").title is None
 
 

@@ -77,16 +77,14 @@ def gather(
         elif source.lower().startswith(("http://", "https://")):
             yield _from_web(source, options)
         elif _SCHEME.match(source):
-            yield Miss(
-                what=source, why=f"{source} is not an http or https address; save the page as a file and give that"
-            )
+            yield Miss(what=source, why="is not an http or https address; save the page as a file and give that")
         else:
             yield from _from_path(source)
 
 
 def _from_stdin(stdin: IO[bytes] | None) -> Iterator[RawPage | Miss]:
     if stdin is None:
-        yield Miss(what=STDIN_NAME, why="there is no standard input; pipe a text into the command or give a file")
+        yield Miss(what=STDIN_NAME, why="is missing; pipe a text into the command or give a file")
         return
     content = stdin.read(MAX_PAGE_BYTES + 1)
     if len(content) > MAX_PAGE_BYTES:
@@ -101,7 +99,7 @@ def _from_web(url: str, options: GatherOptions) -> RawPage | Miss:
     try:
         fetched = fetch(url, options.limits)
     except SourceError as error:
-        return Miss(what=url, why=str(error))
+        return Miss(what=url, why=str(error).removeprefix(f"{url} "))
     return RawPage(name=url, content=fetched.content, url=fetched.url, retrieved=options.now(), charset=fetched.charset)
 
 
@@ -111,14 +109,14 @@ def _from_path(source: str) -> Iterator[RawPage | Miss]:
         mode = path.stat().st_mode
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        yield Miss(what=source, why=f"{source} cannot be opened ({reason}); check the path")
+        yield Miss(what=source, why=f"cannot be opened ({reason}); check the path")
         return
     if stat.S_ISDIR(mode):
         yield from _from_folder(path)
     elif stat.S_ISREG(mode):
         yield from _from_file(path)
     else:
-        yield Miss(what=source, why=f"{source} is a device or socket; give a file, a folder, or - for standard input")
+        yield Miss(what=source, why="is a device or socket; give a file, a folder, or - for standard input")
 
 
 def _from_folder(folder: Path) -> Iterator[RawPage | Miss]:
@@ -128,7 +126,7 @@ def _from_folder(folder: Path) -> Iterator[RawPage | Miss]:
 
     def note(error: OSError) -> None:
         name = str(error.filename)
-        unreadable.append(Miss(what=name, why=f"{name} cannot be opened ({error.strerror}); check its permissions"))
+        unreadable.append(Miss(what=name, why=f"cannot be opened ({error.strerror}); check its permissions"))
 
     for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
@@ -137,16 +135,14 @@ def _from_folder(folder: Path) -> Iterator[RawPage | Miss]:
             ending = name.lower().removesuffix(".gz")
             if ending.endswith(REPORT_ENDINGS):
                 n_found += 1
-                yield Miss(what=str(path), why=f"{path} is no text or web page; save it as plain text first")
+                yield Miss(what=str(path), why="is no text or web page; save it as plain text first")
             elif ending.endswith(TEXT_ENDINGS) and path.is_file():
                 n_found += 1
                 yield from _from_file(path)
     yield from unreadable
     if not n_found and not unreadable:
         kinds = " ".join(TEXT_ENDINGS)
-        yield Miss(
-            what=str(folder), why=f"{folder} holds no file that can be read ({kinds}, also .gz); check the folder"
-        )
+        yield Miss(what=str(folder), why=f"holds no file that can be read ({kinds}, also .gz); check the folder")
 
 
 def _from_file(path: Path) -> Iterator[RawPage | Miss]:
@@ -158,7 +154,7 @@ def _from_file(path: Path) -> Iterator[RawPage | Miss]:
                 return
             content = stream.read(MAX_PAGE_BYTES + 1)
     except OSError as error:
-        yield Miss(what=name, why=f"{name} cannot be read ({error.strerror}); check its permissions")
+        yield Miss(what=name, why=f"cannot be read ({error.strerror}); check its permissions")
         return
     yield _too_large(name) if len(content) > MAX_PAGE_BYTES else RawPage(name=name, content=content)
 
@@ -171,7 +167,7 @@ def _from_records(stream: IO[bytes], name: str) -> Iterator[RawPage | Miss]:
         else:
             yield from split_records(_lines(iter(lambda: stream.read(io.DEFAULT_BUFFER_SIZE * 8), b"")), name)
     except SourceError as error:
-        yield Miss(what=name, why=str(error))
+        yield Miss(what=name, why=str(error).removeprefix(f"{name} "))
 
 
 def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -192,4 +188,4 @@ def _lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _too_large(name: str) -> Miss:
     limit = f"{MAX_PAGE_BYTES // 1_000_000} MB"
-    return Miss(what=name, why=f"{name} is over {limit}; give the page of one report, or many reports as JSON lines")
+    return Miss(what=name, why=f"is over {limit}; give the page of one report, or many reports as JSON lines")

@@ -15,6 +15,9 @@ SAMPLE_BYTES = 100_000
 MAX_BROKEN_SHARE = 0.05
 """Control, unassigned and replacement characters a text may hold; prose has none, binary data read as text over 20 %."""
 
+MAX_NUL_SHARE = 0.001
+"""NUL bytes a text may hold; faulty templates leave one or two, binary files some 10 %."""
+
 _SPECIAL_PER_BROKEN = 20
 """Letters beyond ASCII that must come out right for each byte that does not, for an encoding to be believed."""
 
@@ -97,9 +100,11 @@ def decode_page(content: bytes, name: str, charset: str | None = None) -> tuple[
             return _checked(content.decode(codec, "replace"), codec, name)
     if b"\x00" in content:
         wide = _wide_codec(content)
-        if wide is None:
+        if wide is not None:
+            return _checked(content.decode(wide, "replace"), wide, name)
+        if content.count(0) > len(content) * MAX_NUL_SHARE:
             raise SourceError(f"{name} holds NUL bytes: it is binary, not text; give a text or a web page")
-        return _checked(content.decode(wide, "replace"), wide, name)
+        content = content.replace(b"\x00", b"")
     told = [c for c in (charset, _declared_charset(content)) if c]
     for label in told:
         told_codec = _codec_of(label)

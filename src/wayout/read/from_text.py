@@ -64,7 +64,9 @@ def _headline(paragraphs: Sequence[str]) -> str | None:
     for i, paragraph in enumerate(paragraphs[:3]):
         if find_dateline([paragraph]) or _BYLINE.fullmatch(paragraph):
             continue
-        is_short = len(paragraph) <= MAX_HEADLINE_CHARACTERS and any(c.isalpha() for c in paragraph)
+        # One word alone is a section ("Syria"), not a headline, except in scripts that do not part words.
+        is_phrase = len(paragraph.split()) > 1 or not paragraph.isascii()
+        is_short = len(paragraph) <= MAX_HEADLINE_CHARACTERS and is_phrase and any(c.isalpha() for c in paragraph)
         unstopped = not ends_with_stop(paragraph) or paragraph.rstrip("\"'»”’").endswith(("?", "؟", "？"))
         return (
             paragraph

@@ -79,7 +79,7 @@ def read_pages(raws: Iterable[RawPage | Miss]) -> tuple[tuple[Document, ...], tu
         try:
             document = _read_single(raw)
         except SourceError as error:
-            misses.append(Miss(what=raw.name, why=str(error)))
+            misses.append(Miss(what=raw.name, why=str(error).removeprefix(f"{raw.name} ")))
             continue
         if document.id in documents:
             misses.append(Miss(what=raw.name, why=f"the same text as {first_names[document.id]}; it counts once"))
@@ -97,7 +97,7 @@ def _expanded(raw: RawPage | Miss) -> Iterator[RawPage | Miss]:
     try:
         page = _unpacked(raw)
     except SourceError as error:
-        yield Miss(what=raw.name, why=str(error))
+        yield Miss(what=raw.name, why=str(error).removeprefix(f"{raw.name} "))
         return
     if _is_records(page):
         yield from split_records(page.content.split(b"\n"), page.name, page.retrieved)
