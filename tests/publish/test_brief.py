@@ -155,3 +155,29 @@ def test_every_kind_of_barrier_can_be_told_drawn_and_listed(kind):
     assert kind in phrases
     assert kind in KINDS
     assert kind in PATTERN_OF
+
+
+def test_with_several_reports_each_claim_says_which_one(findings):
+    second = replace(findings.documents[0], id="doc-00000000000000ff", text="Another report. " * 3)
+    many = replace(findings, documents=(*findings.documents, second))
+    brief = compose_brief(many)
+    check_brief(brief, many)
+    told = texts(brief, "claims")
+    assert any(t.startswith("Report 1 says") for t in told)
+    assert any(t.startswith("According to aid workers in report 1") for t in told)
+    assert "all of this rests on 2 reports" in " ".join(texts(brief, "summary"))
+
+
+def test_a_reported_way_that_a_prior_decides_is_told_with_its_words(findings):
+    silent, spoken = findings.reach.exits[1], findings.reach.exits[0]
+    exits = (replace(spoken, deciding=(replace(silent.deciding[0], barrier="barrier-border-28"),)),)
+    told = replace(findings, reach=replace(findings.reach, exits=exits))
+    check_brief(compose_brief(told), told)
+
+
+def test_a_way_flagged_as_reported_without_any_words_is_told_as_a_prior(findings):
+    bare = replace(findings.reach.exits[0], claims=(), evidence=(), deciding=(), reported=True)
+    told = replace(findings, reach=replace(findings.reach, exits=(bare,)))
+    brief = compose_brief(told)
+    check_brief(brief, told)
+    assert "stated prior" in texts(brief, "exits")[0]

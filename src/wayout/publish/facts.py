@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from wayout.geo.layers import read_layer
-from wayout.model import Barrier, Brief, Findings
+from wayout.model import Barrier, Brief, Exit, Findings
 from wayout.publish.figures import horizon, hours, kilometres, sentences_file
 from wayout.stats.likelihood import likelihood_table, percent
+from wayout.vocab import read_vocab
 
 FLOOR_KM = 5.0
 """Do-no-harm floor of published positions where a run sets no coarser one, km (DESIGN, rule 8)."""
@@ -48,8 +49,8 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
         facts.setdefault(hypothesis.id, set()).add(percent(hypothesis.p))
     for branch in findings.assessment.branches:
         facts[f"branch:{branch.claim}"] = {percent(p) for _, p in (*branch.if_true, *branch.if_false)}
-    for document in findings.documents:
-        facts[document.id] = {document.source.reliability}
+    for n, document in enumerate(findings.documents, start=1):
+        facts[document.id] = {document.source.reliability, f"report {n}", f"Report {n}"}
     reach = findings.reach
     facts["reach"] = {f"{reach.n_draws:,}", kilometres(reach.cell_km), horizon(reach.horizon_h)}
     facts["documents"] = {str(len(findings.documents)), letters_of(findings)}
@@ -60,6 +61,11 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     for n, miss in enumerate(findings.misses):
         facts[f"miss:{n}"] = {miss.what, miss.why.rstrip(".")}
     return {record: frozenset(words) for record, words in facts.items()}
+
+
+def is_reported(exit_: Exit) -> bool:
+    """Tell whether a report speaks of a way: it is flagged so and has words or claims behind it."""
+    return exit_.reported and bool(exit_.evidence or exit_.claims)
 
 
 def plain_name(name: str) -> str:
@@ -81,7 +87,7 @@ def country_names() -> frozenset[str]:
 
 
 def _country(code: str) -> str:
-    return next((str(f.properties["name"]) for f in read_layer("countries") if f.properties["iso_a2"] == code), code)
+    return next((str(c["name"]) for c in read_vocab("countries.yaml")["countries"] if c["iso2"] == code), code)
 
 
 def is_from_map(barrier: Barrier) -> bool:

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.model import Barrier, Exit, Findings
 from wayout.publish.coarsen import coarsen
-from wayout.publish.facts import is_from_map
+from wayout.publish.facts import is_from_map, is_reported
 from wayout.publish.map_frame import NARROW, Canvas, Frame, make_frame, number
 from wayout.publish.map_ground import draw_land, draw_lines, draw_scale, in_frame, node
 from wayout.publish.map_labels import Box, Placer
@@ -114,7 +114,8 @@ def _attributes(frame: Frame, prefix: str) -> dict[str, str]:
 
 def _description(findings: Findings) -> str:
     ways = [
-        f"{e.name}: " + (f"{likelihood_term(e.p_reach)}, {percent(e.p_reach)}" if e.reported else "no report, a prior")
+        f"{e.name}: "
+        + (f"{likelihood_term(e.p_reach)}, {percent(e.p_reach)}" if is_reported(e) else "no report, a prior")
         for e in findings.reach.exits
         if e.kind == "direction"
     ]
@@ -189,7 +190,7 @@ def _draw_ways(parent: ET.Element, frame: Frame, findings: Findings, placer: Pla
     ways = [e for e in findings.reach.exits if e.kind == "direction" and e.bearing_deg is not None]
     for exit_ in sorted(ways, key=lambda e: e.p_reach):
         if exit_.route is not None and not exit_.route.is_empty:
-            kind = "m-route" if exit_.reported else "m-route m-unreported"
+            kind = "m-route" if is_reported(exit_) else "m-route m-unreported"
             node(parent, "path", class_=kind, d=frame.path(frame.clip(coarsen(exit_.route, floor_km))))
     source = coarsen(findings.reach.source, floor_km)
     middle = frame.xy(source.centroid.x, source.centroid.y)
@@ -197,10 +198,10 @@ def _draw_ways(parent: ET.Element, frame: Frame, findings: Findings, placer: Pla
     size, no_report = (19.0, "no report; ") if frame.width > NARROW.width else (15.0, "")
     for start, end in ends.values():
         placer.block_line(start, end, 6.0)
-    for exit_ in sorted(ways, key=lambda e: (not e.reported, -e.p_reach, e.id)):
+    for exit_ in sorted(ways, key=lambda e: (not is_reported(e), -e.p_reach, e.id)):
         told = f"{likelihood_term(exit_.p_reach)}, {percent(exit_.p_reach)}"
-        second = told if exit_.reported else f"{no_report}prior {percent(exit_.p_reach)}"
-        kind = "m-way" if exit_.reported else "m-way m-quiet"
+        second = told if is_reported(exit_) else f"{no_report}prior {percent(exit_.p_reach)}"
+        kind = "m-way" if is_reported(exit_) else "m-way m-quiet"
         placer.place((exit_.name.capitalize(), second), ends[exit_.id][1], size, kind, must=True)
     placer.place((findings.question.area_text,), middle, size + 1, "m-area-name", must=True)
 
@@ -225,7 +226,7 @@ def _draw_arrow(
     ux, uy = (dx, dy) if aim == "out" else (-dx, -dy)
     neck = (head[0] - ux * 17, head[1] - uy * 17)
     wide = 2.5 + 6.5 * exit_.p_reach
-    kind = "m-arrow" if exit_.reported else "m-arrow m-unreported"
+    kind = "m-arrow" if is_reported(exit_) else "m-arrow m-unreported"
     line = f"M{number(tail[0])} {number(tail[1])}L{number(neck[0])} {number(neck[1])}"
     node(parent, "path", class_=f"{kind} m-casing", d=line, stroke_width=wide + 4)
     node(parent, "path", class_=kind, d=line, stroke_width=wide)
@@ -236,7 +237,7 @@ def _draw_arrow(
         (neck[0] + uy * side, neck[1] - ux * side),
     ]
     points = " ".join(f"{number(x)},{number(y)}" for x, y in corners)
-    node(parent, "polygon", class_="m-head" if exit_.reported else "m-head m-unreported", points=points)
+    node(parent, "polygon", class_="m-head" if is_reported(exit_) else "m-head m-unreported", points=points)
     return a, b
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wayout.model import Actor, Claim, ClaimId, Exit, Findings, Span
-from wayout.publish.facts import is_from_map, plain_name
+from wayout.publish.facts import is_from_map, is_reported, plain_name
 from wayout.publish.figures import certainty_words, kilometres
 from wayout.publish.map_svg import MapKey, ordered_barriers
 from wayout.publish.page_parts import Passage, Passages
@@ -98,7 +98,7 @@ def _exit_row(telling: Telling, passages: Passages, key: MapKey, exit_: Exit) ->
         interval=f"{low} to {high}" if (low := percent(exit_.p_low)) != (high := percent(exit_.p_high)) else "exact",
         times=" / ".join(shown) if len(shown) == len(times) else "not reached in any draw",
         decided_by=visible(f"{key.numbers[barrier.id]} {plain_name(barrier.name)}") if barrier else "",
-        reported=exit_.reported,
+        reported=is_reported(exit_),
         passages=passages.of(_clauses(exit_.claims, telling) or exit_.evidence),
     )
 

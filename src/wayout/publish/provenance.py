@@ -4,7 +4,7 @@ import re
 
 from wayout.errors import ProvenanceError, SpanError
 from wayout.model import Brief, Findings, Sentence, Span
-from wayout.publish.facts import facts_by_record, floor_of, probabilities_by_record, question_words
+from wayout.publish.facts import facts_by_record, floor_of, is_reported, probabilities_by_record, question_words
 from wayout.publish.figures import sentences_file
 from wayout.publish.names import NameBook, mask
 from wayout.publish.quotes import is_quote_of, quotes_in, without_quotes, words_of
@@ -143,9 +143,9 @@ class _Gate:
         exits = [self._exits[r] for r in sentence.records if r in self._exits]
         bare = without_quotes(sentence.text).lower()
         for exit_ in exits:
-            if exit_.reported and not sentence.evidence:
+            if is_reported(exit_) and not sentence.evidence:
                 _fail(sentence, f"speaks of the exit {exit_.name!r} as reported and cites no words")
-            if not exit_.reported and sentence.role == "exit" and re.search(r"\b(open|closed|shut)\b", bare):
+            if not is_reported(exit_) and sentence.role == "exit" and re.search(r"\b(open|closed|shut)\b", bare):
                 _fail(sentence, f"calls the exit {exit_.name!r} open or closed, though no report speaks of it")
 
     def _check_wording(self, sentence: Sentence) -> None:

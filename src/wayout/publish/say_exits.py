@@ -1,7 +1,7 @@
 """Sentences about the ways: the headline, one set an exit, and the chain beyond as reported."""
 
 from wayout.model import Exit, OnwardLink, Sentence
-from wayout.publish.facts import is_from_map
+from wayout.publish.facts import is_from_map, is_reported
 from wayout.publish.telling import Telling
 from wayout.publish.words import NOTHING, Words, fill, resting_on, sentence
 
@@ -14,7 +14,7 @@ def headline(telling: Telling) -> Sentence:
     exits = directions(telling)
     if not exits:
         return sentence("headline", "headline", fill("headline_none", party=telling.party))
-    best = next((e for e in exits if e.reported), None)
+    best = next((e for e in exits if is_reported(e)), None)
     if best is None:
         every = fill("every_way", telling.aim)
         return sentence("headline", "headline", fill("headline_prior", every_way=every, area=telling.area))
@@ -34,14 +34,14 @@ def headline(telling: Telling) -> Sentence:
 def summary(telling: Telling) -> list[Sentence]:
     """Follow the headline: what decides the best way, and which unreported ways have a higher figure."""
     exits = directions(telling)
-    best = next((e for e in exits if e.reported), None)
+    best = next((e for e in exits if is_reported(e)), None)
     if best is None:
         return []
     said = []
     decides = _decides(telling, best)
     if decides is not None:
         said.append(sentence("summary-decides", "lever", decides))
-    for n, other in enumerate(e for e in exits if not e.reported and e.p_reach > best.p_reach):
+    for n, other in enumerate(e for e in exits if not is_reported(e) and e.p_reach > best.p_reach):
         words = fill(
             "higher_prior",
             way=telling.way(other),
@@ -62,7 +62,9 @@ def directions(telling: Telling) -> tuple[Exit, ...]:
 def ranked(telling: Telling) -> tuple[Exit, ...]:
     """Rank all exits: directions, borders, provinces; in each those that reports speak of first, most open first."""
     order = {"direction": 0, "border": 1, "province": 2}
-    return tuple(sorted(telling.findings.reach.exits, key=lambda e: (order[e.kind], not e.reported, -e.p_reach, e.id)))
+    return tuple(
+        sorted(telling.findings.reach.exits, key=lambda e: (order[e.kind], not is_reported(e), -e.p_reach, e.id))
+    )
 
 
 def exit_evidence(telling: Telling, exit_: Exit) -> tuple:  # type: ignore[type-arg]
@@ -71,10 +73,6 @@ def exit_evidence(telling: Telling, exit_: Exit) -> tuple:  # type: ignore[type-
     for claim in exit_.claims:
         if claim in telling.book.claims:
             spans += telling.book.claims[claim].evidence
-    if exit_.reported and not spans:
-        for influence in exit_.deciding:
-            barrier = telling.barriers.get(influence.barrier)
-            spans += barrier.evidence if barrier else ()
     return tuple(dict.fromkeys(spans))
 
 
@@ -92,7 +90,7 @@ def exit_sentences(telling: Telling) -> list[Sentence]:
 
 def _exit(telling: Telling, exit_: Exit) -> Words:
     evidence = exit_evidence(telling, exit_)
-    if not exit_.reported or not evidence:
+    if not is_reported(exit_):
         return fill(
             "exit_prior",
             way=telling.way(exit_),
@@ -122,7 +120,8 @@ def _decides(telling: Telling, exit_: Exit) -> Words | None:
     if barrier.kind == "unreported":
         return None
     if is_from_map(barrier):
-        return fill("decides_prior", way=telling.way(exit_), barrier=telling.barrier(barrier))
+        words = fill("decides_prior", way=telling.way(exit_), barrier=telling.barrier(barrier))
+        return resting_on(words, exit_.claims, exit_evidence(telling, exit_)) if is_reported(exit_) else words
     return fill(
         "decides",
         way=telling.way(exit_),

@@ -1,7 +1,7 @@
 """Sentences about the reports themselves: claims, contradictions, what is not known, confidence, method and limits."""
 
 from wayout.model import Attribution, Claim, Sentence
-from wayout.publish.facts import letters_of, plain_name
+from wayout.publish.facts import is_reported, letters_of, plain_name
 from wayout.publish.figures import certainty_words, kilometres, sentences_file
 from wayout.publish.quotes import quotable
 from wayout.publish.say_exits import directions
@@ -16,6 +16,7 @@ def claim_sentences(telling: Telling) -> list[Sentence]:
         words = fill(
             "claim",
             attribution=_attribution(telling, claim),
+            report=_report(telling, claim),
             of=_subject(telling, claim),
             quote=telling.quote_claim(claim),
             certainty=certainty_words(claim.certainty, claim.modality == "conditional" or claim.condition is not None),
@@ -41,13 +42,28 @@ def claims_in_order(telling: Telling) -> tuple[Claim, ...]:
 def _attribution(telling: Telling, claim: Claim) -> Words:
     who = claim.attributed_to
     if who is None:
-        return fill("no_source", "phrases")
+        number = _number(telling, claim)
+        return fill("no_source", "phrases") if number is None else fill("no_source_of_many", "phrases", report=number)
     if who.source_span is None:
         return fill("someone", "phrases")
     text = quotable(telling.book.documents[who.source_span.document].quote(who.source_span))
     if text.lower() in sentences_file()["pronouns"]:
         return _resolved(telling, who)
     return fill("according", "phrases", name=Words(text=text, names=((text, (who.source_span,)),)))
+
+
+def _report(telling: Telling, claim: Claim) -> Words:
+    """Say in which report somebody is cited, where there are several."""
+    number = _number(telling, claim, "report")
+    return NOTHING if claim.attributed_to is None or number is None else fill("in_report", "phrases", report=number)
+
+
+def _number(telling: Telling, claim: Claim, word: str = "Report") -> Words | None:
+    documents = telling.findings.documents
+    if len(documents) < 2:
+        return None
+    n = next(n for n, document in enumerate(documents, start=1) if document.id == claim.document)
+    return Words(text=f"{word} {n}", computed=(f"{word} {n}",), records=(claim.document,))
 
 
 def _resolved(telling: Telling, who: Attribution) -> Words:
@@ -96,7 +112,7 @@ def contradiction_sentences(telling: Telling) -> list[Sentence]:
 def unknown_sentences(telling: Telling) -> list[Sentence]:
     """Say which ways no report speaks of, what the situation leaves open, and what could not be used and why."""
     said = []
-    silent = [e for e in directions(telling) if not e.reported]
+    silent = [e for e in directions(telling) if not is_reported(e)]
     if silent:
         words = fill("unreported_ways", ways=join([telling.way(e) for e in silent]))
         said.append(sentence("unknown-ways", "unknown", words))

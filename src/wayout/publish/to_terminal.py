@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wayout.model import Findings
-from wayout.publish.facts import FLOOR_KM, plain_name
+from wayout.publish.facts import FLOOR_KM, is_reported, plain_name
 from wayout.publish.figures import hours
 from wayout.publish.quotes import visible
 from wayout.publish.say_exits import ranked
@@ -55,11 +55,11 @@ def way_rows(findings: Findings) -> tuple[WayRow, ...]:
             WayRow(
                 way=one_line(exit_.name),
                 toward=one_line(", ".join(exit_.toward)),
-                likelihood=likelihood_term(exit_.p_reach) if exit_.reported else "-",
+                likelihood=likelihood_term(exit_.p_reach) if is_reported(exit_) else "-",
                 p=percent(exit_.p_reach),
                 median="not reached" if median is None else hours(median),
                 decided_by=one_line(plain_name(barrier.name)) if barrier else "-",
-                basis="reported" if exit_.reported else "stated prior",
+                basis="reported" if is_reported(exit_) else "stated prior",
             )
         )
     return tuple(rows)
