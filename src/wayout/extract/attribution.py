@@ -1,7 +1,7 @@
 """Who answers for the words: cue, source and content of reported speech, across the sentence boundary too."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -74,11 +74,57 @@ def find_attributions(parsed: Any) -> tuple[AttributionSpans, ...]:
     """
     found: list[AttributionSpans] = []
     sentences = list(parsed.sents)
+    quoted = quoted_tokens(parsed)
     for number, sentence in enumerate(sentences):
         before = sentences[number - 1] if number else None
         for token in sentence:
-            found += _at_token(token, sentence, before)
-    return tuple(a for a in found if a.content)
+            if token.i not in quoted:
+                found += _at_token(token, sentence, before)
+        colon = _colon(sentence, quoted)
+        if colon is not None:
+            found.append(colon)
+    return tuple(_whole_quotation(a, parsed, quoted) for a in found if a.content)
+
+
+def _whole_quotation(spans: AttributionSpans, parsed: Any, quoted: frozenset[int]) -> AttributionSpans:
+    """Extend a content that is a piece of a quotation to the whole of it, over sentences."""
+    if spans.kind not in ("verb", "colon") or not spans.words & quoted:
+        return spans
+    words = set(spans.words)
+    for end, step in ((max(spans.words & quoted), 1), (min(spans.words & quoted), -1)):
+        while end in quoted:
+            words.add(end)
+            end += step
+    return replace(spans, words=frozenset(words), content=_pieces(_trim(words, parsed)))
+
+
+def quoted_tokens(parsed: Any) -> frozenset[int]:
+    """Return the tokens inside quotation marks; an unclosed quotation ends with its paragraph."""
+    inside, found = False, set()
+    for token in parsed:
+        if token.is_space and token.text.count("\n") >= 2:
+            inside = False
+        elif token.text == "\u201c" or (token.text == '"' and not inside):
+            inside = True
+        elif token.text in ("\u201d", '"'):
+            inside = False
+        elif inside:
+            found.add(token.i)
+    return frozenset(found)
+
+
+def _colon(sentence: Any, quoted: frozenset[int]) -> AttributionSpans | None:
+    """Read "Name: what they say" at the start of a sentence or headline."""
+    words = [t for t in sentence if not t.is_space]
+    mark = next((n for n, t in enumerate(words[:6]) if t.text == ":"), None)
+    if mark is None or mark == 0 or len(words) - mark < 4 or words[0].i in quoted:
+        return None
+    if any(t.pos_ not in ("PROPN", "ADP", "PUNCT") or t.lower_ in ("by", "on", "at") for t in words[:mark]):
+        return None
+    if words[mark - 1].ent_type_ not in ("PERSON", "ORG", "NORP", "GPE"):
+        return None
+    content = {t.i for t in words[mark + 1 :]}
+    return _make("colon", [words[mark]], words[mark - 1], content, sentence)
 
 
 def _at_token(token: Any, sentence: Any, before: Any | None) -> Iterator[AttributionSpans]:
@@ -120,29 +166,36 @@ def _verb_cue(verb: Any, sentence: Any, before: Any | None) -> AttributionSpans 
         if subject is not None and subject.lower_ != "it":
             content |= {t.i for t in subject.subtree}
         return _make("verb", _cue_words(verb), source, content, sentence)
-    content = _content(verb, sentence)
-    if not content:
+    kind, content = _content(verb, sentence)
+    if not content or (is_passive(verb) and source is None and kind == "verb" and not _as(verb)):
         return None
     if source is not None and source.i in content:
         source = None
-    return _make("verb", _cue_words(verb), source, content, sentence)
+    return _make(kind, _cue_words(verb), source, content, sentence)
 
 
-def _content(verb: Any, sentence: Any) -> set[int]:
+def _as(verb: Any) -> bool:
+    return any(m.lower_ == "as" for m in children(verb, "mark", "advmod", "prep"))
+
+
+def _content(verb: Any, sentence: Any) -> tuple[str, set[int]]:
     """Return the tokens that are reported: the clause complement, the host of a parenthesis, or a quotation."""
     for clause in children(verb, "ccomp", "parataxis"):
         if clause.i != verb.i:
-            return _subtree(clause, set())
+            return "verb", _subtree(clause, set())
     if verb.dep_ in ("parataxis", "ccomp") and verb.head.i != verb.i and is_verb(verb.head) and _inverted(verb):
-        return {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
-    if verb.dep_ == "advcl" and any(m.lower_ == "as" for m in children(verb, "mark", "advmod", "prep")):
-        return {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
+        return "verb", {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
+    if verb.dep_ == "advcl" and _as(verb):
+        return "verb", {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
     quoted = _quotation(verb, sentence)
     if quoted:
-        return quoted
+        return "verb", quoted
     for clause in children(verb, "xcomp"):
         if clause.tag_ in ("VB", "VBG", "VBN"):
-            return _subtree(clause, set())
+            return "intent", _subtree(clause, set())
+    for preposition in children(verb, "prep"):
+        if children(preposition, "pcomp"):
+            return "verb", _subtree(preposition, set())
     noun = children(verb, "dobj", "prep", "pobj")
     if noun and verb.lemma_ not in (
         "add",
@@ -157,22 +210,19 @@ def _content(verb: Any, sentence: Any) -> set[int]:
         "learn",
         "call",
     ):
-        return _subtree(noun[0], set())
-    return set()
+        return "thing", _subtree(noun[0], set())
+    return "none", set()
 
 
 def _inverted(verb: Any) -> bool:
-    return not children(verb, "mark", "dobj")
+    """Tell whether a cue stands in or after what it reports: "R fell, X said"."""
+    inside = verb.dep_ == "ccomp" and (verb.head.lemma_ in _cues().verbs or verb.i < verb.head.i)
+    return not inside and not children(verb, "mark", "dobj")
 
 
 def _quotation(verb: Any, sentence: Any) -> set[int]:
-    inside, words = False, set()
-    for token in sentence:
-        if token.text in ("\u201c", '"', "``", "\u201d", "''") or token.tag_ in ("``", "''"):
-            inside = token.text == "\u201c" or (not inside and token.text != "\u201d")
-            continue
-        if inside and token.i != verb.i:
-            words.add(token.i)
+    words = {i for i in quoted_tokens(sentence.doc[sentence.start : sentence.end].as_doc())}
+    words = {i + sentence.start for i in words} - {verb.i}
     return words if len(words) > 1 else set()
 
 

@@ -33,6 +33,10 @@ COMPLEMENTS = frozenset(
 )
 CERTAIN = 3.0
 OPEN = 0.0
+ASSERTED = 2.2
+"""From this size on a claim counts as asserted (or reported), below as hedged."""
+RAISED = 1.5
+"""What "I do not think that ..." leaves at least: the negation belongs to the complement (neg-raising)."""
 NEGATED_SPEECH = 0.5
 """What is left of a complement when the speech verb is negated ("did not say that ...")."""
 
@@ -46,6 +50,10 @@ class Operator:
     mood: Mood | None = None
     tense: Tense | None = None
     denied: bool = False
+
+
+FUTURE_IN_PAST = Operator(kind="modal", cap=1.5, mood="intent", tense="future")
+""""Said it would": an announced intention, not a mere possibility."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +75,7 @@ class Judgement:
             return "denied"
         if self.conditional:
             return "conditional"
-        return "asserted" if abs(self.value) >= 2.5 else "hedged"
+        return "asserted" if abs(self.value) >= ASSERTED else "hedged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +181,37 @@ def _climb(stance: Judgement, current: Any, head: Any) -> tuple[Judgement, bool]
         return stance, False
     if relation in ("prep", "advmod") and current.lower_ in _tables().adjuncts:
         return stance, False
+    if relation in ("ccomp", "parataxis") and current.i < head.i and not _reports(head):
+        return stance, False
+    if _only_touched(current, head):
+        return _own_clause(stance, head, negation=False), False
     if relation in COMPLEMENTS:
         stance = _complement(stance, current, head)
+        if _granted(current, head):
+            return stance, False
         return _own_clause_above(stance, current, head), True
     return stance, relation in ("amod", "compound", "poss", "prep", "agent", "nmod")
+
+
+def _only_touched(current: Any, head: Any) -> bool:
+    """Tell whether an event noun is only an argument of an ordinary verb: "did not back the attack" grants the attack."""
+    if current.pos_ not in ("NOUN", "PROPN") or head.pos_ != "VERB":
+        return False
+    if current.dep_ not in ("dobj", "nsubj", "nsubjpass", "pobj"):
+        return False
+    return head.lemma_.lower() not in _tables().complements
+
+
+def _granted(current: Any, head: Any) -> bool:
+    """Tell whether the clause is taken for granted ("know that ..."): nothing above reaches it."""
+    operator = _tables().complements.get(head.lemma_.lower())
+    return operator is not None and operator.kind == "factive" and current.dep_ in ("ccomp", "acl", "pcomp")
+
+
+def _reports(head: Any) -> bool:
+    """Tell whether a verb takes the clause before it as what is said; else the parser only strung two sentences."""
+    operator = _tables().complements.get(head.lemma_.lower())
+    return operator is not None and operator.kind in ("speech", "claim", "belief", "doubt", "denial", "factive")
 
 
 def _adverbial(stance: Judgement, current: Any, head: Any) -> tuple[Judgement, bool]:
@@ -200,7 +235,7 @@ def _is_if(mark: Any) -> bool:
     return mark.lower_ in _tables().conditional
 
 
-def _own_clause(stance: Judgement, token: Any, *, shared: bool = False) -> Judgement:
+def _own_clause(stance: Judgement, token: Any, *, shared: bool = False, negation: bool = True) -> Judgement:
     """Apply modals, adverbs and negation of the clause whose head is ``token``."""
     tables = _tables()
     value, mood, tense, negated = stance.value, stance.mood, stance.tense, stance.negated
@@ -214,11 +249,14 @@ def _own_clause(stance: Judgement, token: Any, *, shared: bool = False) -> Judge
         elif child.dep_ in ("advmod", "npadvmod", "amod") and child.lower_ in tables.adverbs:
             operator = tables.adverbs[child.lower_]
         if operator is not None:
-            value = _cap(value, operator.cap)
+            if child.lemma_ == "would" and token.dep_ == "ccomp" and token.head.tag_ in ("VBD", "VBN"):
+                operator = FUTURE_IN_PAST
+            certain = child.lower_ in ("can", "could", "ca") and _negators(token)
+            value = value if certain else _cap(value, operator.cap)
             mood = operator.mood if operator.mood not in (None, "fact") else mood
             tense = operator.tense or tense
             cues.append(child.i)
-    for negator in _negators(token):
+    for negator in _negators(token) if negation else ():
         value, negated = _negate(value), not negated
         cues.append(negator.i)
     stance = replace(stance, value=value, mood=mood or "fact", tense=tense, negated=negated, cues=tuple(cues))
@@ -308,6 +346,10 @@ def _takes(operator: Operator, current: Any, head: Any) -> bool:
         return relation == "nsubjpass" and is_passive(head)
     if operator.kind == "factive" and infinitive and relation == "xcomp" and head.lemma_ not in ("find", "prove"):
         return False
+    if operator.kind in ("doubt", "denial") and relation == "prep":
+        return current.lower_ == "of"
+    if operator.kind == "claim" and relation == "prep" and current.lower_ == "of":
+        return True
     if operator.kind == "possibility" and relation == "prep":
         return current.lower_ in ("of", "that", "from")
     return clausal or relation in ("dobj", "advcl", "acomp", "attr") or (relation == "prep" and not is_verb(head))
@@ -343,7 +385,7 @@ def _own_clause_above(stance: Judgement, current: Any, head: Any) -> Judgement:
         and operator is not None
         and operator.kind in ("speech", "claim", "belief", "wish", "demand", "possibility")
     ):
-        weak = -stance.value if head.lemma_ not in tables.neg_raising else stance.value
+        weak = stance.value if abs(stance.value) > RAISED else -RAISED
         value = min(abs(weak), NEGATED_SPEECH) if head.lemma_ not in tables.neg_raising else weak
         negated = before.negated if head.lemma_ not in tables.neg_raising else stance.negated
         return replace(stance, value=value, negated=negated)
@@ -354,6 +396,8 @@ def _sentence(stance: Judgement, top: Any) -> Judgement:
     """Apply what the whole sentence is: a question, or an order."""
     if top.dep_ == "ROOT" and _is_conditional(top):
         return replace(stance, value=_cap(stance.value, OPEN), conditional=True, mood="possibility")
+    if top.dep_ == "ROOT" and top.tag_ == "VB" and not children(top, "nsubj", "nsubjpass", "aux", "csubj", "expl"):
+        return replace(stance, value=_cap(stance.value, OPEN), mood="intent")
     if top.dep_ == "ROOT" and top.sent.text.rstrip(" \"'\u201d\n").endswith("?"):
         return replace(stance, value=_cap(stance.value, OPEN), mood="question")
     return stance

@@ -15,6 +15,7 @@ from wayout.model import (
     Claim,
     ClaimId,
     Document,
+    Mention,
     Modality,
     PlaceUse,
     Quantity,
@@ -24,6 +25,8 @@ from wayout.model import (
     content_id,
 )
 
+PASSED_ON = 2.4
+"""Highest commitment of an author to what a named source says: the class "speech" of ``vocab/certainty.yaml``."""
 MADE_BY = Step(name="extract.claims", version="1")
 
 
@@ -67,8 +70,8 @@ def record_claims(
                 predicate=draft.predicate,
                 subject=draft.subject.ref if draft.subject else None,  # type: ignore[arg-type]
                 object=draft.object.ref if draft.object else None,  # type: ignore[arg-type]
-                subject_text=_text(draft.subject_token, document),
-                object_text=_text(draft.object_token, document),
+                subject_text=_text(draft.subject_token, draft.subject, document),
+                object_text=_text(draft.object_token, draft.object, document),
                 places=_places(draft, document),
                 quantity=_quantity(draft, document),
                 time=_time(draft, times),
@@ -77,7 +80,7 @@ def record_claims(
                 modality=_modality(draft, attributed),
                 mood=draft.judgement.mood,
                 tense=draft.judgement.tense,
-                certainty=round(draft.judgement.value, 3),
+                certainty=round(_value(draft, attributed), 3),
                 condition=ids.get(id(draft.condition)) if draft.condition else None,
                 because=tuple(dict.fromkeys(ids[id(d)] for d in draft.because if id(d) in ids and d is not draft)),
                 words=_words(draft, document),
@@ -109,13 +112,25 @@ def _unique(claims: Sequence[Claim]) -> list[Claim]:
     return list(seen.values())
 
 
+def _value(draft: Draft, attributed: Attribution | None) -> float:
+    """Return the author's commitment; somebody else's word is passed on with a little less."""
+    value = draft.judgement.value
+    return value if attributed is None else max(-PASSED_ON, min(PASSED_ON, value))
+
+
 def _modality(draft: Draft, attributed: Attribution | None) -> Modality:
     modality = draft.judgement.modality
     return "reported" if modality == "asserted" and attributed is not None else modality
 
 
-def _text(token: Any | None, document: Document) -> str | None:
-    return document.text[slice(*noun_phrase(token))] if token is not None else None
+def _text(token: Any | None, mention: Mention | None, document: Document) -> str | None:
+    """Return the words of a role: its noun phrase, or the mention where that stands outside it."""
+    if token is None:
+        return None
+    start, end = noun_phrase(token)
+    if mention is not None and not (start < mention.span.end and mention.span.start < end):
+        return mention.text
+    return document.text[start:end]
 
 
 def _places(draft: Draft, document: Document) -> tuple[PlaceUse, ...]:

@@ -51,7 +51,7 @@ def extract_claims(
     drafts = find_events(parsed, index, lexicon)
     drafts += find_route_claims(parsed, index, lexicon)
     drafts += find_seated(index, lexicon, drafts)
-    drafts = merge_legs(_in_order(drafts))
+    drafts = merge_legs(_in_order(_once_a_way(drafts)))
     lend_subjects(drafts, lexicon)
     drafts = _in_order([*drafts, *continue_fragments(parsed, index, drafts)])
     lend_goers(drafts)
@@ -62,6 +62,16 @@ def extract_claims(
         if draft.inferred and draft.judgement.mood == "fact":
             draft.judgement = replace(draft.judgement, mood="inference", value=min(draft.judgement.value, 2.0))
     return record_claims(document, drafts, find_attributions(parsed), times, (index, book))
+
+
+def _once_a_way(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leave out "leads to R" where "the only road" is the claim."""
+    ways = {d.token.i for d in drafts if d.predicate in ("way_open", "passes") and d.token.pos_ == "NOUN"}
+    return [
+        d
+        for d in drafts
+        if d.subject_token is None or d.subject_token.i not in ways or d.token.i in ways or d.entry_lemma != "lead"
+    ]
 
 
 def _in_order(drafts: Sequence[Draft]) -> list[Draft]:

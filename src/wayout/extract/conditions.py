@@ -45,6 +45,7 @@ def link_conditions(drafts: list[Draft], parsed: Any) -> list[Draft]:
         elif token.lower_ in _REASON_HEADS and token.dep_ in ("prep", "amod", "acomp", "advmod", "pcomp"):
             _reason(token, drafts)
     for sentence in parsed.sents:
+        added += _should(sentence, drafts)
         _consequence(sentence, drafts, parsed)
     return sorted([*drafts, *added], key=lambda d: (d.token.i, d.predicate))
 
@@ -91,6 +92,29 @@ def _condition(mark: Any, drafts: list[Draft]) -> list[Draft]:
         if condition is not None and result is not condition:
             result.condition = condition
             result.judgement = replace(result.judgement, conditional=True, value=min(result.judgement.value, 1.0))
+    return added
+
+
+def _should(sentence: Any, drafts: Sequence[Draft]) -> list[Draft]:
+    """Read "Should X happen, Y will" by its comma: the parser seldom sees the clause."""
+    words = [t for t in sentence if not t.is_space]
+    comma = next((t.i for t in words if t.text == ","), None)
+    if not words or comma is None or words[0].lower_ != "should" or words[-1].text == "?":
+        return []
+    conditions = [d for d in drafts if words[0].i <= d.token.i < comma]
+    results = [d for d in drafts if comma < d.token.i <= words[-1].i and d.condition is None]
+    for draft in conditions:
+        draft.judgement = replace(draft.judgement, value=0.0, conditional=True, mood="possibility")
+    if not results:
+        return []
+    added = []
+    if not conditions:
+        token = words[0].doc[comma - 1]
+        stance = Judgement(value=0.0, conditional=True, mood="possibility", cues=(words[0].i,))
+        added = [Draft(predicate="other", token=token, judgement=stance, words=(token.i,))]
+    for draft in results:
+        draft.condition = (conditions or added)[0]
+        draft.judgement = replace(draft.judgement, conditional=True, value=min(draft.judgement.value, 1.0))
     return added
 
 

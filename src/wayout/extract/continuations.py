@@ -13,6 +13,8 @@ from wayout.extract.places import place_alternative
 _ARRIVALS = frozenset({"arrive", "reach", "enter", "get", "come"})
 _GOERS = frozenset({"moves", "withdraws", "cannot_move", "passes"})
 _CASES = {"first": 1, "former": 1, "second": 2, "latter": 2, "third": 3}
+OF_A_CASE = 1.0
+"""What holds "in the first case" is possible, no more: the case itself is one of several."""
 MAX_SENTENCES = 3
 """Sentences back that an unnamed goer may have been named."""
 _OPERATIONS = frozenset({"deploys", "attacks", "sweeps", "seals", "strikes"})
@@ -150,6 +152,8 @@ def name_cases(parsed: Any, drafts: Sequence[Draft]) -> None:
             place = alternatives[number - 1]
             if draft.predicate in _GOING and all(p.start != place.start for p in draft.places):
                 draft.places.append(DraftPlace(role="to", start=place.start, end=place.end, placed=place.placed))
+                value = min(draft.judgement.value, OF_A_CASE)
+                draft.judgement = replace(draft.judgement, value=value, mood="possibility")
 
 
 def _case(words: Sequence[str]) -> int | None:

@@ -9,10 +9,10 @@ from wayout.extract.certainty import Judgement, judge
 from wayout.extract.drafts import Draft, DraftPlace
 from wayout.extract.frames import Roles, fill_roles
 from wayout.extract.grammar import ancestors, children, conjuncts, is_verb, noun_phrase
-from wayout.extract.lexicon import Lexicon
+from wayout.extract.lexicon import Entry, Lexicon, open_lexicon
 from wayout.extract.mention_index import MentionIndex
 from wayout.extract.needs import Candidate, satisfied
-from wayout.extract.places import PlaceLink, link_places, place_role
+from wayout.extract.places import MOTION, PlaceLink, link_places, place_alternative, place_role
 from wayout.extract.triggers import Trigger, find_triggers
 from wayout.model import Mention, PlaceRole
 
@@ -37,6 +37,9 @@ def find_events(parsed: Any, index: MentionIndex, lexicon: Lexicon) -> list[Draf
     """
     triggers = find_triggers(parsed, index, lexicon)
     links = link_places(index, triggers, lexicon)
+    # A word that makes no claim gives the places it held on to back to the word above it.
+    triggers = tuple(t for t in triggers if _read(t, links.get(t.token.i, []), index, lexicon) is not None)
+    links = link_places(index, triggers, lexicon)
     drafts: list[Draft] = []
     for trigger in triggers:
         candidate = _read(trigger, links.get(trigger.token.i, []), index, lexicon)
@@ -50,7 +53,8 @@ def _read(trigger: Trigger, links: Sequence[PlaceLink], index: MentionIndex, lex
     """Return the first reading whose needs are met."""
     for entry in trigger.entries:
         roles = fill_roles(trigger, entry, index, lexicon)
-        placed = [(place_role(link, entry, lexicon), link) for link in links]
+        placed = _object_places(trigger, roles, entry, index, links)
+        placed += [(_role(link, entry, roles, lexicon), link) for link in links]
         candidate = Candidate(
             trigger=trigger,
             entry=entry,
@@ -64,6 +68,34 @@ def _read(trigger: Trigger, links: Sequence[PlaceLink], index: MentionIndex, lex
     return None
 
 
+def _object_places(
+    trigger: Trigger, roles: Roles, entry: Entry, index: MentionIndex, links: Sequence[PlaceLink]
+) -> list[tuple[str | None, PlaceLink]]:
+    """Return a place in object position that the tree hides: the subject of "R remains encircled"."""
+    if roles.object is None or trigger.entries[0].part == "noun":
+        return []
+    linked = {link.placed.first for link in links if link.function != "nsubj"}
+    found = []
+    for part in conjuncts(roles.object):
+        placed = index.places.get(part.i)
+        if placed is not None and placed.first not in linked:
+            link = PlaceLink(
+                placed=placed, preposition=None, function="dobj", alternative=place_alternative(placed.root)
+            )
+            found.append((place_role(replace(link, function="dobj"), entry, open_lexicon()), link))
+    return found
+
+
+def _role(link: PlaceLink, entry: Entry, roles: Roles, lexicon: Lexicon) -> str | None:
+    """Give a place its role; where the mover is said to be is where it moves from."""
+    role = place_role(link, entry, lexicon)
+    if role == "at" and entry.predicate in MOTION and roles.subject is not None:
+        holder = roles.subject
+        if any(t.i == link.placed.root.i for t in holder.subtree) and link.placed.root.i != holder.i:
+            return "from"
+    return role
+
+
 def _said_by_verb(candidate: Candidate, drafts: Sequence[Draft]) -> bool:
     """Tell whether the noun's own verb made the same claim already ("agreed a truce")."""
     noun = candidate.trigger.token
@@ -75,9 +107,12 @@ def _said_by_verb(candidate: Candidate, drafts: Sequence[Draft]) -> bool:
 
 def _drafts(candidate: Candidate) -> Iterator[Draft]:
     trigger, roles = candidate.trigger, candidate.roles
-    stance, blocked = ability(trigger, candidate.lexicon)
     predicate = candidate.entry.predicate
-    if blocked and predicate in candidate.lexicon.words["movement"]:
+    stance, blocked = judge(trigger.token), False
+    if predicate in candidate.lexicon.words["movement"]:
+        stance, blocked = ability(trigger, candidate.lexicon)
+    stance = _forced_way(stance, roles.subject, candidate.lexicon)
+    if blocked:
         predicate = "cannot_move"
     subjects: list[Mention | None] = [*roles.subjects] or [None]
     if predicate == "shelters" and candidate.entry.part == "noun":
@@ -88,13 +123,19 @@ def _drafts(candidate: Candidate) -> Iterator[Draft]:
             token=trigger.token,
             judgement=stance,
             subject=subject,
-            object=roles.objects[0] if roles.objects else None,
+            object=next((m for m in roles.objects if subject is None or m.ref != subject.ref), None),
             subject_token=roles.subject,
             object_token=roles.object,
             places=_places(candidate),
             words=trigger.words,
             entry_lemma=candidate.entry.lemma,
         )
+
+
+def _forced_way(stance: Judgement, word: Any | None, lexicon: Lexicon) -> Judgement:
+    """Read "an obligatory direction leads ..." as an obligation."""
+    forced = word is not None and any(c.lower_ in lexicon.words["route_forced"] for c in children(word, "amod"))
+    return replace(stance, mood="obligation") if forced and stance.mood == "fact" else stance
 
 
 def _hosts(candidate: Candidate) -> tuple[list[Mention | None], Roles]:
@@ -124,6 +165,8 @@ def ability(trigger: Trigger, lexicon: Lexicon) -> tuple[Judgement, bool]:
     stance = judge(trigger.token)
     heads = [token]
     for head in ancestors(token):
+        if heads[-1].dep_ == "advcl" and not any(t.lower_ == "to" for t in children(heads[-1], "aux")):
+            break
         if heads[-1].dep_ not in ("xcomp", "acomp", "ccomp", "csubj", "advcl", "pcomp", "prep", "acl", "oprd"):
             break
         heads.append(head)
@@ -131,9 +174,8 @@ def ability(trigger: Trigger, lexicon: Lexicon) -> tuple[Judgement, bool]:
     if not blocked:
         return stance, False
     value = abs(stance.value) if stance.value < 0 else max(stance.value, 2.0)
-    return replace(
-        stance, value=value, negated=False, mood="fact" if stance.mood == "possibility" else stance.mood
-    ), True
+    mood = stance.mood if stance.mood in ("question", "inference") or stance.conditional else "fact"
+    return replace(stance, value=value, negated=False, mood=mood, tense=judge(heads[-1]).tense), True
 
 
 def _cannot(verb: Any) -> bool:

@@ -88,6 +88,8 @@ def _symmetric(roles: Roles, entry: Entry) -> None:
 
 
 def _verb_roles(verb: Any, entry: Entry, index: MentionIndex, lexicon: Lexicon) -> Roles:
+    if entry.needs == "fall":
+        return Roles(subject=of_phrase(verb, "to", "into"), object=surface_subject(verb))
     if is_passive(verb):
         roles = Roles(subject=agent(verb), object=surface_subject(verb))
         if entry.predicate in _GOERS and roles.object is not None:
@@ -96,6 +98,9 @@ def _verb_roles(verb: Any, entry: Entry, index: MentionIndex, lexicon: Lexicon) 
     roles = Roles(subject=controlled_subject(verb, index, lexicon), object=direct_object(verb))
     if entry.predicate == "cannot_move":
         return Roles(subject=roles.object)
+    inner = of_phrase(roles.object, "with") if roles.object is not None and entry.predicate == "agrees" else None
+    if inner is not None and index.actors_at(inner):
+        roles.object = inner
     if roles.object is None or (entry.predicate in ("clashes", "agrees") and not index.actors_at(roles.object)):
         other = of_phrase(verb, "against", "with", "on")
         roles.object = other if other is not None and index.actors_at(other) else roles.object
@@ -141,6 +146,8 @@ def controlled_subject(verb: Any, index: MentionIndex, lexicon: Lexicon) -> Any 
         return _handed_on(head, lexicon) or (
             controlled_subject(head, index, lexicon) if not is_passive(head) else surface_subject(head)
         )
+    if top.dep_ == "pcomp" and head.head.lemma_ in lexicon.words["accuse_verbs"]:
+        return surface_subject(head.head) if is_passive(head.head) else direct_object(head.head)
     if top.dep_ == "pcomp" and head.lower_ == "from" and is_verb(head.head):
         return _handed_on(head.head, lexicon) or surface_subject(head.head)
     if top.dep_ == "xcomp" and head.pos_ == "ADJ":
@@ -201,6 +208,16 @@ def _adjective_roles(token: Any, entry: Entry) -> Roles:
         if token.head.pos_ in ("NOUN", "PROPN") and token.dep_ != "acomp":
             holder = token.head
     by = agent(token)
+    keeper = next((a for a in ancestors(token) if is_verb(a)), None)
+    if (
+        by is None
+        and keeper is not None
+        and keeper.lemma_ in ("keep", "leave", "hold", "render")
+        and token.i > keeper.i
+    ):
+        by, holder = surface_subject(keeper), direct_object(keeper) or holder
+        if holder is not None and holder.i == token.i:
+            holder = next(iter(children(token, "compound", "nmod")[-1:]), None)
     if entry.predicate in ("seals", "opens", "besieges", "displaced"):
         return Roles(subject=by, object=holder)
     return Roles(subject=holder)
@@ -212,11 +229,12 @@ def _noun_roles(trigger: Trigger, entry: Entry, index: MentionIndex, lexicon: Le
     between = of_phrase(noun, "between")
     if between is not None and index.actors_at(between):
         pair = index.actors_at(between)
-        return Roles(subject=between, object=between, subjects=pair[:1], objects=pair[1:2])
+        second = next((t for t in conjuncts(between)[1:] if index.actor_at(t) is not None), between)
+        return Roles(subject=between, object=second, subjects=pair[:1], objects=pair[1:2])
     if light is not None:
         _light_roles(roles, noun, light, index, lexicon)
     if roles.object is None or not index.actors_at(roles.object):
-        roles.object = _clause_object(noun, light, index) or roles.object
+        roles.object = _clause_object(noun, light, index, lexicon) or roles.object
     if roles.subject is None:
         roles.subject = _modifier(noun, index)
     of = of_phrase(noun, "of")
@@ -242,12 +260,14 @@ def _light_roles(roles: Roles, noun: Any, light: Any, index: MentionIndex, lexic
         roles.subject = controlled_subject(light, index, lexicon) or roles.subject
 
 
-def _clause_object(noun: Any, light: Any | None, index: MentionIndex) -> Any | None:
+def _clause_object(noun: Any, light: Any | None, index: MentionIndex, lexicon: Lexicon) -> Any | None:
     """Find "against X" that the parser hung on the verb, "targeting X", and "For X, there is a danger of ..."."""
     verb = light or next((a for a in ancestors(noun) if is_verb(a)), None)
     for participle in children(noun, "acl"):
         if participle.lemma_ in ("target", "involve", "hit") and direct_object(participle) is not None:
             return direct_object(participle)
+    if noun.dep_ == "nsubj" and is_verb(noun.head) and noun.head.lemma_ in lexicon.words["impact_verbs"]:
+        return direct_object(noun.head)
     endangered = _endangered(noun)
     if endangered is not None and index.actors_at(endangered):
         return endangered

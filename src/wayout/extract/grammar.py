@@ -6,7 +6,10 @@ from typing import Any
 CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj"})
 """Edges a place or time phrase does not climb over: what is beyond belongs to another clause."""
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "appos", "nummod"})
+NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "appos", "nummod", "npadvmod"})
+_LINKING = frozenset(
+    {"be", "remain", "stay", "become", "get", "lie", "appear", "seem", "keep", "leave", "find", "stand"}
+)
 MAX_CLIMB = 40
 """Steps up a tree before a (broken) parse is given up."""
 
@@ -52,6 +55,8 @@ def is_passive(verb: Any) -> bool:
     if verb.tag_ != "VBN":
         return False
     if children(verb, "auxpass", "nsubjpass"):
+        return True
+    if verb.dep_ in ("acomp", "oprd", "xcomp", "attr") and verb.head.lemma_ in _LINKING:
         return True
     if children(verb, "aux", "nsubj"):
         return False
@@ -100,6 +105,7 @@ def surface_subject(verb: Any) -> Any | None:
     while verb.i not in seen:
         seen.add(verb.i)
         own = children(verb, *SUBJECTS)
+        own = own or [s for a in children(verb, "auxpass", "aux") for s in children(a, *SUBJECTS)]
         if own:
             return resolve(own[0], verb)
         expletive = children(verb, "expl")
@@ -120,7 +126,7 @@ def _subject_from_above(verb: Any) -> Any | None:
         return None
     if verb.dep_ in ("relcl", "acl"):
         return _named(head)
-    if verb.dep_ in ("conj", "xcomp", "advcl", "aux", "ccomp", "dep"):
+    if verb.dep_ in ("conj", "xcomp", "advcl", "aux", "ccomp", "dep", "acomp", "oprd", "attr"):
         if verb.dep_ == "ccomp" and verb.tag_ not in ("VB", "VBG", "VBN"):
             return None
         if is_verb(head):
@@ -159,7 +165,8 @@ def of_phrase(noun: Any, *prepositions: str) -> Any | None:
     for preposition in children(noun, "prep", "agent", "dative"):
         if preposition.lower_ in prepositions:
             for inner in children(preposition, "pobj"):
-                return inner
+                if inner.ent_type_ not in ("DATE", "TIME"):
+                    return inner
     return None
 
 
@@ -207,6 +214,12 @@ def noun_phrase(token: Any) -> tuple[int, int]:
     return doc[start].idx, doc[end].idx + len(doc[end])
 
 
+def stop_between(first: Any, second: Any) -> bool:
+    """Tell whether a full stop stands between two tokens: the parser sometimes strings list items together."""
+    low, high = sorted((first.i, second.i))
+    return any(t.text == "." for t in first.doc[low + 1 : high])
+
+
 def clause_words(verb: Any) -> tuple[int, int]:
     """Return the character offsets of the clause around a token: its subtree without outer clauses."""
     top = verb
@@ -214,7 +227,7 @@ def clause_words(verb: Any) -> tuple[int, int]:
         if top.dep_ in CLAUSE_EDGES or (top.dep_ == "conj" and is_verb(top) and children(top, *SUBJECTS)):
             break
         top = token
-    words = [t for t in top.subtree if not t.is_space and t.sent == verb.sent]
+    words = [t for t in top.subtree if not t.is_space and t.sent == verb.sent and not stop_between(t, verb)]
     while words and words[-1].text in ".,;:" and words[-1].i != verb.i:
         words.pop()
     return words[0].idx, words[-1].idx + len(words[-1])

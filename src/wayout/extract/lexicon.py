@@ -40,7 +40,7 @@ class Lexicon:
 
 
 _PARTS = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
-_OVERRIDES = {"to_role": "to", "from_role": "from", "in_role": "in", "for_role": "for"}
+_OVERRIDES = {"to_role": "to", "from_role": "from", "in_role": "in", "for_role": "for", "on_role": "on"}
 
 
 @cache

@@ -40,7 +40,7 @@ class Candidate:
     @property
     def object_place(self) -> bool:
         """Tell whether a place stands in object position."""
-        return any(link.function in ("dobj", "nsubjpass") for _, link in self.places) or (
+        return any(stands_as_object(link) for _, link in self.places) or (
             self.roles.object is not None and self.index.place_at(self.roles.object) is not None
         )
 
@@ -57,12 +57,19 @@ class Candidate:
             part.lemma_.lower() in self.lexicon.things or self.index.place_at(part) for part in conjuncts(token)
         ):
             return True
-        return any(link.function in ("dobj", "nsubjpass", "compound", "nsubj") for _, link in self.places)
+        allowed = ("dobj", "nsubjpass", "nsubj") if self.entry.part != "noun" else ("dobj", "compound", "nsubj", "pobj")
+        return any(link.function in allowed for _, link in self.places)
 
     def objects_in(self, words: str) -> bool:
         """Tell whether the object, or what it is of, is one of a word list."""
         token = self.roles.object
         return token is not None and any(_mentions_word(part, self.lexicon.words[words]) for part in conjuncts(token))
+
+
+def stands_as_object(link: PlaceLink) -> bool:
+    """Tell whether a place is the object; the parser takes a bare unknown name after a verb for an adverb."""
+    name = link.placed.mention.text[:1].isupper() and link.preposition is None
+    return link.function in ("dobj", "nsubjpass") or (name and link.function in ("advmod", "npadvmod", "oprd", "dep"))
 
 
 def _is_group(token: Any | None, lexicon: Lexicon) -> bool:
@@ -76,6 +83,10 @@ def _mentions_word(token: Any, words: frozenset[str]) -> bool:
         return True
     inner = of_phrase(token, "of")
     return inner is not None and (inner.lemma_.lower() in words or inner.lower_ in words)
+
+
+_SPEAKERS = frozenset({"i", "you", "we", "he", "she", "who", "someone", "everyone", "anyone", "everybody", "me", "us"})
+"""Subjects that are no party unless somebody resolved them."""
 
 
 def satisfied(candidate: Candidate) -> bool:
@@ -92,6 +103,9 @@ def satisfied(candidate: Candidate) -> bool:
     ok
         ``False`` means: read the word otherwise, or not at all.
     """
+    word = candidate.roles.subject
+    if word is not None and not candidate.roles.subjects and word.lower_ in _SPEAKERS and not candidate.victim:
+        return False
     return _RULES[candidate.entry.needs](candidate)
 
 
@@ -100,8 +114,8 @@ def _any(c: Candidate) -> bool:
 
 
 def _fall(c: Candidate) -> bool:
-    place = c.roles.subject is not None and c.index.place_at(c.roles.subject) is not None
-    return place and not children(c.trigger.token, "dobj", "npadvmod")
+    place = c.roles.object is not None and c.index.place_at(c.roles.object) is not None
+    return place and not children(c.trigger.token, "dobj")
 
 
 def _operation(c: Candidate) -> bool:
@@ -166,6 +180,12 @@ def _aid(c: Candidate) -> bool:
     return c.objects_in("aid_words") and (c.has() or c.any_actor)
 
 
+def _aid_subject(c: Candidate) -> bool:
+    token = c.roles.subject
+    named = token is not None and token.lemma_.lower() in c.lexicon.words["aid_words"]
+    return named and (c.has("to", "from", "via") or c.object_place)
+
+
 def _pursued(c: Candidate) -> bool:
     hunted = any(m.kind == "person" for m in c.roles.objects) or bool(c.roles.objects)
     if not hunted:
@@ -199,6 +219,7 @@ _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "group_to": lambda c: c.group and (c.has("to", "at", "via")),
     "group_place": lambda c: bool(c.roles.subjects) and (c.has() or c.object_place),
     "group_object": lambda c: c.group and bool(c.roles.objects),
+    "group_host": lambda c: _is_group(c.roles.object, c.lexicon) and c.group,
     "group_or_place": lambda c: (c.group and c.has()) or _bare_motion(c) or (c.has("to", "from", "via")),
     "to_or_from": lambda c: (
         (c.group or c.victim or c.entry.part == "noun" or c.trigger.token.dep_ in ("xcomp", "advcl"))
@@ -223,10 +244,28 @@ _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "message_actor": _message_actor,
     "aid": _aid,
     "aid_object": lambda c: c.objects_in("aid_words") and c.has("to", "at"),
+    "aid_subject": _aid_subject,
     "pursued": _pursued,
     "two_groups": lambda c: bool(c.roles.subjects) and bool(c.roles.objects),
     "compound": _compound,
 }
+
+
+def _leg(c: Candidate) -> bool:
+    """Tell whether a verb may be the second leg of a journey ("leads to A to arrive in B")."""
+    return (
+        c.trigger.token.dep_ in ("xcomp", "advcl")
+        and c.trigger.token.tag_ == "VB"
+        and c.roles.subject is None
+        or _way(c)
+    )
+
+
+def _way(c: Candidate) -> bool:
+    word = c.roles.subject
+    return word is not None and (
+        word.lemma_.lower() in c.lexicon.words["route_nouns"] or word.lower_ in ("one", "that")
+    )
 
 
 def _bare_motion(c: Candidate) -> bool:

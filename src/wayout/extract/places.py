@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from wayout.extract.grammar import CLAUSE_EDGES, children, is_verb
+from wayout.extract.grammar import CLAUSE_EDGES, children, is_verb, stop_between
 from wayout.extract.lexicon import Entry, Lexicon
 from wayout.extract.mention_index import MentionIndex, Placed
 from wayout.extract.triggers import Trigger
@@ -66,7 +66,10 @@ def link_places(index: MentionIndex, triggers: Sequence[Trigger], lexicon: Lexic
     anchors = anchor_table(triggers)
     links: dict[int, list[PlaceLink]] = {}
     for placed in index.place_list:
+        if _adjectival(placed, lexicon):
+            continue
         owners, preposition, function = climb(placed, anchors, index, lexicon)
+        owners = owners or _opened_by(placed, triggers)
         for owner in owners:
             link = PlaceLink(
                 placed=placed, preposition=preposition, function=function, alternative=place_alternative(placed.root)
@@ -75,14 +78,39 @@ def link_places(index: MentionIndex, triggers: Sequence[Trigger], lexicon: Lexic
     return links
 
 
+def _adjectival(placed: Placed, lexicon: Lexicon) -> bool:
+    """Tell whether a place name only describes who acts: "US raids", "US-led strikes"."""
+    doc, after = placed.root.doc, placed.last + 1
+    hyphened = (
+        after < len(doc) and doc[after].text == "-" and placed.root.dep_ in ("amod", "compound", "npadvmod", "nmod")
+    )
+    return hyphened or (placed.root.dep_ == "compound" and placed.mention.text in lexicon.words["adjectival_names"])
+
+
+def _opened_by(placed: Placed, triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Return the first trigger of a clause that a place phrase opens: "Near R, ..." where the tree goes astray."""
+    doc, first = placed.root.doc, placed.first
+    while first > 0 and doc[first - 1].pos_ in ("ADP", "DET", "SCONJ", "ADV") and not doc[first].is_sent_start:
+        first -= 1
+    opens = doc[first].is_sent_start or doc[first - 1].text in (".", "-", "\u2013", ";", ":")
+    after = placed.last + 1
+    if not opens or first == placed.first or after >= len(doc) or doc[after].text != ",":
+        return []
+    later = [t for t in triggers if t.token.i > after and not stop_between(placed.root, t.token)]
+    return [t for t in later[:1] if t.token.sent == placed.root.sent]
+
+
 def anchor_table(triggers: Sequence[Trigger]) -> dict[int, list[Trigger]]:
     """Map a token to the triggers it stands for; the trigger's own word shuts out others' anchors."""
     table: dict[int, list[Trigger]] = {t.token.i: [t] for t in triggers}
-    own = set(table)
+    light = {t.light.i for t in triggers if t.light is not None}
+    own = set(table) - light
     for trigger in triggers:
         for anchor in trigger.anchors[1:]:
             if anchor in own:
                 break
+            if anchor in light and trigger.light is not None and trigger.light.i == anchor:
+                table[anchor] = [t for t in table.get(anchor, []) if t.token.i != anchor]
             table.setdefault(anchor, []).append(trigger)
     return table
 
@@ -109,7 +137,8 @@ def climb(
         if head.i in anchors and not placed.first <= head.i <= placed.last:
             if current.dep_ in ("nsubj", "nsubjpass"):
                 function = current.dep_ if function != "pobj" and current.i == placed.root.i else "inside_subject"
-            return anchors[head.i], preposition, function
+            owners = [t for t in anchors[head.i] if not stop_between(placed.root, t.token)]
+            return owners, preposition, function
         current = head
     return [], preposition, function
 
@@ -129,7 +158,8 @@ def _outer(inner: str | None, head: Any, current: Any, index: MentionIndex, lexi
         word = "from"
     if inner is None:
         return word
-    if _plain(inner, lexicon) and not _plain(word, lexicon) and not _is_actor(current, index):
+    common = current.pos_ != "PROPN" and not _is_actor(current, index)
+    if _plain(inner, lexicon) and not _plain(word, lexicon) and common:
         return word
     return inner
 
@@ -164,6 +194,8 @@ def place_role(link: PlaceLink, entry: Entry, lexicon: Lexicon) -> PlaceRole | N
         role = lexicon.place_roles.get(link.preposition, "at")
     elif link.function in ("dobj", "nsubjpass"):
         role = entry.place if entry.part == "verb" else ("to" if "to" in entry.needs else "at")
+    elif link.function in ("advmod", "npadvmod", "oprd", "dep") and entry.place != "at" and _is_name(link):
+        role = entry.place
     elif link.function in ("advmod", "npadvmod", "prt", "oprd", "acomp", "attr", "xcomp", "ROOT", "dep", "amod"):
         role = "to" if moving else "at"
     elif link.function == "nsubj":
@@ -175,6 +207,10 @@ def place_role(link: PlaceLink, entry: Entry, lexicon: Lexicon) -> PlaceRole | N
     if entry.predicate in _STATIC:
         role = "border" if entry.predicate in ("seals", "opens") and names_border(link.placed.mention.text) else "at"
     return role  # type: ignore[return-value]
+
+
+def _is_name(link: PlaceLink) -> bool:
+    return link.placed.mention.text[:1].isupper()
 
 
 def names_border(text: str) -> bool:

@@ -29,6 +29,9 @@ def quantity_of(noun: Any, document: Document) -> Quantity | None:
         Its unit is the noun's lemma; ``low`` and ``high`` differ where the words are vague; ``None`` if nothing is counted.
     """
     words = read_vocab("numbers.yaml")
+    pair = _pair(noun)
+    if pair is not None:
+        return _make(pair[0], noun, (None, pair[1], pair[2]), document)
     numbers = [c for c in children(noun, "nummod") if number_value(c) is not None and c.i < noun.i]
     if numbers:
         return _counted(numbers, noun, document)
@@ -44,6 +47,18 @@ def quantity_of(noun: Any, document: Document) -> Quantity | None:
         if child.lower_ in words["few"]:
             low, high = words["few"][child.lower_]
             return _make(child, noun, (None, float(low), float(high)), document)
+    return None
+
+
+def _pair(noun: Any) -> tuple[Any, float, float] | None:
+    """Read "between 300 and 500 families" and "300 to 500 families" from the words before the noun."""
+    doc = noun.doc
+    for end in range(noun.i - 1, max(noun.i - 3, 2), -1):
+        high, join, low = number_value(doc[end]), doc[end - 1].lower_, number_value(doc[end - 2])
+        if high is not None and low is not None and join in ("and", "to", "-", "\u2013") and low < high:
+            between = end >= 3 and doc[end - 3].lower_ == "between"
+            if between or join != "and":
+                return doc[end - 3] if between else doc[end - 2], low, high
     return None
 
 

@@ -79,7 +79,7 @@ def _route(noun: Any, index: MentionIndex, lexicon: Lexicon) -> Iterator[Draft]:
 
 def _copula(noun: Any, lexicon: Lexicon) -> Any | None:
     """Return the verb that says where the way is: "is", "leads", "runs", "remains"."""
-    head = noun.head
+    head = noun.head.head if noun.head.dep_ == "auxpass" else noun.head
     if not is_verb(head) or head.lemma_ not in lexicon.words["route_verbs"]:
         return None
     return head if noun.dep_ in ("nsubj", "attr", "nsubjpass") else None

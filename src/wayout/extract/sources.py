@@ -10,7 +10,7 @@ from wayout.extract.mention_index import MentionIndex
 from wayout.model import Attribution, Document, Span
 from wayout.vocab import read_vocab
 
-SPOKEN = frozenset({"verb", "according", "deictic", "adverb", "noun"})
+SPOKEN = frozenset({"verb", "colon", "according", "deictic", "adverb", "noun"})
 """Kinds of attribution that name a source; an intention ("X wants to") says nothing about who told it."""
 
 
@@ -45,6 +45,9 @@ def attribution_of(
         return None
     holding.sort(key=lambda a: (a.kind == "deictic", len(a.words)))
     names = [_name(a, document, index, book) for a in holding]
+    unnamed = read_vocab("attribution.yaml")["unnamed_reports"]
+    if len(names) > 1 and names[0][0] == unnamed:
+        holding, names = holding[1:], names[1:]
     inner, (name, actor) = holding[0], names[0]
     for outer, _ in names[1:]:
         if outer not in name:

@@ -302,7 +302,10 @@ class _Reader:
         for _ in range(12):
             if token.pos_ in ("VERB", "AUX"):
                 words = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass")}
-                return bool(words & {"will", "'ll", "shall", "would", "to"} or token.lower_ in ("plans", "scheduled", "expected", "due"))
+                return bool(
+                    words & {"will", "'ll", "shall", "would", "to"}
+                    or token.lower_ in ("plans", "scheduled", "expected", "due")
+                )
             if token.head.i == token.i:
                 return False
             token = token.head

@@ -75,6 +75,10 @@ def _readings(token: Any, lexicon: Lexicon) -> Iterator[tuple[tuple[Entry, ...],
         elif adjective and token.tag_ == "VBN":
             yield adjective, (token.i,)
     elif token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound":
+        if token.dep_ == "dobj" and token.head.lemma_ in ("keep", "leave", "hold"):
+            state = lexicon.entries.get(("adjective", token.lower_))
+            if state:
+                yield state, (token.i,)
         before = token.nbor(-1) if token.i > 0 else token
         pair = lexicon.entries.get(("noun", f"{before.lower_} {lemma}"))
         if pair:
@@ -82,7 +86,8 @@ def _readings(token: Any, lexicon: Lexicon) -> Iterator[tuple[tuple[Entry, ...],
         entries = lexicon.entries.get(("noun", lemma))
         if entries:
             yield entries, (token.i,)
-    if token.pos_ == "ADJ" or token.dep_ in ("amod", "acomp"):
+    hyphened = token.dep_ == "amod" and token.i > 0 and token.nbor(-1).text == "-" and lemma == "base"
+    if not hyphened and (token.pos_ == "ADJ" or token.dep_ in ("amod", "acomp")):
         entries = lexicon.entries.get(("adjective", token.lower_))
         if entries:
             yield entries, (token.i,)
