@@ -21,9 +21,11 @@ from wayout.move.targets import Target, look_around, make_targets
 from wayout.move.theatre import Theatre, open_theatre
 
 TOUCH_SHARE = 0.1
-"""A report speaks of an exit when its ground covers at least this share of the exit's nearer ground."""
+"""A report bears on an exit when its ground covers at least this share of the exit's nearer ground."""
 TOUCH_LINE_CELLS = 2
 """... or, for a line, when this many of its cells lie there."""
+ABOUT_SHARE = 0.5
+"""... and of a country or province, when this share of it lies there or on its border."""
 SAME_WAY_DEG = 46.0
 """A bare direction in a claim speaks of the exit whose bearing is this near."""
 LAYERS = (
@@ -120,12 +122,13 @@ def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOpt
     route = fastest_route(theatre, solved, options)
     if route is not None and question.party.aim == "in":
         route = shapely.reverse(route)
-    touching = [t.barrier for t in theatre.placed if not t.barrier.is_prior and _touches(t, target)]
     decides = {d.barrier for d in deciding}
-    touching += [t.barrier for t in theatre.placed if not t.barrier.is_prior and t.barrier.id in decides]
+    bearing_on = [
+        t for t in theatre.placed if not t.barrier.is_prior and (t.barrier.id in decides or _touches(t, target))
+    ]
     open_claims = [c for c in options.open_claims if _speaks_of(theatre, c, target)]
-    claims = [c for b in touching for c in b.claims] + [c.id for c in open_claims]
-    evidence = [s for b in touching for s in b.evidence] + [s for c in open_claims for s in c.evidence]
+    claims = [c for t in bearing_on for c in t.barrier.claims] + [c.id for c in open_claims]
+    evidence = [s for t in bearing_on for s in t.barrier.evidence] + [s for c in open_claims for s in c.evidence]
     return Exit(
         id=target.id,
         name=target.name,
@@ -141,7 +144,7 @@ def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOpt
         travel_time_h_p90=p90,
         route=route,
         deciding=deciding,
-        reported=bool(touching or open_claims),
+        reported=bool(open_claims) or any(_is_about(t, target) for t in bearing_on),
         claims=tuple(dict.fromkeys(claims)),
         evidence=tuple(dict.fromkeys(evidence)),
         made_by=_step(theatre, states, options),
@@ -170,6 +173,17 @@ def _touches(placed: PlacedBarrier, target: Target) -> bool:
     if placed.barrier.geometry.area == 0:
         return both >= TOUCH_LINE_CELLS
     return both > 0 and both >= TOUCH_SHARE * target.ground.sum()
+
+
+def _is_about(placed: PlacedBarrier, target: Target) -> bool:
+    """
+    Tell whether a barrier that bears on an exit speaks of it.
+
+    What closes a whole side of the source bears on every country there and speaks of none.
+    """
+    if target.land is None:
+        return True
+    return bool((placed.cells & target.land).sum() >= ABOUT_SHARE * placed.cells.sum())
 
 
 def _speaks_of(theatre: Theatre, claim: Claim, target: Target) -> bool:

@@ -15,8 +15,8 @@ from wayout.geo.compass import LocalPlane, plane_around
 
 MIN_MARGIN_KM = 150.0
 """Ground looked at beyond the source on each side, at least: neighbouring provinces and borders lie within it."""
-MAX_MARGIN_KM = 450.0
-"""... and at most: farther, a straight count of hours says little without roads."""
+MAX_MARGIN_KM = 300.0
+"""... and at most, beside half the area's own size: farther, hours of movement say little without roads."""
 MIN_CELL_KM = 1.0
 MAX_CELL_KM = 5.0
 CELLS_A_SIDE = 230
@@ -115,8 +115,8 @@ def make_grid(source: BaseGeometry, reach_km: float, cell_km: float | None = Non
     source
         The area the party leaves (or wants to reach), lon/lat, with surface.
     reach_km
-        What the party could cover in its time on easy ground, km: the margin round the area, within
-        :data:`MIN_MARGIN_KM` and :data:`MAX_MARGIN_KM`.
+        What the party could cover in its time on easy ground, km: the margin round the area, at least
+        :data:`MIN_MARGIN_KM`, at most :data:`MAX_MARGIN_KM` and half the area's extent.
     cell_km
         Cell size, km; ``None`` chooses 1-5 km (more for areas over 1,000 km wide).
 
@@ -133,8 +133,8 @@ def make_grid(source: BaseGeometry, reach_km: float, cell_km: float | None = Non
     if not source.area > 0:
         raise InputError(f"the source is a {source.geom_type} without surface; widen it to an area first")
     plane = plane_around(source)
-    margin = min(max(reach_km, MIN_MARGIN_KM), MAX_MARGIN_KM)
     west, south, east, north = plane.project(source).bounds
+    margin = min(max(reach_km, MIN_MARGIN_KM), MAX_MARGIN_KM + max(east - west, north - south) / 2)
     west, south, east, north = west - margin, south - margin, east + margin, north + margin
     longest = max(east - west, north - south)
     if cell_km is None:

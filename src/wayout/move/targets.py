@@ -56,8 +56,9 @@ class Target:
     """
     An exit before it is solved.
 
-    ``goal`` are the cells to reach; ``ground`` the nearer ground that way, which a report must touch to speak of this
-    exit; ``domain`` the cells a way may use (``None``: any).
+    ``goal`` are the cells to reach; ``ground`` the nearer ground that way, which a report must touch to bear on this
+    exit; ``land`` the whole country or province with its border (``None`` for directions); ``domain`` the cells a way may
+    use (``None``: any).
     """
 
     id: str
@@ -65,6 +66,7 @@ class Target:
     kind: ExitKind
     goal: NDArray[np.bool_]
     ground: NDArray[np.bool_]
+    land: NDArray[np.bool_] | None
     domain: NDArray[np.bool_] | None
     outline: BaseGeometry
     bearing_deg: float
@@ -167,6 +169,7 @@ def _direction(theatre: Theatre, around: Surroundings, bearing: float, direction
         kind="direction",
         goal=goal,
         ground=core_cells,
+        land=None,
         domain=domain,
         outline=core.difference(theatre.flat_area.buffer(theatre.exit_km)),
         bearing_deg=bearing,
@@ -215,6 +218,7 @@ def _land_target(theatre: Theatre, land: Land, kind: ExitKind, around: Surroundi
         kind=kind,
         goal=goal,
         ground=binary_dilation(near, structure=EIGHT, iterations=2) & ~theatre.source,
+        land=binary_dilation(land.cells, structure=EIGHT, iterations=2),
         domain=_direct_ground(theatre, land, around),
         outline=flat,
         bearing_deg=bearing_from(theatre.flat_area, middle),
