@@ -306,3 +306,9 @@ def test_heading_of_a_list_is_not_an_actor(book: ActorBook) -> None:
 
 def test_quarter_named_after_a_sheikh_is_no_person(book: ActorBook) -> None:
     assert not [m for m in find(book, "Shells fell on Sheikh Othman and on Khor Maksar.") if m.kind == "person"]
+
+
+def test_besieged_town_that_the_model_takes_for_an_organisation_stays_a_place(book: ActorBook) -> None:
+    assert "El Fasher" not in refs(
+        book, "The RSF encircled El Fasher, where thousands of displaced people are trapped.", 2025
+    )

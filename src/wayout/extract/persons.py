@@ -111,7 +111,8 @@ def propose_persons(grammar: Grammar, words: Sequence[Word], starts: dict[int, i
         titled = title_start(words, first) < first
         capitals = [w for w in inside if w.text[0].isupper() and len(w.text) > 1 and w.key not in ("al", _SHEIKH)]
         trusted = titled and words[first - 1].key != _SHEIKH and inside[0].key != _SHEIKH
-        if (len(capitals) >= 2 or trusted) and (trusted or not _stands_as_place(entity.root)):
+        placed = _stands_as_place(entity.root) or grammar.is_taken(inside[0].start, inside[-1].end)
+        if trusted or (len(capitals) >= 2 and not placed):
             yield PersonName(inside[0].start, inside[-1].end, titled)
 
 

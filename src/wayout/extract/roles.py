@@ -81,6 +81,15 @@ class Grammar:
             return False
         return any(t.dep_ == "pobj" and t.head.lower_ in _words("place_prepositions") for t in _coordinated(head))
 
+    def is_taken(self, start: int, end: int) -> bool:
+        """Tell whether the words suffer what is done to places: "encircled X", "X was retaken"."""
+        head = self.head(start, end)
+        if head is None:
+            return False
+        return any(
+            t.dep_ in ("dobj", _PASSIVE) and t.head.lemma_.lower() in _words("place_verbs") for t in _coordinated(head)
+        )
+
     def is_subject(self, start: int, end: int) -> bool:
         """Tell whether the words are (part of) a grammatical subject."""
         head = self.head(start, end)

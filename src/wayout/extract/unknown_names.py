@@ -9,6 +9,8 @@ from wayout.extract.tokens import Word
 from wayout.vocab import read_vocab
 
 _MAX_WORDS = 9
+_TELLING = 3
+_SMALL = frozenset(("al", "el", "of", "the", "and", "for"))
 _MIN_ACRONYM, _MAX_ACRONYM = 3, 6
 
 
@@ -42,7 +44,7 @@ def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[
         if not inside or len(inside) > _MAX_WORDS or not _is_name(inside):
             continue
         start, end = inside[0].start, inside[-1].end
-        n_words = sum(w.key != "al" for w in inside)
+        n_words = sum(w.key not in _SMALL for w in inside)
         if entity.label_ == "PERSON":
             if n_words > 1 and inside[-1].key in _organisation_words():
                 yield start, end
@@ -55,7 +57,9 @@ def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[
                 and _is_noun(grammar, start, end)
             ):
                 yield start, end
-        elif n_words > 1 or (_is_acronym(inside[0]) and not grammar.is_placed(start, end)) or grammar.acts(start, end):
+        elif _is_organisation(
+            inside, n_words, placed=grammar.is_placed(start, end), taken=grammar.is_taken(start, end)
+        ) or grammar.acts(start, end):
             yield start, end
 
 
@@ -65,6 +69,13 @@ def _is_name(words: Sequence[Word]) -> bool:
     if len(words) == 1 and words[0].key in _organisation_words():
         return False
     return capital and words[0].key not in refused["first"] and words[-1].key not in _last()
+
+
+def _is_organisation(words: Sequence[Word], n_words: int, *, placed: bool, taken: bool) -> bool:
+    """Tell whether a name says itself that it is no place: an organisation's noun, three words and more, an acronym."""
+    if n_words > 1 and _organisation_words() & {w.key for w in words}:
+        return True
+    return (n_words >= _TELLING and not taken) or (_is_acronym(words[0]) and not placed and not taken)
 
 
 def _is_acronym(word: Word) -> bool:
