@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-import shapely
-
 from wayout.errors import NotFoundError
 from wayout.geo.compass import buffer_km
 from wayout.locate.composing import compose_region, reading
@@ -161,12 +159,8 @@ def _border_at(border: Region, beside: Sequence[Region | str]) -> Region:
         if isinstance(other, str) or other.method == "border" or not other.places:
             continue
         around = buffer_km(other.geometry, BORDER_REACH_KM)
-        stretch = (
-            border.parts[-1].geometry
-            if len(border.parts) == 1
-            else shapely.union_all([p.geometry for p in border.parts])
-        )
-        at_hand = stretch.intersection(around)
+        whole = max((part.geometry for part in border.parts), key=lambda line: line.length)
+        at_hand = whole.intersection(around)
         if not at_hand.is_empty and at_hand.length > 0:
             rest = [reading(p.geometry, p.weight * (1 - STRETCH_WEIGHT), p.place) for p in border.parts]
             narrowed = compose_region(

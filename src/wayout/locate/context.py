@@ -40,9 +40,11 @@ class PhraseContext:
     role: PlaceRole = "at"
     evidence: tuple[Span, ...] = ()
 
-    def ranked_countries(self) -> tuple[str, ...]:
-        """List the countries spoken of, most first."""
-        return tuple(sorted(self.countries, key=lambda code: (-self.countries[code], code)))
+    def ranked_countries(self, least_share: float = 0.0) -> tuple[str, ...]:
+        """List the countries spoken of at least so much as a share of the most spoken of, most first."""
+        least = least_share * max(self.countries.values(), default=0.0)
+        spoken = [code for code in self.countries if self.countries[code] >= least]
+        return tuple(sorted(spoken, key=lambda code: (-self.countries[code], code)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,7 +112,7 @@ _RIVER: tuple[PlaceKind, ...] = ("river",)
 
 def find_places_named(name: str, ground: Ground) -> tuple[Place, ...]:
     """Find candidates for a name; "Iraqi Kurdistan" that is not known whole is Kurdistan, looked for in Iraq."""
-    countries = ground.context.ranked_countries()
+    countries = ground.context.ranked_countries(weight_of("well_spoken"))
     found = ground.gazetteer.find(name, countries=countries)
     folded = fold_name(name)
     adjective = next((a for a in _adjectives() if folded == a or folded.startswith(a + " ")), None)

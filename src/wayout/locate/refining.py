@@ -14,7 +14,7 @@ from wayout.model import Claim, PlaceUse, Region
 FUZZY_PREC = 5
 """Only a fuzzy area is narrowed: who asks for a town, a province or a country means all of it."""
 NARROWING = frozenset({"between", "within", "part", "middle", "side_of_river", "near", "rural", "beside"})
-LEAST_SHARE, MOST_SHARE = 0.05, 0.95
+LEAST_SHARE, MOST_SHARE = 0.01, 0.95
 """A narrowing that leaves less of the area speaks of something else; one that leaves more says nothing."""
 
 
