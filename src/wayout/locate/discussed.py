@@ -2,9 +2,9 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from wayout.locate.gazetteer import HINT_BONUS, Gazetteer, kind_prior
+from wayout.locate.gazetteer import Gazetteer
 from wayout.model import Place
 
 SHARPNESS = math.log(10)
@@ -12,6 +12,8 @@ SHARPNESS = math.log(10)
 ADMIN1_BONUS = 1.5
 """A further bonus for a division that is spoken of; half of the step between a town and one thirty times its size."""
 N_ROUNDS = 2
+MIN_SHARE = 0.002
+"""Countries below this share come from namesakes only and are left out."""
 
 
 def discussed_countries(names: Iterable[str], gazetteer: Gazetteer) -> dict[str, float]:
@@ -35,14 +37,16 @@ def discussed_countries(names: Iterable[str], gazetteer: Gazetteer) -> dict[str,
     for _ in range(N_ROUNDS):
         votes: dict[str, float] = defaultdict(float)
         for name, n in sorted(counts.items()):
-            places = gazetteer.find(name)
-            weights = [math.exp(SHARPNESS * worth(place, shares, {})) for place in places]
+            ranked = gazetteer.rank(name, shares)
+            weights = [math.exp(SHARPNESS * (worth - ranked[0][1])) for _, worth in ranked]
             total = math.fsum(weights)
-            for place, weight in zip(places, weights, strict=True):
+            for (place, _), weight in zip(ranked, weights, strict=True):
                 if place.country:
                     votes[place.country] += math.sqrt(n) * weight / total
-        whole = math.fsum(votes.values())
-        shares = {code: vote / whole for code, vote in sorted(votes.items())}
+        floor = MIN_SHARE * math.fsum(votes.values())
+        kept = {code: vote for code, vote in sorted(votes.items()) if vote > floor}
+        whole = math.fsum(kept.values())
+        shares = {code: vote / whole for code, vote in kept.items()}
     return shares
 
 
@@ -68,34 +72,12 @@ def choose_places(names: Iterable[str], gazetteer: Gazetteer) -> dict[str, Place
     chosen: dict[str, Place] = {}
     for _ in range(N_ROUNDS):
         for name in sorted(set(named)):
-            hints = tuple(code for code, share in sorted(shares.items(), key=lambda s: (-s[1], s[0])) if share > 0.1)
-            places = gazetteer.find(name) or gazetteer.find(name, countries=hints)
-            if places:
-                chosen[name] = max(places, key=lambda p: (worth(p, shares, divisions), str(p.id)))
+            ranked = [
+                (worth + ADMIN1_BONUS * math.sqrt(divisions.get(place.admin1 or "", 0.0)), str(place.id), place)
+                for place, worth in gazetteer.rank(name, shares)
+            ]
+            if ranked:
+                chosen[name] = max(ranked)[2]
         votes = Counter(chosen[name].admin1 for name in named if name in chosen and chosen[name].admin1)
         divisions = {code: n / votes.total() for code, n in sorted(votes.items()) if code}
     return chosen
-
-
-def worth(place: Place, countries: Mapping[str, float], divisions: Mapping[str, float]) -> float:
-    """
-    Score a reading of a name in its context, on the scale of decimal logarithms of inhabitants.
-
-    Parameters
-    ----------
-    place
-        The reading.
-    countries, divisions
-        Shares of countries and first-order divisions in the text.
-
-    Returns
-    -------
-    worth
-        Larger is better.
-    """
-    share = countries.get(place.country or "", 0.0)
-    return (
-        kind_prior(place)
-        + HINT_BONUS * math.sqrt(share)
-        + ADMIN1_BONUS * math.sqrt(divisions.get(place.admin1 or "", 0.0))
-    )

@@ -8,7 +8,7 @@ How candidates are found and ranked: ``docs/methods/gazetteer.md``.
 import math
 import re
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from random import Random
@@ -25,6 +25,8 @@ from wayout.model import Place, PlaceKind
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab, vocab_path
 
+SCHEMA_VERSION = 2
+"""Version of the file's tables and of the meaning of their columns; raised with every change of either."""
 PRIOR: dict[str, float] = {
     "country": 9.0,
     "continent": 9.0,
@@ -44,8 +46,10 @@ UNKNOWN_POPULATION = 100
 HINT_BONUS = 4.0
 """A place in a country that is spoken of goes before one elsewhere with up to ten thousand times its inhabitants."""
 KIND_BONUS, KIND_STEP = 3.0, 0.7
-PREFERENCE_COST = (0.0, 0.4, 0.2)
-"""Own name, other recorded name, name with its kind word left out (order of ``tools/build_gazetteer.py``)."""
+EVERYWHERE_BONUS = 2.5
+"""Seas, continents and regions belong to every theatre: they keep part of the bonus whatever countries are spoken of."""
+PREFERENCE_COST = (-0.3, 0.0, 0.4, 0.2)
+"""Capital's own name, own name, other recorded name, name with its kind word left out (``tools/build_gazetteer.py``)."""
 SPELLING_COST = 1.5
 LIKENESS_STEP = 3.0
 MIN_LIKENESS_IN_HINT, MIN_LIKENESS = 78.0, 82.0
@@ -53,6 +57,9 @@ MIN_FUZZY = 90.0
 """Floors of rapidfuzz's ratio, 0-100: lower ones find 1 % more UCDP place names and double the wrong answers (decision 043)."""
 KNOWN_WIDELY = 5.0
 """A place above this prior (a town of 100,000, a division, a country) is what its exact name means anywhere."""
+SPOKEN_OF = 0.3
+"""Weight (root of the share: about a tenth of the text) from which a country's respelt names are looked for."""
+Hints = tuple[tuple[str, float], ...]
 CACHE_SIZE = 50_000
 MAPPED_BYTES = 256 << 20
 """The whole file is mapped rather than copied page by page."""
@@ -81,7 +88,7 @@ class Gazetteer:
         self._regions: dict[str, list[tuple[Place, int]]] = {}
         for region in read_regions():
             for i, name in enumerate(region.names):
-                self._regions.setdefault(fold_name(name), []).append((region.place, min(i, 1)))
+                self._regions.setdefault(fold_name(name), []).append((region.place, 1 + min(i, 1)))
         self._region_names = {region.place.id: region.place.name for region in read_regions()}
         self.exact = lru_cache(CACHE_SIZE)(self._exact)
         self._find_cached = lru_cache(CACHE_SIZE)(self._find)
@@ -109,7 +116,27 @@ class Gazetteer:
         places
             Best first, without repeats; empty if unknown.
         """
-        return self._find_cached(name, tuple(countries), frozenset(kinds), fuzzy)
+        hints = tuple(dict.fromkeys(countries, 1.0).items())
+        return tuple(place for place, _ in self._find_cached(name, hints, frozenset(kinds), fuzzy))
+
+    def rank(self, name: str, shares: Mapping[str, float]) -> tuple[tuple[Place, float], ...]:
+        """
+        Rank the places a name may mean, given how much of a text each country has.
+
+        Parameters
+        ----------
+        name
+            As written.
+        shares
+            ISO 3166-1 code to share of the text, 0 to 1.
+
+        Returns
+        -------
+        ranked
+            Places with their worth (scale of log10 of a town's inhabitants), best first.
+        """
+        hints = tuple((code, math.sqrt(share)) for code, share in sorted(shares.items()))
+        return self._find_cached(name, hints, frozenset(), False)
 
     def geometry(self, place: Place) -> BaseGeometry:
         """
@@ -170,31 +197,34 @@ class Gazetteer:
         return tuple((lon, lat) for lon, lat in self._base.execute(query, (least_population, *limits)))
 
     def _find(
-        self, name: str, countries: tuple[str, ...], kinds: frozenset[PlaceKind], fuzzy: bool
-    ) -> tuple[Place, ...]:
+        self, name: str, hints: Hints, kinds: frozenset[PlaceKind], fuzzy: bool
+    ) -> tuple[tuple[Place, float], ...]:
+        countries = tuple(code for code, weight in hints if weight >= SPOKEN_OF)
         key = fold_name(name)
         if not self.exact(key):
             key = _EDGES.sub("", key)
-        ranked = self._candidates(key, countries, kinds, {})
+        ranked = self._candidates(key, hints, kinds, {})
         bare, wanted = split_kind_word(key)
         if bare != key and not self._has_exact(key, countries):
             bonus = {kind: KIND_BONUS - KIND_STEP * i for i, kind in enumerate(wanted)}
-            ranked += self._candidates(bare, countries, kinds, bonus)
+            ranked += self._candidates(bare, hints, kinds, bonus)
         if not ranked:
-            ranked = [r for part in _alternatives(name) for r in self._candidates(part, countries, kinds, {})]
+            ranked = [r for part in _alternatives(name) for r in self._candidates(part, hints, kinds, {})]
         if fuzzy and not ranked:
             ranked = [r for country in countries for r in self._fuzzy(bare, country, kinds)]
-        best: dict[str, Place] = {}
+        best: dict[str, tuple[Place, float]] = {}
         for candidate in sorted(ranked):
-            best.setdefault(candidate.id, candidate.place)
+            best.setdefault(candidate.id, (candidate.place, -candidate.cost))
         return tuple(best.values())
 
     def _candidates(
-        self, key: str, countries: tuple[str, ...], kinds: frozenset[PlaceKind], bonus: dict[str, float]
+        self, key: str, hints: Hints, kinds: frozenset[PlaceKind], bonus: dict[str, float]
     ) -> list[_Ranked]:
         """Rank exact matches, and spelling families where no exact match is good enough."""
+        weights = dict(hints)
+        countries = {code for code, weight in hints if weight >= SPOKEN_OF}
         exact = [
-            _Ranked(_cost(place, countries, bonus) + PREFERENCE_COST[preference], str(place.id), place)
+            _Ranked(_cost(place, weights, bonus) + PREFERENCE_COST[preference], str(place.id), place)
             for place, preference in self.exact(key)
             if not kinds or place.kind in kinds
         ]
@@ -209,7 +239,7 @@ class Gazetteer:
                 continue
             near = likeness(key, row[9])
             if near >= (MIN_LIKENESS_IN_HINT if place.country in countries else MIN_LIKENESS):
-                cost = _cost(place, countries, bonus) + SPELLING_COST + (100 - near) / LIKENESS_STEP
+                cost = _cost(place, weights, bonus) + SPELLING_COST + (100 - near) / LIKENESS_STEP
                 exact.append(_Ranked(cost, str(place.id), place))
         return exact
 
@@ -266,11 +296,15 @@ def open_gazetteer() -> Gazetteer:
     try:
         base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         base.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
-        base.execute("SELECT 1 FROM places LIMIT 1").fetchone()
+        (version,) = base.execute("PRAGMA user_version").fetchone()
     except sqlite3.DatabaseError as error:
         raise BackendError(
             f"gazetteer {path} cannot be read ({error}); run `python tools/build_gazetteer.py`"
         ) from error
+    if version != SCHEMA_VERSION:
+        raise BackendError(
+            f"gazetteer {path} has version {version}, this code needs {SCHEMA_VERSION}; run `python tools/build_gazetteer.py`"
+        )
     return Gazetteer(base)
 
 
@@ -332,8 +366,10 @@ def kind_prior(place: Place) -> float:
     return PRIOR.get(place.kind) or math.log10(place.population or UNKNOWN_POPULATION)
 
 
-def _cost(place: Place, countries: tuple[str, ...], bonus: dict[str, float]) -> float:
-    hint = HINT_BONUS if place.country is not None and place.country in countries else 0.0
+def _cost(place: Place, weights: dict[str, float], bonus: dict[str, float]) -> float:
+    hint = HINT_BONUS * weights.get(place.country or "", 0.0)
+    if place.kind in ("sea", "continent", "region") and weights:
+        hint = max(hint, EVERYWHERE_BONUS)
     return -kind_prior(place) - hint - bonus.get(place.kind, 0.0)
 
 
@@ -346,6 +382,8 @@ def _shapes(source: str) -> dict[str, BaseGeometry]:
         return {f.properties["id"]: f.geometry for f in read_layer("admin1")}
     if source == "sea":
         return {str(i): shapely.Polygon(s["outline"]) for i, s in enumerate(read_vocab("waters.yaml")["seas"])}
+    if source == "area":
+        return {str(i): shapely.Polygon(a["outline"]) for i, a in enumerate(read_vocab("place_aliases.yaml")["areas"])}
     layer = {"river": "rivers", "lake": "lakes", "nature": "nature"}.get(source)
     return {str(i): f.geometry for i, f in enumerate(read_layer(layer))} if layer else {}
 
