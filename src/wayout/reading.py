@@ -1,7 +1,8 @@
 """Stages 1 to 3 on documents: what `wayout read` prints and the whole chain begins with."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 from wayout.extract.actor_book import ActorBook
 from wayout.extract.actors import find_actors, open_actors
@@ -42,13 +43,20 @@ def extract(
     claims: list[Claim] = []
     for document in documents:
         parsed = parse_text(document.text)
-        actors = find_actors(document, parsed, book)
+        actors = find_actors(_dated(document, at), parsed, book)
         places = find_places(document, parsed, gazetteer, [m.span for m in actors if not _may_be_place(m, gazetteer)])
         actors = _without_places(actors, places)
         times = find_times(document, parsed, at)
         mentions += [*actors, *places]
         claims += extract_claims(document, parsed, [*actors, *places], times, book)
     return tuple(mentions), tuple(claims)
+
+
+def _dated(document: Document, at: date | None) -> Document:
+    """Give an undated page the day it is read for: actors are looked up by the years they were active."""
+    if document.published is not None or at is None:
+        return document
+    return replace(document, published=datetime(at.year, at.month, at.day, tzinfo=UTC))
 
 
 def _may_be_place(mention: Mention, gazetteer: Gazetteer) -> bool:
