@@ -53,13 +53,11 @@ def provinces_of(area: BaseGeometry) -> BaseGeometry:
     """Return the union of the first-order divisions an area lies in and the area itself, lon/lat."""
     tree, shapes = _provinces()
     touched = [shapes[i] for i in sorted(tree.query(area, predicate="intersects"))]
-    size = area.area or area.length or 1.0
-    kept = [s for s in touched if _measure(s.intersection(area)) >= LEAST_SHARE * size or s.covers(area)]
+    # Of an area, surfaces are compared; of a line (a border, a river), lengths: a shared edge is no overlap of areas.
+    measure = "area" if area.area > 0 else "length"
+    size = getattr(area, measure) or 1.0
+    kept = [s for s in touched if getattr(s.intersection(area), measure) >= LEAST_SHARE * size or s.covers(area)]
     return shapely.union_all([*(kept or touched), area]) if touched else area
-
-
-def _measure(geometry: BaseGeometry) -> float:
-    return float(geometry.area or geometry.length)
 
 
 @cache

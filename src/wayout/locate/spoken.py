@@ -13,6 +13,8 @@ TITLE_WEIGHT = 2.0
 """A country in the title counts twice: the report is about it."""
 CAPITAL_WEIGHT = 0.5
 """A capital names its country half as surely as the country's name: it may just be where the reporter sits."""
+LONE_CAPITAL_WEIGHT = 0.15
+"""A capital whose country is not named otherwise may be another town of the name (Tripoli, Georgetown)."""
 PLACE_WEIGHT = 0.3
 """Share of a document's country weights that comes from its located places, whose own reading rests on the countries named."""
 
@@ -33,13 +35,18 @@ def countries_spoken_of(document: Document) -> dict[str, float]:
         ISO 3166-1 codes to weights that sum to one, in code order; empty if none is named.
     """
     counts: dict[str, float] = {}
+    capitals: dict[str, float] = {}
     texts = [(document.text, 1.0)]
     if document.title:
         texts.append((document.title, TITLE_WEIGHT))
     for text, weight in texts:
         for match in _pattern().finditer(text):
-            code, share = _names()[fold_name(match.group())]
-            counts[code] = counts.get(code, 0.0) + weight * share
+            code, is_capital = _names()[fold_name(match.group())]
+            tally = capitals if is_capital else counts
+            tally[code] = tally.get(code, 0.0) + weight
+    for code, weight in capitals.items():
+        share = CAPITAL_WEIGHT if code in counts else LONE_CAPITAL_WEIGHT
+        counts[code] = counts.get(code, 0.0) + weight * share
     return normalise_weights(counts)
 
 
@@ -61,15 +68,15 @@ def normalise_weights(counts: Mapping[str, float]) -> dict[str, float]:
 
 
 @cache
-def _names() -> dict[str, tuple[str, float]]:
-    """Map folded names to country code and weight; a country's name goes before another's capital."""
-    names: dict[str, tuple[str, float]] = {}
+def _names() -> dict[str, tuple[str, bool]]:
+    """Map folded names to country code and whether it is its capital; a country's name goes before another's capital."""
+    names: dict[str, tuple[str, bool]] = {}
     for row in read_vocab("countries.yaml")["countries"]:
         for name in row["capitals"]:
-            names.setdefault(fold_name(name), (row["iso2"], CAPITAL_WEIGHT))
+            names.setdefault(fold_name(name), (row["iso2"], True))
     for row in read_vocab("countries.yaml")["countries"]:
         for name in (row["name"], *row["also"], *row["adjectives"], *row["people"]):
-            names[fold_name(name)] = (row["iso2"], 1.0)
+            names[fold_name(name)] = (row["iso2"], False)
     return names
 
 
