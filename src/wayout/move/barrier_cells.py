@@ -6,12 +6,11 @@ from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import binary_dilation, label
 
 from wayout.model import ActorId, Barrier, Question
+from wayout.move.cells import part_cells, widen
 from wayout.move.grid import TheatreGrid, draw_area, draw_line
 
-EIGHT = np.ones((3, 3), dtype=bool)
 RING_KINDS = frozenset({"siege", "sealed", "stated_closed"})
 """Kinds that close a place's edge when the place they name is the source itself."""
 RING_SHARE = 0.9
@@ -90,13 +89,13 @@ def _cells(grid: TheatreGrid, barrier: Barrier, source: NDArray[np.bool_]) -> ND
     if barrier.geometry.area == 0:
         line = draw_line(grid, flat)
         # Where the line runs along the source's edge its cells are the source's: close the next cells outward instead.
-        return (line | binary_dilation(line & source, structure=EIGHT)) & ~source
+        return (line | widen(line & source)) & ~source
     inside = draw_area(grid, flat)
     # Edge cells are taken in, so that a thin ring has no gap; but what lies within the source closes nothing round it.
     cells = inside | draw_line(grid, flat) if (inside & ~source).any() or not inside.any() else inside
     if barrier.kind in RING_KINDS and (cells & source).sum() >= RING_SHARE * source.sum():
         # What is said to be closed is the source itself: then its edge is.
-        cells = cells | binary_dilation(source, structure=EIGHT, iterations=RING_CELLS)
+        cells = cells | widen(source, RING_CELLS)
     return np.asarray(cells & ~source)
 
 
@@ -134,7 +133,7 @@ def delay_friction(
 
 def _facing_edge(cells: NDArray[np.bool_], start: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return the barrier's cells beside ground that the start reaches without entering the barrier."""
-    regions, _ = label(~cells)
+    regions, _ = part_cells(~cells)
     around = np.isin(regions, np.unique(regions[start & ~cells])) & ~cells
-    edge: NDArray[np.bool_] = cells & binary_dilation(around, structure=EIGHT)
+    edge: NDArray[np.bool_] = cells & widen(around)
     return edge

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.ndimage import binary_dilation
 from shapely.geometry.base import BaseGeometry
 
 from wayout.geo.layers import read_layer
 from wayout.geo.rasters import landcover_at, slope_at
 from wayout.model import MobilityProfile
+from wayout.move.cells import widen_round
 from wayout.move.grid import TheatreGrid, draw_area, draw_line
 from wayout.move.mobility import Mode, mode_of
 from wayout.vocab import read_vocab
@@ -115,9 +115,7 @@ def near_points(grid: TheatreGrid, points: Sequence[tuple[float, float]], km: fl
     row, col = grid.cell_of(x, y)
     inside = (row >= 0) & (row < grid.shape[0]) & (col >= 0) & (col < grid.shape[1])
     cells[row[inside], col[inside]] = True
-    steps = max(1, round(km / grid.cell_km))
-    disc = np.hypot(*np.mgrid[-steps : steps + 1, -steps : steps + 1]) <= steps + 0.5
-    return np.asarray(binary_dilation(cells, structure=disc))
+    return widen_round(cells, max(1, round(km / grid.cell_km)))
 
 
 def _features(grid: TheatreGrid, layer: str, max_rank: float | None) -> BaseGeometry:

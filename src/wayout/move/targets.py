@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.ndimage import binary_dilation, distance_transform_edt
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
@@ -14,7 +13,7 @@ from wayout.geo.directions import COMPASS
 from wayout.geo.layers import Feature, read_layer
 from wayout.geo.sectors import bearing_from, flat_sector
 from wayout.model import ExitKind
-from wayout.move.barrier_cells import EIGHT
+from wayout.move.cells import distance_inside, widen
 from wayout.move.grid import draw_area
 from wayout.move.theatre import Theatre
 
@@ -196,11 +195,11 @@ def _direct_ground(theatre: Theatre, land: Land, around: Surroundings) -> NDArra
     blank = np.zeros(theatre.grid.shape, dtype=bool)
     home = np.logical_or.reduce([c.cells for c in around.countries if c.code in around.home] or [blank])
     theirs = np.logical_or.reduce([c.cells for c in around.countries if c.code == land.country] or [blank])
-    if not (binary_dilation(theirs, structure=EIGHT, iterations=2) & (home | theatre.source)).any():
+    if not (widen(theirs, 2) & (home | theatre.source)).any():
         return None
     third = np.logical_or.reduce([c.cells for c in around.countries if c.code not in own] or [blank])
     strip = 1 + math.ceil(BORDER_DOUBT_KM / theatre.grid.cell_km)
-    return np.asarray(~binary_dilation(third, structure=EIGHT, iterations=strip) | theatre.source)
+    return np.asarray(~widen(third, strip) | theatre.source)
 
 
 def _land_target(theatre: Theatre, land: Land, kind: ExitKind, around: Surroundings) -> Target:
@@ -217,8 +216,8 @@ def _land_target(theatre: Theatre, land: Land, kind: ExitKind, around: Surroundi
         name=land.name,
         kind=kind,
         goal=goal,
-        ground=binary_dilation(near, structure=EIGHT, iterations=2) & ~theatre.source,
-        land=binary_dilation(land.cells, structure=EIGHT, iterations=2),
+        ground=widen(near, 2) & ~theatre.source,
+        land=widen(land.cells, 2),
         domain=_direct_ground(theatre, land, around),
         outline=flat,
         bearing_deg=bearing_from(theatre.flat_area, middle),
@@ -233,6 +232,6 @@ def deep_cells(cells: NDArray[np.bool_], cell_km: float) -> NDArray[np.bool_]:
     """Return the cells at least :data:`DEEP_KM` inside an area, or in its inner half where it is too small for that."""
     if not cells.any() or cells.all():
         return cells
-    depth = distance_transform_edt(cells) * cell_km
+    depth = distance_inside(cells) * cell_km
     inner_km = 0.5 * float(depth.max())
     return np.asarray(depth >= DEEP_KM) if inner_km >= DEEP_KM else np.asarray(depth > inner_km)

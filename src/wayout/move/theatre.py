@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt, label, maximum
 from shapely.geometry.base import BaseGeometry
 
 from wayout.geo.borders import countries_of, country_outline
 from wayout.geo.compass import buffer_km
 from wayout.model import MobilityProfile, Question, Situation
 from wayout.move.barrier_cells import PlacedBarrier, barriers_that_apply, delay_friction, place_barriers
+from wayout.move.cells import distance_inside, part_cells
 from wayout.move.friction import build_friction
 from wayout.move.grid import TheatreGrid, draw_area, draw_line, make_grid
 from wayout.move.mobility import moving_hours
@@ -96,7 +96,7 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
         source=source,
         start=start,
         friction=friction,
-        beyond_km=np.asarray(distance_transform_edt(~source) * grid.cell_km),
+        beyond_km=distance_inside(~source) * grid.cell_km,
         placed=placed,
         horizon_moving_h=horizon,
         exit_km=min(max(EXIT_SHARE * radius_km, MIN_EXIT_KM[question.party.kind]), MAX_EXIT_KM),
@@ -139,7 +139,8 @@ def _start_cells(
         friction = np.where(source, np.median(finite) if finite.size else 1.0, friction)
     ground = source & np.isfinite(friction)
     # The array is padded so that a source at the grid's edge has an edge there too.
-    depth = distance_transform_edt(np.pad(ground, 1))[1:-1, 1:-1]
-    parts, n_parts = label(ground)
-    deepest = np.concatenate([[np.inf], np.atleast_1d(maximum(depth, parts, np.arange(1, n_parts + 1)))])
+    depth = distance_inside(np.pad(ground, 1))[1:-1, 1:-1]
+    parts, n_parts = part_cells(ground)
+    deepest = np.zeros(n_parts + 1)
+    np.maximum.at(deepest, parts, depth)
     return friction, ground & (depth >= CORE_DEPTH * deepest[parts])
