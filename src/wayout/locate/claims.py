@@ -5,9 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from wayout.errors import NotFoundError
+from wayout.geo.borders import countries_of
 from wayout.geo.compass import buffer_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import PhraseContext, Places
+from wayout.locate.doubt import weight_of
 from wayout.locate.person_floor import coarsen_to_province
 from wayout.locate.phrases import locate_phrase
 from wayout.locate.refining import refine_area
@@ -18,6 +20,8 @@ Key = tuple[DocumentId, str, PlaceRole]
 """A phrase of a document in its role: what one region is made for."""
 MAX_NEAR = 40
 """Places of one document that later phrases are held against; more add nothing and cost time."""
+AREA_FADE = 0.5
+"""Each further country an area lies in counts half of the one before."""
 BORDER_REACH_KM = 25.0
 """A border this close to a claim's own place is the one it speaks of."""
 STRETCH_WEIGHT = 0.75
@@ -139,6 +143,12 @@ class _Located:
         mixed = {code: (1 - PLACE_WEIGHT) * weight for code, weight in self._named().items()}
         for code, weight in placed.items():
             mixed[code] = mixed.get(code, 0.0) + PLACE_WEIGHT * weight
+        if self.area is not None:
+            share = weight_of("area_countries")
+            mixed = {code: (1 - share) * weight for code, weight in normalise_weights(mixed).items()}
+            home = countries_of(self.area.geometry)
+            for i, code in enumerate(home):
+                mixed[code] = mixed.get(code, 0.0) + share * (AREA_FADE**i)
         near = tuple(self.near[key] for key in sorted(self.near))
         return self._try(phrase, role, normalise_weights(mixed), near)
 

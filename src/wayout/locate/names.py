@@ -242,12 +242,11 @@ def _without_twins(found: Iterable[Place]) -> list[Place]:
 def _country_weight(place: Place, ground: Ground) -> float:
     spoken = ground.context.countries
     homes = countries_of_place(place)
-    if not spoken or not homes or place.kind == "continent":
+    if not spoken or not homes or place.kind in ("country", "continent"):
         return 1.0
     largest = max(spoken.values()) or 1.0
     share = max(spoken.get(home, 0.0) for home in homes) / largest
-    floor = 0.5 if place.kind == "country" else weight_of("other_country")
-    return max(share, floor)
+    return max(share, weight_of("other_country"))
 
 
 def _near_weight(place: Place, ground: Ground) -> float:
@@ -259,8 +258,9 @@ def _near_weight(place: Place, ground: Ground) -> float:
 
 
 def _kind_weight(name: str, place: Place, found: Sequence[Place], definite: bool, ground: Ground) -> float:
-    if definite and place.kind == "river":
-        return weight_of("article_river")
+    if place.kind == "river" and ground.prefer != "line":
+        # "Jordan" without its article is the country, "the Jordan" the river.
+        return weight_of("article_river") if definite else weight_of("bare_river")
     said = split_kind_word(fold_name(name))[1]
     if said:
         return weight_of("said_kind") if place.kind in said else 1.0
