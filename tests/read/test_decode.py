@@ -67,7 +67,9 @@ def test_one_broken_byte_does_not_change_the_encoding():
 
 
 def test_a_stray_nul_does_not_make_a_page_binary():
-    assert decode_page(b"The ford is\x00 open. " + b"The mill stands. " * 100, "page")[0].startswith("The ford is open.")
+    assert decode_page(b"The ford is\x00 open. " + b"The mill stands. " * 100, "page")[0].startswith(
+        "The ford is open."
+    )
 
 
 @pytest.mark.parametrize(

@@ -69,12 +69,11 @@ def test_sentences_with_the_same_words_stay(line):
         ("“The road is cut.” Read more", "“The road is cut.”"),
         ("skip to Main Content Troops enter Mopti", "Troops enter Mopti"),
         ("Skip to contentTroops enter Mopti.", "Troops enter Mopti."),
-        ("The road is cut. Share on Facebook Share on Twitter", "The road is cut. Share on Facebook"),
+        ("The road is cut. Share on Facebook Share on Twitter", "The road is cut."),
     ],
 )
 def test_fragments_glued_to_a_paragraph_are_cut(glued, clean):
-    assert drop_furniture([glued])[0].startswith(clean.removesuffix(" Share on Facebook"))
-    assert "Back" not in drop_furniture([glued])[0]
+    assert drop_furniture([glued]) == (clean,)
 
 
 def test_list_of_other_stories_goes_with_its_heading():

@@ -162,7 +162,7 @@ def _furniture() -> _Furniture:
         lead_in=re.compile(rf"(?:{_loose(_fold(p) for p in words['lead_ins'])})\s?(?:[:|>»›]|\s[-–—]\s)"),
         pattern=re.compile("|".join(f"(?:{p})" for p in words["line_patterns"])),
         at_end=re.compile(
-            rf"([{stops}][{closers}]*)\W{{0,20}}(?:{_loose(edge + end)})[\s{outer}.]{{0,20}}$", re.IGNORECASE
+            rf"([{stops}][{closers}]*)\W{{0,20}}(?:(?:{_loose(edge + end)})[\s{outer}.]{{0,20}}){{1,6}}$", re.IGNORECASE
         ),
         glued=re.compile(rf"(?<=\w)\s?(?:{_loose(edge + tops, capital=True)})\W{{0,20}}$"),
         # What follows must begin anew: "skip to content blocks of ..." in small letters is a sentence.
