@@ -102,7 +102,7 @@ def test_if_confirmed_points_to_the_unverified_thing(claims_of, only):
 
 
 def test_especially_if_is_a_reason_that_itself_is_open(claims_of, only):
-    text = "JNIM must leave Gao. Especially if it is true that JNIM houses General Hemedti."
+    text = "JNIM must leave Gao. Especially if it is true that the RSF is hiding General Hemedti."
     claims = claims_of(text)
     guest = only(claims, "shelters")
     assert guest.modality == "conditional"

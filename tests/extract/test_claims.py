@@ -73,7 +73,7 @@ CASES = [
         {("at", "Maiduguri")},
     ),
     ("Egypt has kept the Rafah crossing shut.", "seals", "egy", None, {("at", "the Rafah crossing")}),
-    ("The Adre crossing is open.", "opens", None, None, {("at", "the Adre crossing")}),
+    ("Today the Adre crossing is open.", "opens", None, None, {("at", "the Adre crossing")}),
     ("The road to Sake is closed.", "seals", None, None, None),
     ("General Hemedti has taken refuge with the RSF in Nyala.", "shelters", "rsf", "person:hemedti", {("at", "Nyala")}),
     ("Boko Haram released a video on Friday.", "publishes", "boko-haram", None, set()),
@@ -150,7 +150,7 @@ def test_nowhere_to_go(claims_of, only):
         ("The only way out for the militants is to the south.", "to", "the south"),
         ("The only exit for JNIM is Niger.", "to", "Niger"),
         ("The only road out of El Fasher leads west to Tawila.", "from", "El Fasher"),
-        ("The last remaining corridor runs through Tawila.", "via", "Tawila"),
+        ("The last remaining corridor leads through Tawila.", "via", "Tawila"),
     ],
 )
 def test_way_open(claims_of, places_of, only, text, role, phrase):

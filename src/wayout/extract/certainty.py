@@ -396,6 +396,8 @@ def _sentence(stance: Judgement, top: Any) -> Judgement:
     """Apply what the whole sentence is: a question, or an order."""
     if top.dep_ == "ROOT" and _is_conditional(top):
         return replace(stance, value=_cap(stance.value, OPEN), conditional=True, mood="possibility")
+    if top.dep_ == "ROOT" and top.tag_ == "VB" and any(t.lower_ == "to" for t in children(top, "aux")):
+        return replace(stance, value=_cap(stance.value, 0.5), mood="intent", tense="future")
     if top.dep_ == "ROOT" and top.tag_ == "VB" and not children(top, "nsubj", "nsubjpass", "aux", "csubj", "expl"):
         return replace(stance, value=_cap(stance.value, OPEN), mood="intent")
     if top.dep_ == "ROOT" and top.sent.text.rstrip(" \"'\u201d\n").endswith("?"):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wayout.extract.drafts import Draft, DraftPlace
-from wayout.extract.grammar import ancestors, is_verb
+from wayout.extract.grammar import ancestors, children, is_verb
 from wayout.extract.lexicon import Lexicon
 from wayout.extract.mention_index import MentionIndex, Placed
 from wayout.extract.places import place_alternative
@@ -70,7 +70,8 @@ def lend_subjects(drafts: Sequence[Draft], lexicon: Lexicon) -> None:
         For the list of nouns of aim.
     """
     for number, draft in enumerate(drafts):
-        nouns = [a for a in ancestors(draft.token) if a.lemma_.lower() in lexicon.words["aim_nouns"]]
+        around = [*ancestors(draft.token), *children(draft.token, "nsubj")]
+        nouns = [a for a in around if a.lemma_.lower() in lexicon.words["aim_nouns"]]
         if draft.subject is not None or not nouns or draft.judgement.mood != "intent":
             continue
         near = [d for d in drafts[:number] if _follows(d, draft) and d.predicate in _OPERATIONS]

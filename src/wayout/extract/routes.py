@@ -53,13 +53,15 @@ def _route(noun: Any, index: MentionIndex, lexicon: Lexicon) -> Iterator[Draft]:
         draft.judgement = _positive(draft)
         _for_party(draft, noun, index)
         draft.places = [_draft_place(p, _way_role(w)) for p, w in _places_under(noun, index)]
+        if noun.dep_ == "npadvmod" and noun.head.i in index.places:
+            draft.places.append(_draft_place(index.places[noun.head.i], "to"))
         if draft.subject is not None or draft.places:
             yield draft
         return
     only = modifiers & lexicon.words["route_only"]
     if not only and not (modifiers & lexicon.words["route_forced"]):
         return
-    verb = _copula(noun, lexicon)
+    verb = _copula(noun, lexicon) or _adrift(noun, lexicon)
     if verb is None and not modifiers & lexicon.words["route_forced"]:
         return
     forced = not only and bool(modifiers & lexicon.words["route_forced"])
@@ -83,6 +85,14 @@ def _copula(noun: Any, lexicon: Lexicon) -> Any | None:
     if not is_verb(head) or head.lemma_ not in lexicon.words["route_verbs"]:
         return None
     return head if noun.dep_ in ("nsubj", "attr", "nsubjpass") else None
+
+
+def _adrift(noun: Any, lexicon: Lexicon) -> Any | None:
+    """Return the verb of "the only way out is ..." where the parser hangs "way" on "out"."""
+    if noun.dep_ != "npadvmod" or noun.head.pos_ not in ("ADV", "ADP"):
+        return None
+    verb = next((a for a in ancestors(noun) if is_verb(a)), None)
+    return verb if verb is not None and verb.lemma_ in lexicon.words["route_verbs"] else None
 
 
 def _complements(verb: Any, noun: Any, index: MentionIndex) -> list[DraftPlace]:
@@ -138,7 +148,7 @@ def _for_party(draft: Draft, noun: Any, index: MentionIndex) -> None:
     """Find whose way it is: "for X", "X has no way out", "leaves X no exit", "X's only exit"."""
     verb = next((a for a in ancestors(noun) if is_verb(a)), None)
     candidates = [of_phrase(noun, "for")]
-    candidates += list(children(noun, "poss"))
+    candidates += [of_phrase(noun.head, "for"), *children(noun, "poss")]
     if verb is not None:
         candidates += [of_phrase(verb, "for"), next(iter(children(verb, "dative")), None)]
         if verb.lemma_ in ("have", "find", "see") and noun.dep_ == "dobj":

@@ -1,0 +1,214 @@
+"""Bench of EXTRACT's claims half: attribution, certainty, time, event class, on the developers' corpora."""
+
+import gzip
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.score import CorpusMissingError, Score
+from wayout.extract.attribution import find_attributions
+from wayout.extract.certainty import certainty_of
+from wayout.extract.lexicon import open_lexicon
+from wayout.extract.timex import find_timexes
+from wayout.text.english import open_english
+from wayout.vocab import read_vocab
+
+UDS_SAMPLE = 500
+"""Targets of UDS-IH2 dev measured (every fifth or so): keeps the bench under two minutes."""
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+Stretch = tuple[int, int]
+
+
+def measure(corpora: Path) -> list[Score]:
+    """Measure all four; the corpora are local only, see their READMEs for the metrics."""
+    text = corpora / "text"
+    if not (text / "polnear").exists():
+        raise CorpusMissingError(f"no corpora under {text}")
+    return [
+        *_attribution(_rows(text / "polnear" / "dev.jsonl.gz")),
+        *_certainty([r for r in _rows(text / "factuality" / "targets.jsonl.gz") if r["part"] == "dev"]),
+        *_time(_rows(text / "timebank" / "documents.jsonl.gz")),
+        *_events([json.loads(line) for line in (text / "plover_gsr" / "records.jsonl").open(encoding="utf-8")]),
+    ]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+# -- attribution -----------------------------------------------------------------------------------------------------
+
+
+def _attribution(rows: list[dict[str, Any]]) -> list[Score]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for row, parsed in zip(rows, open_english().pipe(r["text"] for r in rows), strict=True):
+        tokens = [m.span() for m in _TOKEN.finditer(row["text"])]
+        found = [
+            {role: [_chars(parsed, p) for p in getattr(a, role)] for role in ("cue", "source", "content")}
+            for a in find_attributions(parsed)
+        ]
+        gold = [{r: [tuple(s) for s in g[r]] for r in ("cue", "source", "content")} for g in row["attributions"]]
+        for role in ("cue", "source", "content"):
+            ours = _touched(tokens, (s for a in found for s in a[role]))
+            theirs = _touched(tokens, (s for a in gold for s in a[role]))
+            counts[role, "right"] += len(ours & theirs)
+            counts[role, "all"] += len(ours) + len(theirs)
+        counts["cues", "right"] += _pairs([a["cue"] for a in found], [a["cue"] for a in gold], _overlap)
+        counts["links", "right"] += _pairs(found, gold, _linked)
+        counts["links", "all"] += len(found) + len(gold)
+    counts["cues", "all"] = counts["links", "all"]
+    f = {
+        role: 2 * counts[role, "right"] / counts[role, "all"] for role in ("cue", "source", "content", "cues", "links")
+    }
+    mean = (f["cue"] + f["source"] + f["content"]) / 3
+    return [
+        Score(name="polnear dev attribution: mean token F1", value=mean, beside="rule floor .392"),
+        Score(name="polnear dev attribution: cue token F1", value=f["cue"], beside="rule floor .368"),
+        Score(name="polnear dev attribution: source token F1", value=f["source"], beside="rule floor .248"),
+        Score(name="polnear dev attribution: content token F1", value=f["content"], beside="rule floor .561"),
+        Score(name="polnear dev attribution: cue overlap F1", value=f["cues"], beside="rule floor .546"),
+        Score(name="polnear dev attribution: link F1", value=f["links"], beside="rule floor .367"),
+    ]
+
+
+def _chars(parsed: Any, piece: Stretch) -> Stretch:
+    return parsed[piece[0]].idx, parsed[piece[1]].idx + len(parsed[piece[1]])
+
+
+def _touched(tokens: list[Stretch], spans: Iterable[Stretch]) -> set[int]:
+    return {i for start, end in spans for i, (a, b) in enumerate(tokens) if a < end and start < b}
+
+
+def _overlap(ours: list[Stretch], theirs: list[Stretch]) -> bool:
+    if not ours and not theirs:
+        return True
+    return any(a < d and c < b for a, b in ours for c, d in theirs)
+
+
+def _linked(ours: dict[str, list[Stretch]], theirs: dict[str, list[Stretch]]) -> bool:
+    return all(_overlap(ours[role], theirs[role]) for role in ("cue", "source", "content"))
+
+
+def _pairs(ours: list[Any], theirs: list[Any], same: Callable[[Any, Any], bool]) -> int:
+    used: set[int] = set()
+    for item in ours:
+        for j, other in enumerate(theirs):
+            if j not in used and same(item, other):
+                used.add(j)
+                break
+    return len(used)
+
+
+# -- certainty -------------------------------------------------------------------------------------------------------
+
+_FLOORS = {"UW": ".622 / .622", "MEANTIME": ".576 / .268", "CB": "1.567 / .550", "UDS_IH2": "1.884 / .305"}
+
+
+def _certainty(rows: list[dict[str, Any]]) -> list[Score]:
+    from spacy.tokens import Doc
+
+    nlp = open_english()
+    by_corpus: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_corpus[row["corpus"]].append(row)
+    scores, errors, correlations = [], [], []
+    for corpus, targets in sorted(by_corpus.items()):
+        sampled = targets[:: max(1, len(targets) // UDS_SAMPLE)] if corpus == "UDS_IH2" else targets
+        texts = sorted({row["text"] for row in sampled})
+        docs = (Doc(nlp.vocab, words=text.split(" ")) for text in texts)
+        parsed = dict(zip(texts, nlp.pipe(docs, disable=["ner"]), strict=True))
+        ours = np.array([certainty_of(_target(parsed[row["text"]], row["start"])) for row in sampled])
+        gold = np.array([row["label"] for row in sampled])
+        errors.append(float(np.abs(ours - gold).mean()))
+        correlations.append(float(np.corrcoef(ours, gold)[0, 1]))
+        note = f"{len(sampled)} of {len(targets)} targets" if len(sampled) < len(targets) else ""
+        name = f"factuality dev {corpus}{' sample' if note else ''}"
+        floor = f"rule floor MAE / r {_FLOORS[corpus]}"
+        scores.append(Score(name=f"{name}: MAE", value=errors[-1], higher_is_better=False, beside=floor, note=note))
+        scores.append(Score(name=f"{name}: Pearson r", value=correlations[-1], beside=floor, note=note))
+    mean_error, mean_r = float(np.mean(errors)), float(np.mean(correlations))
+    return [
+        Score(name="factuality dev: mean MAE", value=mean_error, higher_is_better=False, beside="rule floor 1.162"),
+        Score(name="factuality dev: mean Pearson r", value=mean_r, beside="rule floor .436"),
+        *scores,
+    ]
+
+
+def _target(parsed: Any, start: int) -> Any:
+    return next((token for token in parsed if token.idx + len(token) > start), parsed[-1])
+
+
+# -- time ------------------------------------------------------------------------------------------------------------
+
+
+def _time(rows: list[dict[str, Any]]) -> list[Score]:
+    total = strict = relaxed = valued = 0
+    for row, parsed in zip(rows, open_english().pipe(r["text"] for r in rows), strict=True):
+        found = find_timexes(parsed, date.fromisoformat(row["dct"][:10]))
+        gold = row["timex"]
+        total += len(found) + len(gold)
+        strict += len({(t.start, t.end) for t in found} & {(g["start"], g["end"]) for g in gold})
+        pairs = sorted(
+            (abs(t.start - g["start"]) + abs(t.end - g["end"]), i, j)
+            for i, t in enumerate(found)
+            for j, g in enumerate(gold)
+            if t.start < g["end"] and g["start"] < t.end
+        )
+        ours: set[int] = set()
+        theirs: set[int] = set()
+        for _, i, j in pairs:
+            if i not in ours and j not in theirs:
+                ours.add(i)
+                theirs.add(j)
+                relaxed += 1
+                valued += found[i].value == gold[j]["value"]
+    return [
+        Score(name="timebank: strict F1", value=2 * strict / total, beside="floor .798, HeidelTime .849"),
+        Score(name="timebank: relaxed F1", value=2 * relaxed / total, beside="floor .889, HeidelTime .916"),
+        Score(name="timebank: value F1", value=2 * valued / total, beside="floor .216, HeidelTime .792"),
+    ]
+
+
+# -- event classes ---------------------------------------------------------------------------------------------------
+
+
+def _events(rows: list[dict[str, Any]]) -> list[Score]:
+    """Compare the class of the first trigger word; many PLOVER classes (protest, demand) are none of our predicates."""
+    predicates = read_vocab("predicates.yaml")["predicates"]
+    lexicon = open_lexicon()
+    older = {"ASSAULT": {"ASSAULT", "FIGHT"}, "MOBILIZE": {"MOBILIZE"}}
+    right = covered = inside = 0
+    ours = {spec["plover"] for spec in predicates.values()}
+    for row, parsed in zip(rows, open_english().pipe(r["text"] for r in rows), strict=True):
+        classes = [
+            predicates[entries[0].predicate]["plover"]
+            for token in parsed
+            if (entries := lexicon.entries.get((_part(token), token.lemma_.lower())))
+        ]
+        answers = older.get(classes[0], {classes[0]}) if classes and classes[0] else set()
+        right += row["event"] in answers
+        known = row["event"] in ours or row["event"] == "FIGHT"
+        inside += known
+        covered += known and row["event"] in answers
+    return [
+        Score(
+            name="plover_gsr: event accuracy, first trigger word",
+            value=right / len(rows),
+            beside="majority .124",
+            note="only classes of our predicates can be right",
+        ),
+        Score(
+            name="plover_gsr: the same on our classes", value=covered / inside, note=f"{inside} of {len(rows)} records"
+        ),
+    ]
+
+
+def _part(token: Any) -> str:
+    return {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos_, "")
