@@ -16,6 +16,9 @@ MAP_BARRIERS = ("border", "river", "unreported")
 
 _CODES = re.compile(r"\b([A-Z]{2})-([A-Z]{2})\b")
 
+SILENCE = "No report speaks of "
+"""How the situation begins its statements about ground and borders that no report speaks of."""
+
 
 def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str, frozenset[str]]:
     """
@@ -57,7 +60,8 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     facts["assessment"] = {findings.assessment.confidence}
     facts["floor"] = {kilometres(floor_km)}
     for n, statement in enumerate(findings.situation.unknowns):
-        facts[f"unknown:{n}"] = {plain_name(statement.rstrip("."))}
+        told = plain_name(statement.rstrip("."))
+        facts[f"unknown:{n}"] = {told, told.removeprefix(SILENCE)}
     for n, miss in enumerate(findings.misses):
         facts[f"miss:{n}"] = {miss.what, miss.why.rstrip(".")}
     return {record: frozenset(words) for record, words in facts.items()}

@@ -129,7 +129,7 @@ def make_frame(bounds: tuple[float, float, float, float], focus: BaseGeometry, c
     """
     shown = focus.intersection(shapely.box(*bounds))
     west, south, east, north = (focus if shown.is_empty else shown).bounds
-    pad = 0.06 * max(east - west, north - south, 0.5)
+    pad = 0.03 * max(east - west, north - south, 0.5)
     west, south, east, north = west - pad, max(-85.0, south - pad), east + pad, min(85.0, north + pad)
     cos = math.cos(math.radians((south + north) / 2))
     wide, high = (east - west) * cos, north - south

@@ -31,6 +31,7 @@ class Said:
     role: str
     pieces: tuple[tuple[str, str], ...]
     passages: tuple[Passage, ...]
+    namings: tuple[Passage, ...]
     likelihood: str | None
     p: float | None
     claim: str | None = None
@@ -83,6 +84,7 @@ class Passages:
     def __init__(self, brief: Brief, findings: Findings) -> None:
         """Collect and number the passages."""
         self._documents = {d.id: d for d in findings.documents}
+        self._namings = {m.span for m in findings.mentions} | {u.span for c in findings.claims for u in c.places}
         order = {d.id: n for n, d in enumerate(findings.documents)}
         sentences = (brief.headline, *(s for section in brief.sections for s in section.sentences))
         cited: dict[Span, list[tuple[str, str]]] = {}
@@ -107,12 +109,14 @@ class Passages:
         return tuple(found[n] for n in sorted(found))
 
     def said(self, sentence: Sentence) -> Said:
-        """Make a sentence ready to show."""
+        """Make a sentence ready to show: the clauses it rests on, and apart from them the words that only name."""
+        cited = cited_spans(sentence)
         return Said(
             id=f"s-{sentence.id}",
             role=sentence.role,
             pieces=pieces_of(sentence),
-            passages=self.of(cited_spans(sentence)),
+            passages=self.of(tuple(s for s in cited if s not in self._namings or len(cited) == 1)),
+            namings=self.of(tuple(s for s in cited if s in self._namings and len(cited) > 1)),
             likelihood=sentence.likelihood,
             p=sentence.p,
             claim=sentence.claims[0] if sentence.claims else None,

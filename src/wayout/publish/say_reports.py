@@ -1,7 +1,7 @@
 """Sentences about the reports themselves: claims, contradictions, what is not known, confidence, method and limits."""
 
 from wayout.model import Attribution, Claim, Sentence
-from wayout.publish.facts import is_reported, letters_of, plain_name
+from wayout.publish.facts import SILENCE, is_reported, letters_of, plain_name
 from wayout.publish.figures import certainty_words, kilometres, sentences_file
 from wayout.publish.quotes import quotable
 from wayout.publish.say_exits import directions
@@ -111,7 +111,7 @@ def contradiction_sentences(telling: Telling) -> list[Sentence]:
 
 def unknown_sentences(telling: Telling) -> list[Sentence]:
     """Say which ways no report speaks of, what the situation leaves open, and what could not be used and why."""
-    said = []
+    said, quiet = [], list[Words]()
     silent = [e for e in directions(telling) if not is_reported(e)]
     if silent:
         words = fill("unreported_ways", ways=join([telling.way(e) for e in silent]))
@@ -120,8 +120,14 @@ def unknown_sentences(telling: Telling) -> list[Sentence]:
     for n, statement in enumerate(telling.findings.situation.unknowns):
         if silent and statement in grounds:  # the ways no report speaks of are said above
             continue
-        words = fill("unknown", statement=telling.recorded(plain_name(statement.rstrip(".")), f"unknown:{n}"))
+        told = plain_name(statement.rstrip("."))
+        if told.startswith(SILENCE):
+            quiet.append(telling.recorded(told.removeprefix(SILENCE), f"unknown:{n}"))
+            continue
+        words = fill("unknown", statement=telling.recorded(told, f"unknown:{n}"))
         said.append(sentence(f"unknown-{n + 1}", "unknown", words))
+    if quiet:
+        said.append(sentence("unknown-ground", "unknown", fill("unreported_ground", ground=join(quiet))))
     for n, miss in enumerate(telling.findings.misses):
         record = f"miss:{n}"
         words = fill(

@@ -51,7 +51,7 @@ class Telling:
         if not beyond or exit_.kind != "direction":
             return NOTHING
         names = join([Words(text=name, computed=(name,), records=(exit_.id,)) for name in beyond])
-        return fill("toward_mid" if mid else "toward", "phrases", names=names)
+        return fill("toward_mid" if mid else "toward", self.aim, names=names)
 
     def act(self) -> Words:
         """Say what the party does with a way: take it, or get in by it."""
