@@ -105,7 +105,7 @@ class Gazetteer:
         name
             As written, in any script; kind words ("town", "province of") are understood.
         countries
-            ISO 3166-1 codes spoken of: places there go first, others stay behind them.
+            ISO 3166-1 codes spoken of, most first: places there go first, others stay behind them.
         kinds
             Only these kinds; all if empty.
         fuzzy
@@ -116,7 +116,8 @@ class Gazetteer:
         places
             Best first, without repeats; empty if unknown.
         """
-        hints = tuple(dict.fromkeys(countries, 1.0).items())
+        order = dict.fromkeys(countries)
+        hints = tuple((code, max(SPOKEN_OF, 1 / math.sqrt(1 + i))) for i, code in enumerate(order))
         return tuple(place for place, _ in self._find_cached(name, hints, frozenset(kinds), fuzzy))
 
     def rank(self, name: str, shares: Mapping[str, float]) -> tuple[tuple[Place, float], ...]:
