@@ -85,6 +85,23 @@ def read_bearing(words: str) -> float:
     return _bearings()[" ".join(words.casefold().split())]
 
 
+def share_plural(names: list[str]) -> list[str]:
+    """
+    Give each name of a list the kind that its last one says for all.
+
+    Examples
+    --------
+    >>> share_plural(["Kassala", "Gedaref states"])
+    ['Kassala state', 'Gedaref state']
+    """
+    plurals = read_vocab(GRAMMAR)["plurals"]
+    head, _, last = names[-1].rpartition(" ")
+    singular = plurals.get(last.casefold())
+    if not head or singular is None:
+        return names
+    return [f"{name} {singular}" for name in (*names[:-1], head)]
+
+
 def read_distance_km(number: str, unit: str) -> float:
     """Return a stated distance in km; numbers may be written "1,200", "2.5" or "ten"."""
     word = number.casefold()

@@ -21,6 +21,7 @@ from wayout.locate.grammar import (
     read_bearing,
     read_distance_km,
     read_phrase,
+    share_plural,
     tidy,
 )
 from wayout.locate.names import find_places_named, locate_name
@@ -180,7 +181,7 @@ def _distance_within(found: Reading, ground: Ground) -> Region:
 
 
 def _ends(found: Reading) -> list[str]:
-    return [found.slots[key] for key in ("a", "b", "c") if key in found.slots]
+    return share_plural([found.slots[key] for key in ("a", "b", "c") if key in found.slots])
 
 
 def _border(found: Reading, ground: Ground) -> Region:
