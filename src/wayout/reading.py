@@ -78,7 +78,7 @@ def read_claims(
     raws: Iterable[RawPage], at: datetime | None
 ) -> Iterator[tuple[Document | None, tuple[Claim, ...], Miss | None]]:
     """
-    Run stages 1 to 3 page by page.
+    Run stages 1 to 3, one document after the other.
 
     Parameters
     ----------
@@ -93,14 +93,13 @@ def read_claims(
         A document with its located claims, or ``None``, nothing, and why the page could not be read.
     """
     book, gazetteer = open_actors(), open_gazetteer()
-    for raw in raws:
-        documents, unread = read_pages([raw])
-        yield from ((None, (), miss) for miss in unread)
-        for document in documents:
-            day = document.published or at
-            _, said = extract([document], book, gazetteer, day.date() if day else None)
-            claims, _ = locate_claims(said, [document], gazetteer)
-            yield document, claims, None
+    documents, unread = read_pages(raws)
+    yield from ((None, (), miss) for miss in unread)
+    for document in documents:
+        day = document.published or at
+        _, said = extract([document], book, gazetteer, day.date() if day else None)
+        claims, _ = locate_claims(said, [document], gazetteer)
+        yield document, claims, None
 
 
 def with_parents(ids: Iterable[ActorId], book: ActorBook) -> dict[ActorId, Actor]:

@@ -25,9 +25,9 @@ def brief(
 ) -> None:
     """Make the brief: which ways are left for a party, how likely, what decides it, on whose words."""
     from wayout.errors import SourceError
+    from wayout.manifest import make_manifest
     from wayout.model.as_json import as_json as to_json
     from wayout.pipeline import analyse
-    from wayout.manifest import make_manifest
     from wayout.publish.to_terminal import print_exits
     from wayout.publish.write import write_brief
     from wayout.question import Request

@@ -29,8 +29,9 @@ def read(sources: Sources, at: At = None, as_json: AsJson = False) -> None:
 
 
 def _print_json(document: Document, claims: tuple[Claim, ...]) -> None:
-    for kind, record in (("document", document), *(("claim", claim) for claim in claims)):
-        typer.echo(json.dumps({"record": kind, **_plain_record(record)}, ensure_ascii=False))
+    typer.echo(json.dumps({"record": "document", **_plain_record(document)}, ensure_ascii=False))
+    for claim in claims:
+        typer.echo(json.dumps({"record": "claim", **_plain_record(claim)}, ensure_ascii=False))
 
 
 def _plain_record(record: Document | Claim) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from shapely.geometry.base import BaseGeometry
 
@@ -140,9 +140,9 @@ class _Finder:
         elif claim.predicate == "seals" and (place.role == "border" or self._says_border(claim)):
             line = region.geometry if region.geometry.area == 0 else border_stretch(region.geometry)
             if not line.is_empty:
-                yield self._closure(claim, rule, f"the border along {region.phrase}", line, holder, None, p)
+                yield self._closure(claim, rule, (f"the border along {region.phrase}", line), holder, p)
         else:
-            yield self._closure(claim, rule, region.phrase, region.geometry, holder, None, p)
+            yield self._closure(claim, rule, (region.phrase, region.geometry), holder, p)
 
     def _concerns_area(self, geometry: BaseGeometry) -> bool:
         return bool(geometry.buffer(0.1).intersects(self._area))
@@ -155,18 +155,18 @@ class _Finder:
     ) -> Closure:
         bearing = (bearing + 22.5) // 45 * 45 % 360  # one of eight: "170 degrees" and "185" are both the south
         geometry = sector_outside(self._area, bearing, half_width_deg=45.0, reach_km=SECTOR_REACH_KM)
-        return self._closure(claim, rule, f"the way {direction_name(bearing)}", geometry, holder, bearing, p)
+        closure = self._closure(claim, rule, (f"the way {direction_name(bearing)}", geometry), holder, p)
+        return replace(closure, bearing_deg=bearing)
 
     def _closure(
         self,
         claim: Claim,
         rule: Mapping[str, object],
-        what: str,
-        geometry: BaseGeometry,
+        ground: tuple[str, BaseGeometry],
         holder: ActorId | None,
-        bearing: float | None,
         p: float,
-    ) -> Closure:  # long: the record's own fields
+    ) -> Closure:
+        what, geometry = ground
         principal = self._sides.principal(holder)
         who = self._names.get(principal) if principal else None
         return Closure(
@@ -174,8 +174,8 @@ class _Finder:
             kind=rule["kind"],  # type: ignore[arg-type]
             name=f"{what} ({who})" if who else what,
             geometry=geometry,
-            holder=self._sides.principal(holder),
-            bearing_deg=bearing,
+            holder=principal,
+            bearing_deg=None,
             p_if_true=p,
             p_if_false=rule["if_false"],  # type: ignore[arg-type]
         )
