@@ -94,6 +94,8 @@ def share_plural(names: list[str]) -> list[str]:
     >>> share_plural(["Kassala", "Gedaref states"])
     ['Kassala state', 'Gedaref state']
     """
+    if not names:
+        return names
     plurals = read_vocab(GRAMMAR)["plurals"]
     head, _, last = names[-1].rpartition(" ")
     singular = plurals.get(last.casefold())
