@@ -2,7 +2,6 @@
 
 import csv
 import gzip
-import importlib
 import io
 import json
 import math
@@ -13,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from bench import phrases
 from bench.score import CorpusMissingError, Score
 
 EARTH_KM = 6371.0
@@ -39,7 +39,7 @@ def measure(corpora: Path) -> list[Score]:
         raise CorpusMissingError(f"no geoparsing corpora at {folder}")
     scores = [s for name in GEOPARSING for s in geoparsing(folder / f"{name}.jsonl.gz", name)]
     scores += ucdp_names(corpora / "text" / "ucdp_places_dev" / "places.csv.gz")
-    scores += relative_phrases(corpora / "text" / "ucdp_places_dev" / "relative.jsonl")
+    scores += phrases.measure(corpora)
     scores.append(lookups())
     return scores
 
@@ -139,49 +139,6 @@ def _ucdp(path: Path, place: Callable[[str, str], tuple[float, float] | None], w
             for by, value, base in zip(("line", "event", "name"), figures, floor, strict=True):
                 beside = f"exact most populous {base}" if limit == 5 else ""
                 yield Score(name=f"locate UCDP {what} {country} Acc@{limit} by {by}", value=value, beside=beside)
-
-
-def relative_phrases(path: Path) -> Iterable[Score]:
-    """Distance from the located region's centre, share of regions that hold the point, and their median area."""
-    import shapely
-
-    from wayout.errors import NotFoundError
-    from wayout.locate.gazetteer import open_gazetteer
-
-    try:
-        phrases = importlib.import_module("wayout.locate.phrases")
-    except ModuleNotFoundError:
-        return
-    if not path.exists():
-        return
-    for country in ISO2:
-        errors, held, areas, n = [], 0, [], 0
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            if row["country"] != country:
-                continue
-            n += 1
-            try:
-                region = phrases.locate_phrase(
-                    row["phrase"], open_gazetteer(), phrases.PhraseContext(countries={ISO2[country]: 1.0})
-                )
-            except NotFoundError:
-                continue
-            points = [shapely.Point(lon, lat) for lat, lon in row["points"]]
-            centre = region.geometry.centroid
-            errors.append(min(km_between(centre.x, centre.y, p.x, p.y) for p in points))
-            wide = region.geometry.buffer(region.radius_km / 111.2)
-            held += any(wide.covers(p) for p in points)
-            areas.append(wide.area * 111.2**2 * math.cos(math.radians(centre.y)))
-        areas.sort()
-        for limit in (25, 50, 161):
-            floor = {("Syria", 25): ".360", ("Syria", 161): ".960", ("Iraq", 25): ".512", ("Iraq", 161): ".674"}
-            beside = floor.get((country, limit), "")
-            value = sum(e <= limit for e in errors) / max(1, n)
-            yield Score(name=f"locate relative {country} Acc@{limit}", value=value, beside=beside, note=f"{n} phrases")
-        median = areas[len(areas) // 2] if areas else math.nan
-        note = f"median area {median:,.0f} km2, stated 90 %"
-        yield Score(name=f"locate relative {country} region holds point", value=held / max(1, n), note=note)
 
 
 def lookups() -> Score:
