@@ -91,10 +91,11 @@ def _whole_quotation(spans: AttributionSpans, parsed: Any, quoted: frozenset[int
     if spans.kind not in ("verb", "colon") or not spans.words & quoted:
         return spans
     words = set(spans.words)
-    for end, step in ((max(spans.words & quoted), 1), (min(spans.words & quoted), -1)):
-        while end in quoted:
-            words.add(end)
-            end += step
+    for edge, step in ((max(spans.words & quoted), 1), (min(spans.words & quoted), -1)):
+        place = edge
+        while place in quoted:
+            words.add(place)
+            place += step
     return replace(spans, words=frozenset(words), content=_pieces(_trim(words, parsed)))
 
 
@@ -221,8 +222,8 @@ def _inverted(verb: Any) -> bool:
 
 
 def _quotation(verb: Any, sentence: Any) -> set[int]:
-    words = {i for i in quoted_tokens(sentence.doc[sentence.start : sentence.end].as_doc())}
-    words = {i + sentence.start for i in words} - {verb.i}
+    inside = quoted_tokens(sentence.doc[sentence.start : sentence.end].as_doc())
+    words = {i + sentence.start for i in inside} - {verb.i}
     return words if len(words) > 1 else set()
 
 

@@ -347,11 +347,11 @@ def _takes(operator: Operator, current: Any, head: Any) -> bool:
     if operator.kind == "factive" and infinitive and relation == "xcomp" and head.lemma_ not in ("find", "prove"):
         return False
     if operator.kind in ("doubt", "denial") and relation == "prep":
-        return current.lower_ == "of"
+        return bool(current.lower_ == "of")
     if operator.kind == "claim" and relation == "prep" and current.lower_ == "of":
         return True
     if operator.kind == "possibility" and relation == "prep":
-        return current.lower_ in ("of", "that", "from")
+        return bool(current.lower_ in ("of", "that", "from"))
     return clausal or relation in ("dobj", "advcl", "acomp", "attr") or (relation == "prep" and not is_verb(head))
 
 

@@ -76,7 +76,8 @@ def _once_a_way(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _in_order(drafts: Sequence[Draft]) -> list[Draft]:
     """Sort by place in the text; the same trigger, roles and predicate are said once."""
-    seen, kept = set(), []
+    seen: set[tuple[int, str | None, str | None]] = set()
+    kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.token.i, d.predicate, d.subject.ref or "" if d.subject else "")):
         key = (draft.token.i, draft.subject.ref if draft.subject else None, draft.object.ref if draft.object else None)
         if key not in seen and not _repeats(draft, kept):

@@ -167,7 +167,7 @@ def _case(words: Sequence[str]) -> int | None:
 
 def _follows(first: Draft, second: Draft) -> bool:
     between = second.token.sent.start - first.token.sent.end
-    return first.token.sent.start < second.token.sent.start and between <= 1
+    return bool(first.token.sent.start < second.token.sent.start and between <= 1)
 
 
 def continue_fragments(parsed: Any, index: MentionIndex, drafts: Sequence[Draft]) -> Iterator[Draft]:

@@ -75,7 +75,7 @@ def _object_places(
     if roles.object is None or trigger.entries[0].part == "noun":
         return []
     linked = {link.placed.first for link in links if link.function != "nsubj"}
-    found = []
+    found: list[tuple[str | None, PlaceLink]] = []
     for part in conjuncts(roles.object):
         placed = index.places.get(part.i)
         if placed is not None and placed.first not in linked:

@@ -253,12 +253,9 @@ _RULES: Mapping[str, Callable[[Candidate], bool]] = {
 
 def _leg(c: Candidate) -> bool:
     """Tell whether a verb may be the second leg of a journey ("leads to A to arrive in B")."""
-    return (
-        c.trigger.token.dep_ in ("xcomp", "advcl")
-        and c.trigger.token.tag_ == "VB"
-        and c.roles.subject is None
-        or _way(c)
-    )
+    token = c.trigger.token
+    bare = token.dep_ in ("xcomp", "advcl") and token.tag_ == "VB" and c.roles.subject is None
+    return bare or _way(c)
 
 
 def _way(c: Candidate) -> bool:

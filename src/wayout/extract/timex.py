@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from wayout.extract.calendar_arithmetic import (
@@ -14,7 +13,7 @@ from wayout.extract.calendar_arithmetic import (
     weekday_near,
     year_near,
 )
-from wayout.vocab import read_vocab
+from wayout.extract.timex_rules import RULES, either, time_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,124 +30,6 @@ class Timex:
     value: str
     part: str | None = None
     last: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    units: dict[str, str]
-    numbers: dict[str, float]
-    raw: dict[str, Any]
-    pattern: re.Pattern[str]
-
-
-def _either(words: Any) -> str:
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
-
-
-@cache
-def _words() -> _Words:
-    raw = read_vocab("time_words.yaml")
-    parts = {
-        "MON": "(?:"
-        + _either(m for m in raw["months"] if len(m) > 4 or m in ("may", "june", "july"))
-        + r"\b|"
-        + _either(m for m in raw["months"] if len(m) < 5)
-        + r"\b\.?)",
-        "WD": _either(raw["weekdays"]),
-        "UNIT": _either(raw["units"]),
-        "NUM": r"(?:\d{1,3}(?:,\d{3})?(?:\.\d)?|"
-        + _either(raw["numbers"])
-        + r"(?:(?<=ty)[- ](?:one|two|three|four|five|six|seven|eight|nine)|\s(?:hundred|thousand))?)",
-        "ORD": _either(raw["ordinals"]),
-        "SEASON": _either(raw["seasons"]),
-        "DAYPART": _either(raw["dayparts"]),
-        "PART": _either(raw["parts"]),
-        "REL": _either([*raw["before"], *raw["this"], *raw["after"]]),
-        "VAGUE": _either(raw["vague_numbers"]),
-        "DAY": r"(?:[0-3]?\d)(?:st|nd|rd|th)?",
-        "YEAR": r"(?:1[6-9]\d\d|20\d\d)",
-        "NOW": _either(raw["present"]),
-        "PAST": _either(raw["past"]),
-        "FUTURE": _either(raw["future"]),
-        "SET": _either(raw["sets"]),
-    }
-    return _Words(
-        months=raw["months"],
-        weekdays=raw["weekdays"],
-        units=raw["units"],
-        numbers=raw["numbers"],
-        raw=raw,
-        pattern=_compile(parts),
-    )
-
-
-_RULES: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<iso_y>{YEAR})-(?P<iso_m>[01]?\d)-(?P<iso_d>[0-3]?\d)(?!\d)"),
-    ("numeric", r"(?P<nu_a>[0-3]?\d)[/.](?P<nu_b>[0-3]?\d)[/.](?P<nu_y>\d\d(?:\d\d)?)(?!\d)"),
-    (
-        "dmrange",
-        r"(?P<dr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|until)\s)(?P<dr_b>{DAY})(?:\sof)?\s(?P<dr_m>{MON})(?:,?\s(?P<dr_y>{YEAR}))?",
-    ),
-    (
-        "mdrange",
-        r"(?P<mr_m>{MON})\s(?P<mr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or)\s)(?P<mr_b>{DAY})(?:,?\s(?P<mr_y>{YEAR}))?(?!\d)",
-    ),
-    ("dmy", r"(?:(?:{WD}),?\s)?(?:the\s)?(?P<dm_d>{DAY})(?:\sof)?\s(?P<dm_m>{MON})(?:,?\s(?P<dm_y>{YEAR}))?"),
-    ("mdy", r"(?:(?:{WD}),?\s)?(?P<md_m>{MON})\s(?P<md_d>{DAY})(?!\d|,\d|\s?%)(?:,?\s(?P<md_y>{YEAR}))?"),
-    ("part", r"(?:the\s)?(?P<pa_p>{PART})(?:[- ]of(?:\sthe)?\s|[- ])(?P<pa_m>{MON})(?:,?\s(?:of\s)?(?P<pa_y>{YEAR}))?"),
-    ("partyear", r"(?:the\s)?(?P<py_p>{PART})(?:[- ]of(?:\sthe)?\s|[- ])(?P<py_y>{YEAR})"),
-    ("partunit", r"(?:the\s)?(?P<pu_p>{PART})\s(?:of\s)?(?P<pu_r>the|{REL})\s(?P<pu_u>{UNIT})"),
-    ("my", r"(?P<my_m>{MON})(?:\s(?:of\s)?|,\s?)(?P<my_y>{YEAR})"),
-    (
-        "season",
-        r"(?:(?P<se_r>{REL})\s|the\s)?(?P<se_s>{SEASON})\s(?:of\s)?(?P<se_y>{YEAR})|(?P<sr_r>{REL})\s(?P<sr_s>{SEASON})\b",
-    ),
-    (
-        "quarter",
-        r"(?:the\s)?(?P<qu_o>first|second|third|fourth)[- ](?P<qu_u>quarter|half)(?:\s(?:of\s)?(?P<qu_y>{YEAR}))?",
-    ),
-    (
-        "ago",
-        r"(?:(?:nearly|almost|about|over|more than|less than)\s)?(?:(?:a|an|the)\s)?(?:(?P<ag_n>{NUM})|(?P<ag_v>{VAGUE})(?:\sof)?)(?:\s|-)(?P<ag_u>{UNIT})s?\s(?P<ag_d>ago|earlier|before|later|from now|hence)",
-    ),
-    ("pastn", r"(?:the\s|in\s)?(?P<pn_r>{REL})\s(?:(?P<pn_n>{NUM})|(?P<pn_v>{VAGUE})(?:\sof)?)\s(?P<pn_u>{UNIT})s?"),
-    ("monthyear", r"(?P<ym_m>{MON})\s(?:of\s)?(?P<ym_r>{REL})\syear"),
-    ("monthrel", r"(?P<mo_r>{REL})\s(?P<mo_m>{MON})"),
-    ("weekdayrel", r"(?:(?P<wr_r>{REL})\s)?(?P<wr_w>{WD})(?:\s(?P<wr_p>{DAYPART}))?"),
-    (
-        "dayword",
-        r"(?:early\s|late\s)?(?P<dw>(?:the\s)?day before yesterday|(?:the\s)?day after tomorrow|yesterday|today|tomorrow|tonight|overnight)(?:\s(?P<dw_p>{DAYPART}))?",
-    ),
-    ("relpart", r"(?P<rp_r>this|last|that|the same|next)\s(?P<rp_p>morning|afternoon|evening|night)"),
-    (
-        "unitrel",
-        r"(?:the\s)?(?P<ur_r>{REL})\s(?P<ur_u>{UNIT})(?!s)|earlier\s(?P<er_r>this)\s(?P<er_u>week|month|year)|(?:a\s)(?P<yr_u>year)[- ](?:earlier|ago)",
-    ),
-    ("decade", r"(?:the\s)?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:1[6-9]|20)\d0s|'?[2-9]0s)"),
-    ("every", r"(?:every|each)\s(?P<ev_u>{UNIT}|{WD}|{DAYPART}|{MON})"),
-    ("set", r"(?P<set>{SET})"),
-    (
-        "duration",
-        r"(?:(?:nearly|almost|about|over|at least|at most|more than|less than|up to|the first|the)\s)?(?:(?P<du_n>{NUM})|(?:a\s)?(?P<du_v>{VAGUE})(?:\sof)?)(?:\s|-)(?P<du_u>{UNIT})s?(?!\w)",
-    ),
-    ("durations", r"(?P<ds_u>days|weeks|months|years|decades|hours)(?:-long)?"),
-    ("month", r"(?P<mm>{MON})"),
-    (
-        "clock",
-        r"(?P<cl_h>[01]?\d|2[0-3])(?::(?P<cl_m>[0-5]\d))?\s?(?P<cl_a>a\.?m\.?|p\.?m\.?)(?:\s[A-Z]{{3}})?|(?P<ck_h>[01]\d|2[0-3]):(?P<ck_m>[0-5]\d)",
-    ),
-    ("year", r"(?<![\d,.$\u20ac\u00a3])(?P<yy>{YEAR})(?![\d%]|[,.]\d)"),
-    ("present", r"(?P<ref_now>{NOW})"),
-    ("past", r"(?P<ref_past>{PAST})(?!\s(?:{NUM}|{VAGUE}|{UNIT}))"),
-    ("future", r"(?P<ref_future>{FUTURE})"),
-)
-
-
-def _compile(parts: dict[str, str]) -> re.Pattern[str]:
-    body = "|".join(f"(?P<r_{name}>{rule.format(**parts)})" for name, rule in _RULES)
-    return re.compile(rf"(?<![\w-])(?:{body})(?!\w)", re.IGNORECASE)
 
 
 def find_timexes(parsed: Any, reference: date | None) -> tuple[Timex, ...]:
@@ -173,8 +54,8 @@ def find_timexes(parsed: Any, reference: date | None) -> tuple[Timex, ...]:
     """
     found: list[Timex] = []
     reader = _Reader(parsed, reference)
-    for match in _words().pattern.finditer(parsed.text):
-        rule = next(name for name, _ in _RULES if match.group(f"r_{name}"))
+    for match in time_words().pattern.finditer(parsed.text):
+        rule = next(name for name, _ in RULES if match.group(f"r_{name}"))
         if reader.refuses(rule, match):
             continue
         timex = getattr(reader, f"read_{rule}")(match)
@@ -189,13 +70,13 @@ class _Reader:
     def __init__(self, parsed: Any, reference: date | None) -> None:
         self.parsed = parsed
         self.reference = reference
-        self.words = _words()
+        self.words = time_words()
 
     def refuses(self, rule: str, match: re.Match[str]) -> bool:
         """Tell whether the words are something else: the modal "may", a number, "second" the adjective."""
         text = match.group()
         if rule in ("month", "monthrel", "my", "dmy", "mdy", "part", "dmrange", "mdrange"):
-            name = re.search(_either(self.words.months), text, re.IGNORECASE)
+            name = re.search(either(self.words.months), text, re.IGNORECASE)
             if name is not None and not name.group()[0].isupper():
                 return True
         if rule == "month":
@@ -209,10 +90,8 @@ class _Reader:
             )
         if rule == "past" and text.casefold() == "once":
             return True
-        return (
-            rule == "weekdayrel"
-            and not re.search(_either(self.words.weekdays), text, re.IGNORECASE).group()[0].isupper()
-        )  # type: ignore[union-attr]
+        weekday = re.search(either(self.words.weekdays), text, re.IGNORECASE)
+        return rule == "weekdayrel" and weekday is not None and not weekday.group()[0].isupper()
 
     def _is_month(self, match: re.Match[str]) -> bool:
         name = match.group().rstrip(".").casefold()
@@ -418,6 +297,11 @@ class _Reader:
         number = self.words.raw["ordinals"][m["qu_o"].casefold()]
         year = m["qu_y"] or (str(self.reference.year) if self.reference else "XXXX")
         return self._make(m, f"{year}-{'Q' if m['qu_u'].casefold() == 'quarter' else 'H'}{number}")
+
+    def read_thequarter(self, m: re.Match[str]) -> Timex | None:
+        """Read "the quarter" of a report as the last one that has ended."""
+        value = self._unit(-5 if m["tq_a"] else -1, "quarter")
+        return self._make(m, value) if value else None
 
     # -- relative ----------------------------------------------------------------------------------------------------
 
