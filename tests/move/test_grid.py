@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 from scipy.ndimage import label
-from shapely.geometry import LineString, Point, Polygon, box
+from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
 from wayout.errors import InputError
 from wayout.move.grid import MAX_MARGIN_KM, MIN_MARGIN_KM, draw, draw_area, draw_line, make_grid
@@ -64,6 +64,13 @@ def test_an_area_is_drawn_with_its_holes_and_its_edge(town_grid):
 def test_a_thin_area_between_cell_centres_is_not_lost(town_grid):
     sliver = box(-50, 0.1, 50, 0.2)
     assert draw(town_grid, sliver).any()
+
+
+def test_nested_collections_are_drawn_part_by_part(town_grid):
+    left, right = Point(-60, 0).buffer(10), Point(60, 0).buffer(10)
+    apart = draw_line(town_grid, GeometryCollection([MultiPolygon([left, right]), Point(0, 40)]))
+    _, n = label(apart, structure=np.ones((3, 3)))
+    assert n == 3
 
 
 def test_ground_outside_the_grid_draws_nothing(town_grid):

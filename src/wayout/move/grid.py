@@ -1,5 +1,6 @@
 """The theatre grid: square cells in km round the source area, and geometries drawn onto it without leaks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +22,7 @@ MIN_CELL_KM = 1.0
 MAX_CELL_KM = 5.0
 CELLS_A_SIDE = 230
 """Cells along the longer side at which the finest fitting cell is chosen: some 50,000 cells, milliseconds a solve."""
-MAX_CELLS_A_SIDE = 450
+MAX_CELLS_A_SIDE = 350
 """Above this (very large areas) cells grow beyond :data:`MAX_CELL_KM`."""
 SAMPLES_A_CELL = 4
 """Points per cell length when a line is drawn."""
@@ -191,9 +192,8 @@ def draw_line(grid: TheatreGrid, flat: BaseGeometry) -> NDArray[np.bool_]:
         Mask of the grid's shape.
     """
     cells = np.zeros(grid.shape, dtype=bool)
-    for part in shapely.get_parts(flat):
-        lines = [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]
-        for line in lines:
+    for part in _single_parts(flat):
+        for line in [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]:
             xy = shapely.get_coordinates(shapely.segmentize(line, grid.cell_km / SAMPLES_A_CELL))
             row, col = grid.cell_of(xy[:, 0], xy[:, 1])
             _mark(cells, row, col)
@@ -204,6 +204,15 @@ def draw_line(grid: TheatreGrid, flat: BaseGeometry) -> NDArray[np.bool_]:
 def draw(grid: TheatreGrid, flat: BaseGeometry) -> NDArray[np.bool_]:
     """Mark every cell a geometry touches: inside and edge."""
     return draw_area(grid, flat) | draw_line(grid, flat)
+
+
+def _single_parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
+    """Yield the points, lines and polygons of a geometry, however deeply its collections are nested."""
+    if hasattr(geometry, "geoms"):
+        for part in geometry.geoms:
+            yield from _single_parts(part)
+    elif not geometry.is_empty:
+        yield geometry
 
 
 @lru_cache(maxsize=16)

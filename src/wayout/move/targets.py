@@ -170,7 +170,7 @@ def _direction(theatre: Theatre, around: Surroundings, bearing: float, direction
         ground=core_cells,
         land=None,
         domain=domain,
-        outline=core.difference(theatre.flat_area.buffer(theatre.exit_km)),
+        outline=core.difference(hull.buffer(theatre.exit_km)),
         bearing_deg=bearing,
         toward=_toward(around, core_cells),
     )

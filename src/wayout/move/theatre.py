@@ -24,7 +24,9 @@ MIN_SOURCE_KM = 3.0
 HOME_SHARE = 0.25
 """Countries that hold at least this share of the area are the party's own; others are abroad."""
 CORE_DEPTH = 0.5
-"""The party starts in the core of its area: cells at least this share of the greatest depth from the edge."""
+"""The party starts in the core of its area: cells at least this share of the greatest depth from the edge ..."""
+CORE_KM = 25.0
+"""... or this deep in large areas, where nothing says that it is in the very middle."""
 EXIT_SHARE = 0.4
 """A direction is left once the party is this share of the area's equivalent radius beyond its edge ..."""
 MIN_EXIT_KM = {"armed_group": 60.0, "civilians": 20.0, "aid_convoy": 20.0}
@@ -80,10 +82,10 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
     area = source_area(question)
     grid = make_grid(area, horizon * profile.speed_kmh, options.cell_km)
     flat = grid.plane.project(area)
-    home = countries_of(area, least_share=HOME_SHARE)
+    home = countries_of(area, least_share=HOME_SHARE) or countries_of(area, least_share=0.0)[:1]
     source = _source_cells(grid, area, flat, home)
     friction = build_friction(grid, profile, options.towns)
-    friction, start = _start_cells(friction, source)
+    friction, start = _start_cells(friction, source, CORE_KM / grid.cell_km)
     applying = barriers_that_apply(situation.barriers, question, options.party_ids)
     placed = place_barriers(grid, applying, source)
     friction = friction + delay_friction(grid, placed, start, profile.hours_per_day / 24)
@@ -131,7 +133,7 @@ def _source_cells(grid: TheatreGrid, area: BaseGeometry, flat: BaseGeometry, hom
 
 
 def _start_cells(
-    friction: NDArray[np.float64], source: NDArray[np.bool_]
+    friction: NDArray[np.float64], source: NDArray[np.bool_], deep_cells: float
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Return the passable core of each part of the source; a source wholly on water is given ordinary ground."""
     if not np.isfinite(friction[source]).any():
@@ -143,4 +145,4 @@ def _start_cells(
     parts, n_parts = part_cells(ground)
     deepest = np.zeros(n_parts + 1)
     np.maximum.at(deepest, parts, depth)
-    return friction, ground & (depth >= CORE_DEPTH * deepest[parts])
+    return friction, ground & (depth >= np.minimum(CORE_DEPTH * deepest[parts], deep_cells))
