@@ -193,7 +193,7 @@ def draw_line(grid: TheatreGrid, flat: BaseGeometry) -> NDArray[np.bool_]:
     """
     cells = np.zeros(grid.shape, dtype=bool)
     for part in _single_parts(flat):
-        for line in [part.exterior, *part.interiors] if part.geom_type == "Polygon" else [part]:
+        for line in [part.exterior, *part.interiors] if isinstance(part, Polygon) else [part]:
             xy = shapely.get_coordinates(shapely.segmentize(line, grid.cell_km / SAMPLES_A_CELL))
             row, col = grid.cell_of(xy[:, 0], xy[:, 1])
             _mark(cells, row, col)
