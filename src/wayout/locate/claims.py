@@ -20,6 +20,8 @@ Key = tuple[DocumentId, str, PlaceRole]
 """A phrase of a document in its role: what one region is made for."""
 MAX_NEAR = 40
 """Places of one document that later phrases are held against; more add nothing and cost time."""
+FINE_KINDS = frozenset({"populated_place", "admin1", "admin2", "crossing"})
+"""Places that show where things happen; a country may be named as origin, destination or party."""
 AREA_FADE = 0.5
 """Each further country an area lies in counts half of the one before."""
 BORDER_REACH_KM = 25.0
@@ -129,13 +131,13 @@ class _Located:
     def learn(self, phrase: str, role: PlaceRole) -> None:
         """Locate a phrase without the help of its neighbours; what is sure helps the others."""
         found = self._try(phrase, role, self._named(), ())
-        if isinstance(found, str) or found.method != "name" or found.parts[0].weight < SURE_WEIGHT:
+        if isinstance(found, str) or (found.method == "name" and found.parts[0].weight < SURE_WEIGHT):
             return
-        place = found.places[0]
-        if place.country:
-            self.counts[place.country] += 1
-        if place.kind in ("populated_place", "admin2", "crossing") and len(self.near) < MAX_NEAR:
-            self.near[str(place.id)] = place
+        for place in found.places:
+            if place.country and place.kind in FINE_KINDS:
+                self.counts[place.country] += 1
+            if place.kind in FINE_KINDS - {"admin1"} and len(self.near) < MAX_NEAR:
+                self.near[str(place.id)] = place
 
     def locate(self, phrase: str, role: PlaceRole) -> Region | str:
         """Locate a phrase in this document's context; a reason where it cannot be."""

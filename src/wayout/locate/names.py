@@ -24,6 +24,7 @@ from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
 POINT_KINDS = frozenset({"populated_place", "crossing"})
+NEAR_KINDS = frozenset({"populated_place", "admin2", "crossing"})
 AREA_KINDS = frozenset({"admin1", "admin2", "country", "continent", "region", "lake", "sea"})
 WHERE_PREC = {
     "populated_place": 1,
@@ -207,8 +208,12 @@ def _weigh(name: str, found: Sequence[Place], definite: bool, ground: Ground) ->
     alike = {place.id: likeness(folded, fold_name(place.name)) for place in found}
     has_twin = any(value >= SAME_NAME for value in alike.values())
     weighted = []
+    nearness = {place.id: _near_weight(place, ground) for place in found}
+    # Nearness tells one town of a name from another, not a town from its province: the nearest town loses nothing.
+    nearest = max((nearness[p.id] for p in found if p.kind in NEAR_KINDS), default=1.0)
     for rank, place in enumerate(_without_twins(found)):
-        weight = weight_of("rank") ** rank * _country_weight(place, ground) * _near_weight(place, ground)
+        near = nearness[place.id] / nearest if place.kind in NEAR_KINDS else 1.0
+        weight = weight_of("rank") ** rank * _country_weight(place, ground) * near
         weight *= _kind_weight(name, place, found, definite, ground)
         if has_twin and place.kind in ("populated_place", "admin1", "admin2"):
             weight *= (alike[place.id] / 100) ** weight_of("unlike")
@@ -251,7 +256,7 @@ def _country_weight(place: Place, ground: Ground) -> float:
 
 def _near_weight(place: Place, ground: Ground) -> float:
     near = [other for other in ground.context.near if other.id != place.id]
-    if not near or place.kind not in ("populated_place", "admin2", "crossing"):
+    if not near or place.kind not in NEAR_KINDS:
         return 1.0
     closest = min(distance_km(centre_of(place), centre_of(other)) for other in near)
     return 0.1 + math.exp(-closest / weight_of("near_km"))
@@ -276,21 +281,28 @@ def _kind_weight(name: str, place: Place, found: Sequence[Place], definite: bool
 
 
 def _readings(place: Place, weight: float, ground: Ground) -> list[WeightedGeometry]:
-    """Return one reading, or for what lies in several countries two: its part in the country spoken of, and all of it."""
+    """Return one reading, or for what lies in several countries its part in each that is spoken of, and all of it."""
     whole = shape_of_place(place, ground)
     row = informal_rows().get(str(place.id))
     spoken = ground.context.ranked_countries()
     is_divided = place.kind == "river" or (row is not None and row.get("parts") and set(spoken[:1]) <= set(row["in"]))
     if not spoken or not is_divided:
         return [reading(whole, weight, place)]
-    outline = country_outline(spoken[0])
-    if outline is None or not outline.intersects(whole):
-        return [reading(whole, weight, place)]
     share = weight_of("regional_part")
-    return [
-        reading(outline.intersection(whole), weight * share, place),
-        reading(whole, weight * (1 - share), place),
-    ]
+    beside = whole.buffer(NEXT_DOOR_DEG)
+    here = [other.country for other in ground.context.near if beside.covers(centre_of(other))]
+    parts = []
+    for code in spoken[:MAX_SPOKEN]:
+        outline = country_outline(code)
+        if outline is not None and outline.intersects(whole):
+            # Towns of the report in or beside the region say which part of it is spoken of.
+            say = ground.context.countries[code] * (1 + here.count(code)) / (1 + len(here))
+            parts.append(reading(outline.intersection(whole), say, place))
+    total = sum(part.weight for part in parts)
+    if not parts or not total:
+        return [reading(whole, weight, place)]
+    own = [reading(p.geometry, weight * share * p.weight / total, place) for p in parts]
+    return [*own, reading(whole, weight * (1 - share), place)]
 
 
 def _why(name: str, weighted: Sequence[tuple[Place, float]]) -> str:

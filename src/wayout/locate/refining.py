@@ -36,12 +36,14 @@ def refine_area(plain: Region, claims: Sequence[Claim]) -> Region:
     """
     if plain.where_prec != FUZZY_PREC or plain.geometry.area == 0:
         return plain
+    # The part in one country was a guess from the context; what claims say of the place is better evidence.
+    whole = max((part.geometry for part in plain.parts), key=area_km2)
     found: Counter[str] = Counter()
     cuts: dict[str, tuple[BaseGeometry, PlaceUse]] = {}
     for claim in claims:
         for use, region in _narrowings(plain, claim):
-            common = region.geometry.intersection(plain.geometry)
-            share = area_km2(common) / area_km2(plain.geometry)
+            common = region.geometry.intersection(whole)
+            share = area_km2(common) / area_km2(whole)
             if LEAST_SHARE <= share <= MOST_SHARE:
                 found[use.phrase] += 1
                 cuts.setdefault(use.phrase, (common, use))

@@ -1,7 +1,6 @@
 """Which countries a document speaks of: names, adjectives and peoples of countries, counted."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -15,7 +14,9 @@ CAPITAL_WEIGHT = 0.5
 """A capital names its country half as surely as the country's name: it may just be where the reporter sits."""
 LONE_CAPITAL_WEIGHT = 0.15
 """A capital whose country is not named otherwise may be another town of the name (Tripoli, Georgetown)."""
-PLACE_WEIGHT = 0.3
+COUNTRY_PLACE_WEIGHT = 0.3
+"""A country as such may be an origin or a destination; a town or province shows where things happen."""
+PLACE_WEIGHT = 0.5
 """Share of a document's country weights that comes from its located places, whose own reading rests on the countries named."""
 
 
@@ -52,12 +53,13 @@ def countries_spoken_of(document: Document) -> dict[str, float]:
 
 def countries_of_claims(claims: Iterable[Claim]) -> dict[str, float]:
     """Weigh the countries of the places that claims have been located at; empty before they are located."""
-    counts: Counter[str] = Counter()
+    counts: dict[str, float] = {}
     for claim in claims:
         for use in claim.places:
             for place in use.region.places if use.region else ():
-                if place.country:
-                    counts[place.country] += 1
+                if place.country and place.kind != "region":
+                    weight = COUNTRY_PLACE_WEIGHT if place.kind == "country" else 1.0
+                    counts[place.country] = counts.get(place.country, 0.0) + weight
     return normalise_weights(counts)
 
 
