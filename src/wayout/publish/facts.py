@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from wayout.geo.layers import read_layer
 from wayout.model import Barrier, Brief, Exit, Findings
 from wayout.publish.figures import horizon, hours, kilometres, sentences_file
+from wayout.publish.quotes import quotable
 from wayout.stats.likelihood import likelihood_table, percent
 from wayout.vocab import read_vocab
 
@@ -40,13 +42,13 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     facts: dict[str, set[str]] = {}
     directions = set(sentences_file()["direction_words"])
     for exit_ in findings.reach.exits:
-        own = facts.setdefault(exit_.id, {exit_.name, *exit_.toward, percent(exit_.p_reach)})
+        own = facts.setdefault(exit_.id, {percent(exit_.p_reach), *map(quotable, (exit_.name, *exit_.toward))})
         if exit_.travel_time_h_p50 is not None:
             own.add(hours(exit_.travel_time_h_p50))
         for influence in exit_.deciding:
             own |= {percent(influence.p_reach_if_open), percent(influence.p_reach_if_closed)}
     for barrier in findings.situation.barriers:
-        words = {plain_name(barrier.name)} if is_from_map(barrier) else set(barrier.name.split()) & directions
+        words = {quotable(plain_name(barrier.name))} if is_from_map(barrier) else set(barrier.name.split()) & directions
         facts[barrier.id] = {percent(barrier.p_closed)} | words
     for hypothesis in findings.assessment.hypotheses:
         facts.setdefault(hypothesis.id, set()).add(percent(hypothesis.p))
@@ -57,13 +59,13 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     reach = findings.reach
     facts["reach"] = {f"{reach.n_draws:,}", kilometres(reach.cell_km), horizon(reach.horizon_h)}
     facts["documents"] = {str(len(findings.documents)), letters_of(findings)}
-    facts["assessment"] = {findings.assessment.confidence}
+    facts["assessment"] = {quotable(findings.assessment.confidence)}
     facts["floor"] = {kilometres(floor_km)}
     for n, statement in enumerate(findings.situation.unknowns):
-        told = plain_name(statement.rstrip("."))
+        told = quotable(plain_name(statement.rstrip(".")))
         facts[f"unknown:{n}"] = {told, told.removeprefix(SILENCE)}
     for n, miss in enumerate(findings.misses):
-        facts[f"miss:{n}"] = {miss.what, miss.why.rstrip(".")}
+        facts[f"miss:{n}"] = {quotable(miss.what), quotable(miss.why.rstrip("."))}
     return {record: frozenset(words) for record, words in facts.items()}
 
 
@@ -125,6 +127,7 @@ def probabilities_by_record(findings: Findings) -> dict[str, tuple[float, ...]]:
     return known
 
 
+@cache
 def template_words() -> frozenset[str]:
     """List the words of every template and fixed phrase, as written and in small letters."""
     file = sentences_file()

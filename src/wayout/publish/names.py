@@ -72,7 +72,8 @@ class NameBook:
                 names |= {place.name for place in use.region.places} if use.region else set()
                 names |= {use.phrase} if use.phrase != use.phrase.lower() else set()
         names |= {m.text for m in self.findings.mentions if m.kind in ("actor", "person", "place")}
-        proper = {n.strip() for n in names if n.strip() and not _PLAIN.fullmatch(n.strip())}
+        bare = {n.strip(" \t\n.,:;") for n in names}
+        proper = {n for n in bare if _WORD.search(n) and not _PLAIN.fullmatch(n)}
         return tuple(sorted(proper, key=lambda n: (-len(n), n)))
 
     def _names_of_mention(self, mention: Mention) -> frozenset[str]:
@@ -147,8 +148,17 @@ class NameBook:
         """
         file = sentences_file()
         bare = mask(without_quotes(sentence), (*covered, *file["fixed_phrases"]))
-        left = [name for name in self.known if len(name) >= LEAST_NAME and _occurs(name, bare)]
+        small = bare.lower()
         words, numbers = template_words(), {*file["number_words"], *file["direction_words"]}
+        # A name made only of words that the templates use cannot be told from them, unless it is written as a name.
+        left = [
+            n
+            for n in self.known
+            if len(n) >= LEAST_NAME
+            and n.lower() in small
+            and _occurs(n, bare)
+            and not words.issuperset(n.lower().split())
+        ]
         for found in _WORD.finditer(bare):
             word = found.group()
             if word.lower() in numbers:
@@ -177,7 +187,10 @@ def is_in(folded: str, words: str) -> bool:
 def mask(sentence: str, covered: tuple[str, ...]) -> str:
     """Blank out whole-word occurrences of the covered words, longest first, keeping the length."""
     for words in sorted({c for c in covered if c.strip()}, key=lambda c: (-len(c), c)):
-        pattern = rf"(?<!\w){re.escape(words)}(?!\w)" if words[-1].isalnum() else rf"(?<!\w){re.escape(words)}"
+        # The first letter may have become a capital at the start of the sentence.
+        first = f"(?:{re.escape(words[0])}|{re.escape(words[0].upper())})"
+        before, after = (r"(?<!\w)" if words[0].isalnum() else ""), (r"(?!\w)" if words[-1].isalnum() else "")
+        pattern = f"{before}{first}{re.escape(words[1:])}{after}"
         sentence = re.sub(pattern, lambda m: " " * len(m.group()), sentence)
     return sentence
 

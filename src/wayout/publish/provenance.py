@@ -1,14 +1,12 @@
 """The gate: no sentence is published that names an actor, place or number without the words or the record behind it."""
 
-import re
-
 from wayout.errors import ProvenanceError, SpanError
 from wayout.model import Brief, Findings, Sentence, Span
 from wayout.publish.facts import facts_by_record, floor_of, is_reported, probabilities_by_record, question_words
-from wayout.publish.figures import sentences_file
 from wayout.publish.names import NameBook, mask
 from wayout.publish.quotes import is_quote_of, quotes_in, without_quotes, words_of
-from wayout.stats.likelihood import likelihood_term, likelihood_words, percent
+from wayout.publish.wording import CAN, OPEN_OR_CLOSED, WILL, likelihood_in, refused_in
+from wayout.stats.likelihood import likelihood_term, percent
 
 NEEDS_WORDS = frozenset({"claim", "onward", "branch", "contradiction"})
 """Roles of sentences that pass on what a report says."""
@@ -52,7 +50,6 @@ class _Gate:
         self._p = probabilities_by_record(findings)
         self._exits = {e.id: e for e in findings.reach.exits}
         self._question = question_words(findings)
-        self._fixed = sentences_file()
 
     def check(self, sentence: Sentence) -> None:
         """Run every check on one sentence."""
@@ -74,6 +71,11 @@ class _Gate:
             left = [n for n in self._book.known if n in mask(title, self._question)]
             if left:
                 raise ProvenanceError(f"title {title!r} names {left[0]!r}, which the question does not")
+
+    def _own_words(self, sentence: Sentence) -> str:
+        """Return what the brief itself says: without quotations, names, what records hold, and the question's words."""
+        taken = (*(n for n, _ in sentence.names), *sentence.computed, *self._question)
+        return mask(without_quotes(sentence.text), taken).lower()
 
     def _words(self, sentence: Sentence, span: Span) -> str:
         try:
@@ -113,13 +115,8 @@ class _Gate:
                 _fail(sentence, f"gives {word!r} as computed, but none of its records says so")
 
     def _check_likelihood(self, sentence: Sentence) -> None:
-        bare = without_quotes(sentence.text).lower()
-        said = []
-        for words in likelihood_words():
-            pattern = rf"(?<!\w){re.escape(words)}(?!\w)"
-            if re.search(pattern, bare):
-                said.append(words)
-                bare = re.sub(pattern, " ", bare)
+        bare = self._own_words(sentence)
+        said = likelihood_in(bare)
         if sentence.likelihood is None:
             if said:
                 _fail(sentence, f"says {said[0]!r} without a probability behind it")
@@ -141,19 +138,19 @@ class _Gate:
         if sentence.role not in ("exit", "headline"):
             return
         exits = [self._exits[r] for r in sentence.records if r in self._exits]
-        bare = without_quotes(sentence.text).lower()
+        bare = self._own_words(sentence)
         for exit_ in exits:
             if is_reported(exit_) and not sentence.evidence:
                 _fail(sentence, f"speaks of the exit {exit_.name!r} as reported and cites no words")
-            if not is_reported(exit_) and sentence.role == "exit" and re.search(r"\b(open|closed|shut)\b", bare):
+            if not is_reported(exit_) and sentence.role == "exit" and OPEN_OR_CLOSED.search(bare):
                 _fail(sentence, f"calls the exit {exit_.name!r} open or closed, though no report speaks of it")
 
     def _check_wording(self, sentence: Sentence) -> None:
-        bare = mask(without_quotes(sentence.text), sentence.computed).lower()
-        for words in self._fixed["refused"]:
-            if re.search(rf"\b{re.escape(words)}\b", bare):
-                _fail(sentence, f"says {words!r}")
-        if sentence.role != "method" and re.search(r"\bcan\b", bare) and re.search(r"\bwill\b", bare):
+        bare = self._own_words(sentence)
+        refused = refused_in(bare)
+        if refused is not None:
+            _fail(sentence, f"says {refused!r}")
+        if sentence.role != "method" and CAN.search(bare) and WILL.search(bare):
             _fail(sentence, "mixes what can happen with what will")
 
 

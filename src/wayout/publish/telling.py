@@ -4,7 +4,8 @@ from wayout.model import Barrier, Claim, Exit, Findings, Span
 from wayout.publish.facts import country_names, facts_by_record, is_from_map, plain_name, question_words
 from wayout.publish.figures import horizon, hours, sentences_file
 from wayout.publish.names import NameBook, mask
-from wayout.publish.quotes import quoted
+from wayout.publish.quotes import quotable, quoted
+from wayout.publish.wording import OPEN_OR_CLOSED, may_be_woven
 from wayout.publish.words import NOTHING, Words, fill, fill_text, join, resting_on
 from wayout.stats.likelihood import likelihood_frame, likelihood_term, percent
 
@@ -40,7 +41,7 @@ class Telling:
 
     def way(self, exit_: Exit) -> Words:
         """Name the way through an exit: "the way south", "the way to Libya"."""
-        name = Words(text=exit_.name, computed=(exit_.name,), records=(exit_.id,))
+        name = self.recorded(exit_.name, exit_.id)
         kind = "way_direction" if exit_.kind == "direction" else "way_place"
         return fill(kind, self.aim, name=name)
 
@@ -50,7 +51,7 @@ class Telling:
         beyond = ([name for name in beyond if name in country_names()] or beyond)[:MOST_TOWARD]
         if not beyond or exit_.kind != "direction":
             return NOTHING
-        names = join([Words(text=name, computed=(name,), records=(exit_.id,)) for name in beyond])
+        names = join([self.recorded(name, exit_.id) for name in beyond])
         return fill("toward_mid" if mid else "toward", self.aim, names=names)
 
     def act(self) -> Words:
@@ -93,12 +94,13 @@ class Telling:
         if exit_ is not None and barrier.name == f"the way {exit_.name}":
             return resting_on(fill(own, "phrases"), barrier.claims, barrier.evidence)
         if is_from_map(barrier):
-            name = plain_name(barrier.name)
-            what = Words(text=name, computed=(name,), records=(barrier.id,))
+            what = self.recorded(plain_name(barrier.name), barrier.id)
             return fill_text(phrases["barrier_kind"][barrier.kind], what=what, at="")
         what_text, holder = self._split_name(barrier)
         what_words = self.woven(what_text, barrier.evidence, (barrier.id,))
         by = self.woven(holder, barrier.evidence, ()) if holder else NOTHING
+        if what_words is not None and OPEN_OR_CLOSED.search(what_words.text.lower()):
+            what_words = None
         if what_words is None:
             told = self.quote(barrier.evidence[0]) if barrier.evidence else Words(text=phrases["barrier_prior"])
             words = fill("barrier_words", "phrases", quote=told) if barrier.evidence else told
@@ -131,7 +133,7 @@ class Telling:
         words
             The statement with its ground, or ``None`` where a name in it has none: then it must not be said.
         """
-        text = self._small_start(text.strip().rstrip("."))
+        text = self._small_start(quotable(text).rstrip("."))
         facts = tuple(sorted({w for r in records for w in self.facts.get(r, ())}))
         computed = tuple(w for w in facts if w in text)
         covered = [*question_words(self.findings), *computed]
@@ -143,7 +145,11 @@ class Telling:
             if where:
                 names.append((name, where))
                 covered.append(name)
-        if not text or self.book.uncovered(text, tuple(covered)):
+        if (
+            not text
+            or self.book.uncovered(text, tuple(covered))
+            or not may_be_woven(mask(text, tuple(covered)).lower())
+        ):
             return None
         used = tuple(r for r in records if r in self.facts)
         return Words(text=text, names=tuple(names), computed=computed, records=used)
@@ -153,8 +159,9 @@ class Telling:
         return first.lower() + text[len(first) :] if first.lower() in self._starters else text
 
     def recorded(self, text: str, record: str) -> Words:
-        """Say what one of our own records says, word for word ("miss:0", "unknown:0")."""
-        return Words(text=text, computed=(text,), records=(record,))
+        """Say what one of our own records says, word for word ("miss:0", "unknown:0"), on one line."""
+        line = quotable(text)
+        return Words(text=line, computed=(line,), records=(record,))
 
 
 def called(party: str) -> str:
