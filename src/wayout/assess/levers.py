@@ -4,6 +4,8 @@ from wayout.model import Barrier, Lever, Reach, Situation
 
 LEADING = 3
 """How many of the most open exits count as "the answer"."""
+ABOUT_THE_WAY = frozenset({"stated_open", "stated_closed"})
+"""Words about the way as a whole restate the question; what could be found out is what stands in it."""
 LEAST_SWING = 0.02
 """Smaller swings change no ICD 203 term."""
 
@@ -25,7 +27,8 @@ def find_levers(situation: Situation, reach: Reach) -> tuple[Lever, ...]:
     Returns
     -------
     levers
-        One per barrier (its strongest exit), largest swing first; reported barriers before priors at the same swing.
+        One per barrier (its strongest exit): first those a report speaks of, which a further report can settle, then
+        what is not reported at all; largest swing first in each.
 
     References
     ----------
@@ -33,11 +36,13 @@ def find_levers(situation: Situation, reach: Reach) -> tuple[Lever, ...]:
     """
     barriers = {b.id: b for b in situation.barriers}
     best: dict[str, Lever] = {}
-    for rank, exit_ in enumerate(e for e in reach.exits if e.kind in ("direction", "border")):
-        if rank >= LEADING:
-            break
+    ways = [e for e in reach.exits if e.kind in ("direction", "border")]
+    leading = [e for e in ways if e.reported][:LEADING] or ways[:LEADING]
+    for exit_ in leading:
         for influence in exit_.deciding:
             barrier = barriers[influence.barrier]
+            if barrier.kind in ABOUT_THE_WAY:
+                continue
             swing = abs(influence.importance) * 4 * barrier.p_closed * (1 - barrier.p_closed)
             if swing < LEAST_SWING or (barrier.id in best and best[barrier.id].swing >= swing):
                 continue
@@ -51,7 +56,7 @@ def find_levers(situation: Situation, reach: Reach) -> tuple[Lever, ...]:
             )
     return tuple(
         sorted(
-            best.values(), key=lambda lever: (-round(lever.swing, 6), barriers[lever.barrier].is_prior, lever.barrier)
+            best.values(), key=lambda lever: (barriers[lever.barrier].is_prior, -round(lever.swing, 6), lever.barrier)
         )
     )
 
