@@ -272,9 +272,9 @@ def _kind_weight(name: str, place: Place, found: Sequence[Place], definite: bool
     if ground.prefer == "line":
         return weight_of("article_river") if place.kind == "river" else 1.0
     if ground.prefer == "point":
-        return weight_of("wanted_kind") if place.kind in POINT_KINDS else 1.0
+        return weight_of("wanted_point") if place.kind in POINT_KINDS else 1.0
     if ground.prefer == "area":
-        return weight_of("wanted_kind") if place.kind in AREA_KINDS else 1.0
+        return weight_of("wanted_area") if place.kind in AREA_KINDS else 1.0
     is_large = place.kind == "populated_place" and (place.population or 0) >= large_town()
     has_division = any(other.kind == "admin1" and other.country == place.country for other in found)
     return 4.0 if is_large and has_division else 1.0
