@@ -64,6 +64,9 @@ def _is_place(token: Any) -> bool:
     if has_article:
         return token.dep_ in ("pobj", "attr", "conj", "nsubj", "dobj") and token.pos_ in ("NOUN", "PROPN")
     head = token.head
+    if head.lemma_ == "be":
+        # "the only exit is west"
+        return any(child.dep_ == "nsubj" and child.lemma_.lower() in rules["nouns_before"] for child in head.children)
     return head.lemma_.lower() in rules["verbs"] | rules["nouns_before"] and token.dep_ in (
         "advmod",
         "npadvmod",

@@ -9,6 +9,7 @@ from typing import Any
 
 from wayout.locate.cover import Cover
 from wayout.locate.gazetteer import Gazetteer
+from wayout.locate.spelling import without_articles
 from wayout.model import Place
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
@@ -18,6 +19,8 @@ MAX_RESPELT = 4
 """Words of a name that is looked up by its spelling family."""
 LARGE_TOWN = 100_000
 """Inhabitants above which a capitalised single word is taken for the town without further signs."""
+TOWN = 20_000
+"""Inhabitants above which a town of the theatre is believed against the tagger, which says "person"."""
 WIDE_KINDS = frozenset({"country", "continent", "region", "sea", "admin1"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
@@ -26,51 +29,20 @@ _POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 _GAP = re.compile(r"[ \u00a0]|[ ]?[-\u2010\u2011][ ]?|\n(?!\n)")
 _MASK = "\ue000"
-_UNKNOWN = re.compile(
-    rf"\b(?:[Bb]etween (?:the )?{_MASK}+ and |[Ff]rom (?:the )?{_MASK}+ to |[Nn]ear |(?:town|towns|village|villages|city) of )"
-    r"(?:the )?([A-Z][\w'\u2019]+(?:[ -][A-Z][\w'\u2019]+){0,2})(?!\w)"
+_CAPITALS = r"(?P<name>[A-Z][\w'\u2019]+(?:[ -][A-Z][\w'\u2019]+){0,2})(?!\w)"
+_UNKNOWN = tuple(
+    re.compile(rule.format(X=rf"(?:the )?{_MASK}+", U=_CAPITALS))
+    for rule in (
+        r"\b[Bb]etween {X} and {U}",
+        r"\b[Bb]etween {U} and {X}",
+        r"\b[Ff]rom {X} (?:to|towards?) {U}",
+        r"\b[Ff]rom {U} (?:to|towards?) {X}",
+        r"\b(?:towns?|villages?|city|cities|camp) of {U}",
+        r"\b(?:near|besieg\w+|shelled|stormed|entered|reached) {U}",
+        r"{X}, {U}(?=(?:,|,? and) \ue000)",
+    )
 )
-_JOINERS = frozenset(
-    [
-        "al",
-        "el",
-        "ad",
-        "ar",
-        "as",
-        "ash",
-        "at",
-        "az",
-        "an",
-        "ez",
-        "es",
-        "en",
-        "ul",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "del",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "of",
-        "the",
-        "and",
-        "sur",
-        "am",
-        "upon",
-        "e",
-        "y",
-        "bin",
-        "ibn",
-        "i",
-        "el-",
-        "l",
-    ]
-)
+"""Where a capitalised name that no source knows is still a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +189,7 @@ def _may_open(words: list[_Word], i: int, text: str) -> bool:
         return words[i].text not in ("The", "A", "An")
     following = words[i + 1] if i + 1 < len(words) else None
     return (
-        words[i].text.casefold() in _JOINERS
+        words[i].text.casefold() in _friends()["joiners"]
         and following is not None
         and following.is_capital
         and text[words[i].end : following.start] in ("-", "\u2010", "\u2011")
@@ -229,7 +201,7 @@ def _joined(text: str, words: list[_Word], i: int, j: int) -> bool:
     for left, right in zip(words[i : j - 1], words[i + 1 : j], strict=True):
         if not _GAP.fullmatch(text[left.end : right.start]):
             return False
-    return all(w.is_capital or w.text.casefold() in _JOINERS for w in words[i + 1 : j])
+    return all(w.is_capital or w.text.casefold() in _friends()["joiners"] for w in words[i + 1 : j])
 
 
 def _countries_named(proposals: list[tuple[int, int, tuple[Place, ...]]]) -> frozenset[str]:
@@ -258,7 +230,9 @@ def _is_place(view: _Text, start: int, end: int, places: tuple[Place, ...], thea
     if kinds & {"country", "continent"}:
         return key not in _friends()["months"] and not (len(key) <= 3 and not written.isupper() and " " not in key)
     is_single = " " not in key
-    if is_single and key in _friends()["words"]:
+    if without_articles(key) in _friends()["words"] - _friends()["prefixes"] or (
+        is_single and key in _friends()["words"]
+    ):
         return False
     label = entity.label_ if entity is not None else ""
     if is_single and key in _friends()["persons"] and not (label in PLACE_LABELS and _has_signs(view, start, end)):
@@ -279,8 +253,14 @@ def _single_town(
     in_theatre = any(p.country in theatre for p in places) or any(p.country is None for p in places)
     large = any((p.population or 0) >= LARGE_TOWN for p in places)
     signs = _has_signs(view, start, end)
+    if _is_person(view, start, end):
+        return False
     if label == "PERSON":
-        return signs and (in_theatre or large)
+        # The small model takes most foreign names for persons; towns that bear English surnames stay persons.
+        homes = {p.country for p in places} & theatre
+        foreign = bool(homes - _friends()["surname_countries"]) and not homes & _friends()["surname_countries"]
+        known = signs or any((p.population or 0) >= TOWN for p in places if p.country in homes)
+        return (foreign and known) or (signs and (in_theatre or large))
     if label in PLACE_LABELS:
         return True
     token = view.token(start)
@@ -300,6 +280,15 @@ def _has_signs(view: _Text, start: int, end: int) -> bool:
     )
 
 
+def _is_person(view: _Text, start: int, end: int) -> bool:
+    """A title stands right before, or a verb of speech right after."""
+    before = re.search(r"(\w+)\.? $", view.text[max(0, start - 20) : start])
+    after = re.match(r",? (\w+)", view.text[end : end + 20])
+    return (before is not None and before.group(1).casefold() in _friends()["titles"]) or (
+        after is not None and after.group(1) in _friends()["speech"]
+    )
+
+
 def _beside_capital(view: _Text, start: int, end: int) -> bool:
     """A capitalised word touches it: it is part of a longer name that is not known."""
     before = re.search(r"([^\W\d_][\w'\u2019]*)[ -]$", view.text[max(0, start - 30) : start])
@@ -308,7 +297,9 @@ def _beside_capital(view: _Text, start: int, end: int) -> bool:
     if left and before is not None:
         opening = view.token(start - len(before.group()))
         left = not opening.is_sent_start and before.group(1).casefold() not in _friends()["words"]
-    return left or (after is not None and after.group(1)[0].isupper() and after.group(1).casefold() not in _JOINERS)
+    return left or (
+        after is not None and after.group(1)[0].isupper() and after.group(1).casefold() not in _friends()["joiners"]
+    )
 
 
 def _respelt(view: _Text, gazetteer: Gazetteer, theatre: frozenset[str]) -> list[Name]:
@@ -321,14 +312,18 @@ def _respelt(view: _Text, gazetteer: Gazetteer, theatre: frozenset[str]) -> list
                 continue
             start, end = words[i].start, words[j - 1].end
             opening = fold_name(words[i].text)
-            if view.taken.meets(start, end) or opening in _ordinary(alone=j - i == 1):
+            bare = without_articles(fold_name(view.text[start:end]))
+            if view.taken.meets(start, end) or opening in _ordinary(alone=j - i == 1) or bare in _friends()["words"]:
                 continue
-            if j - i == 1 and (not _has_signs(view, start, end) or _beside_capital(view, start, end)):
+            if j - i == 1 and _beside_capital(view, start, end):
                 continue
             entity = view.entity(start, end)
             if entity is not None and entity.label_ in OTHER_LABELS and _is_part_of_name(entity, start, end):
                 continue
             places = gazetteer.find(view.text[start:end], countries=tuple(sorted(theatre)))
+            large = any(p.kind == "admin1" or (p.population or 0) >= LARGE_TOWN for p in places[:1])
+            if not (j - i > 1 or _has_signs(view, start, end) or (large and view.token(start).pos_ == "PROPN")):
+                continue
             if places and places[0].country in theatre:
                 found.append(Name(start, end, True))
                 view.taken.add(start, end)
@@ -343,14 +338,17 @@ def _beside_known(view: _Text, names: list[Name]) -> list[Name]:
     masked = list(view.text)
     for name in names:
         masked[name.start : name.end] = _MASK * (name.end - name.start)
-    found = []
-    for match in _UNKNOWN.finditer("".join(masked)):
-        start, end = match.span(1)
-        entity = view.entity(start, end)
-        key = fold_name(match.group(1))
-        if view.taken.meets(start, end) or (entity is not None and entity.label_ not in PLACE_LABELS):
+    text, found = "".join(masked), []
+    for match in (m for rule in _UNKNOWN for m in rule.finditer(text)):
+        start, end = match.span("name")
+        entity, key = view.entity(start, end), fold_name(match["name"])
+        if view.taken.meets(start, end) or (entity is not None and entity.label_ in ("NORP", "DATE", "TIME", "MONEY")):
             continue
-        if key in _ordinary(alone=True) or key in _friends()["persons"] or match.group(1).isupper():
+        if entity is not None and entity.label_ in OTHER_LABELS and _is_part_of_name(entity, start, end):
+            continue
+        if key in _ordinary(alone=True) or key in _friends()["persons"] or match["name"].isupper():
+            continue
+        if _is_person(view, start, end):
             continue
         found.append(Name(start, end, False))
         view.taken.add(start, end)
@@ -392,7 +390,11 @@ def _whole_name(view: _Text, start: int, end: int, gazetteer: Gazetteer) -> tupl
     words = [t for t in entity if not t.is_space]
     while words and words[0].lower_ == "the":
         words.pop(0)
-    inner = [t for t in words if t.text[:1].islower() and t.lower_ not in _JOINERS and t.text not in ("'s", "\u2019s")]
+    inner = [
+        t
+        for t in words
+        if t.text[:1].islower() and t.lower_ not in _friends()["joiners"] and t.text not in ("'s", "\u2019s")
+    ]
     if inner or not words or any(t.text in (",", "/", "and", "or", ";", "(", ")") for t in words):
         return start, end
     a, b = words[0].idx, words[-1].idx + len(words[-1].text)
@@ -462,6 +464,10 @@ def _friends() -> dict[str, frozenset[str]]:
         "words": frozenset(str(w) for w in lists["words"]) | frozenset(lists["months_days"]),
         "months": frozenset(lists["months_days"]),
         "prefixes": frozenset(lists["prefixes"]),
+        "joiners": frozenset(lists["joiners"]),
+        "surname_countries": frozenset(lists["surname_countries"]),
+        "speech": frozenset(lists["speech"]),
+        "titles": frozenset(lists["titles"]),
         "persons": frozenset(lists["persons"]),
         "locative": frozenset(lists["locative"]),
         "settlement_after": frozenset(lists["settlement_after"]),
