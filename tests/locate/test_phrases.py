@@ -195,6 +195,11 @@ def test_lists_and_alternatives() -> None:
     assert [round(part.weight, 2) for part in either.parts] == [0.5, 0.5]
 
 
+def test_a_plural_belongs_to_each_name() -> None:
+    region = locate("Kassala and Gedaref states", "SD")
+    assert [place.kind for place in region.places] == ["admin1", "admin1"]
+
+
 def test_one_known_end_is_said_and_wide() -> None:
     region = locate("the road from Goma to Qwertyville", "CD")
     assert region.method == "one_end"
