@@ -225,3 +225,28 @@ def test_the_time_of_the_clause(claims_of, only):
 
     claims = claims_of("M23 seized Goma on Sunday.", published=date(2025, 1, 29))
     assert only(claims, "takes").time.start == date(2025, 1, 26)
+
+
+def test_a_convoy_waits_to_get_in(claims_of, places_of, only):
+    text = (
+        "The convoy has been waiting to enter El Fasher, in North Darfur, which the RSF has besieged since May. "
+        "It is not possible to reach El Fasher from the north. The only road that is still passable leads west to Tawila."
+    )
+    claims = claims_of(text)
+    waiting = only(claims, "moves")
+    assert (waiting.subject, waiting.mood) == ("wfp", "intent")
+    assert ("to", "El Fasher") in places_of(waiting)
+    assert ("at", "El Fasher") in places_of(only(claims, "besieges"))
+    assert only(claims, "cannot_move").certainty == 3
+    assert {("to", "west"), ("to", "Tawila")} <= places_of(only(claims, "way_open"))
+
+
+def test_a_denied_prevention_is_denied(claims_of, only):
+    claim = only(claims_of("The SAF denied that it is preventing civilians from leaving El Fasher."), "cannot_move")
+    assert (claim.subject, claim.polarity, claim.modality) == ("civilians", -1, "denied")
+    assert claim.certainty < 0
+
+
+def test_what_is_theirs_acts_for_them(claims_of, only):
+    claims = claims_of("M23 fighters hold Sake, and their checkpoints have blocked the road to the south.")
+    assert only(claims, "seals").subject == "m23"

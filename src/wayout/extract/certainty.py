@@ -266,7 +266,12 @@ def _own_clause(stance: Judgement, token: Any, *, shared: bool = False, negation
 def _obligation(stance: Judgement, token: Any) -> Judgement:
     """Read "have to V" as an obligation on V."""
     if token.dep_ == "xcomp" and token.head.lemma_ in ("have", "need") and token.tag_ == "VB":
-        return replace(stance, value=_cap(stance.value, 1.2), mood="obligation", cues=(*stance.cues, token.head.i))
+        return replace(
+            stance,
+            value=_cap(stance.value, _tables().modals["must"].cap),
+            mood="obligation",
+            cues=(*stance.cues, token.head.i),
+        )
     return stance
 
 
@@ -298,7 +303,7 @@ def _negators(token: Any) -> list[Any]:
 
 def _attributes(stance: Judgement, token: Any) -> Judgement:
     """Apply adjectives on the event noun itself: "a possible attack", "an alleged plan"."""
-    weak = [c for c in token.children if c.dep_ in ("amod", "acomp") and c.lower_ in _tables().attributes]
+    weak = [c for c in token.children if c.dep_ == "amod" and c.lower_ in _tables().attributes]
     if not weak:
         return stance
     return replace(stance, value=_cap(stance.value, 1.0), mood="possibility", cues=(*stance.cues, weak[0].i))
@@ -326,7 +331,7 @@ def _complement(stance: Judgement, current: Any, head: Any) -> Judgement:
 
 def _predicative(current: Any, head: Any) -> Any:
     """Return the adjective or noun of "it is possible / a fact that ..." for the clause, else the head itself."""
-    if head.lemma_ != "be" or current.dep_ not in ("xcomp", "ccomp", "csubj", "advcl"):
+    if head.lemma_ != "be" or current.dep_ not in ("xcomp", "ccomp", "csubj", "advcl", "nsubj"):
         return head
     return next((c for c in children(head, "acomp", "attr") if c.i != current.i), head)
 

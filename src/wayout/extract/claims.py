@@ -70,7 +70,8 @@ def _once_a_way(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         d
         for d in drafts
-        if d.subject_token is None or d.subject_token.i not in ways or d.token.i in ways or d.entry_lemma != "lead"
+        if (d.predicate != "opens" or d.object_token is None or d.object_token.i not in ways)
+        and (d.subject_token is None or d.subject_token.i not in ways or d.token.i in ways or d.entry_lemma != "lead")
     ]
 
 

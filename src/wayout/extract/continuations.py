@@ -98,6 +98,7 @@ def lend_goers(drafts: Sequence[Draft]) -> None:
         Claims in text order; changed in place where the goer is not named and only one is under discussion.
     """
     for number, draft in enumerate(drafts):
+        _lend_owner(draft, drafts[:number])
         word = draft.subject_token
         pronoun = word is not None and word.lower_ in ("they", "it", "them")
         if draft.subject is not None or not (draft.predicate in ("way_open", "passes", "cannot_move") or pronoun):
@@ -114,6 +115,17 @@ def lend_goers(drafts: Sequence[Draft]) -> None:
         ]
         if near and len({m.ref for m in near}) == 1:
             draft.subject = near[-1]
+
+
+def _lend_owner(draft: Draft, earlier: Sequence[Draft]) -> None:
+    """Read "X hold R, and their checkpoints block ...": what is theirs acts for X."""
+    word = draft.subject_token
+    if draft.subject is not None or word is None:
+        return
+    owned = any(c.lower_ in ("their", "its") for c in children(word, "poss"))
+    owners = [d.subject for d in earlier if d.subject is not None and d.token.sent == draft.token.sent]
+    if owned and owners:
+        draft.subject = owners[-1]
 
 
 def _is_way(word: Any) -> bool:

@@ -1,8 +1,8 @@
 """Read trigger words as claims: choose the reading whose needs are met, fill roles and places, judge certainty."""
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from wayout.extract.certainty import Judgement, judge
@@ -15,6 +15,8 @@ from wayout.extract.needs import Candidate, satisfied
 from wayout.extract.places import MOTION, PlaceLink, link_places, place_alternative, place_role
 from wayout.extract.triggers import Trigger, find_triggers
 from wayout.model import Mention, PlaceRole
+
+_PREVENTING = frozenset({"prevent", "stop", "bar", "block", "prohibit", "ban"})
 
 
 def find_events(parsed: Any, index: MentionIndex, lexicon: Lexicon) -> list[Draft]:
@@ -170,12 +172,21 @@ def ability(trigger: Trigger, lexicon: Lexicon) -> tuple[Judgement, bool]:
         if heads[-1].dep_ not in ("xcomp", "acomp", "ccomp", "csubj", "advcl", "pcomp", "prep", "acl", "oprd"):
             break
         heads.append(head)
-    blocked = _cannot(token) or any(_bars(h, lower, lexicon) for lower, h in itertools.pairwise(heads))
-    if not blocked:
+    bar = token if _cannot(token) else next((h for low, h in pairwise(heads) if _bars(h, low, lexicon)), None)
+    if bar is None:
         return stance, False
-    value = abs(stance.value) if stance.value < 0 else max(stance.value, 2.0)
-    mood = stance.mood if stance.mood in ("question", "inference") or stance.conditional else "fact"
-    return replace(stance, value=value, negated=False, mood=mood, tense=judge(heads[-1]).tense), True
+    above = judge(bar)
+    mood = above.mood if above.mood in ("question", "inference") or above.conditional else "fact"
+    # "Is unable to" holds as surely as its own clause; what follows "unable" no longer matters.
+    if _says_no_itself(bar, lexicon):
+        return replace(above, mood=mood), True
+    return replace(above, value=abs(above.value), negated=False, mood=mood), True
+
+
+def _says_no_itself(word: Any, lexicon: Lexicon) -> bool:
+    """Tell a word that bars by its meaning ("impossible", "prevent") from one that a negation makes bar ("not able")."""
+    lemmas = {word.lemma_.lower(), *(c.lemma_.lower() for c in children(word, "acomp", "attr") if word.lemma_ == "be")}
+    return bool(lemmas & (lexicon.words["impossible"] | _PREVENTING))
 
 
 def _cannot(verb: Any) -> bool:

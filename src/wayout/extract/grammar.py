@@ -71,10 +71,21 @@ def antecedent(verb: Any) -> Any | None:
     """Return the noun that the relative clause around a verb describes."""
     for token in (verb, *ancestors(verb)):
         if token.dep_ == "relcl":
-            return _named(token.head)
+            return _outside_commas(token.head) or _named(token.head)
         if token.dep_ not in ("xcomp", "conj", "ccomp", "auxpass", "aux"):
             return None
     return None
+
+
+def _outside_commas(noun: Any) -> Any | None:
+    """Return D of "D, in R, which ...": a phrase between commas is not what the clause describes."""
+    if noun.dep_ != "pobj" or noun.i + 1 >= len(noun.doc) or noun.nbor(1).text != ",":
+        return None
+    first = noun.head.i
+    if first < noun.sent.start + 2 or noun.doc[first - 1].text != ",":
+        return None
+    outer = noun.doc[first - 2]
+    return outer if outer.pos_ in ("NOUN", "PROPN") else None
 
 
 def _named(noun: Any) -> Any:

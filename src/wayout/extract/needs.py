@@ -85,7 +85,7 @@ def _mentions_word(token: Any, words: frozenset[str]) -> bool:
     return inner is not None and (inner.lemma_.lower() in words or inner.lower_ in words)
 
 
-_SPEAKERS = frozenset({"i", "you", "we", "he", "she", "who", "someone", "everyone", "anyone", "everybody", "me", "us"})
+_SPEAKERS = frozenset({"i", "you", "he", "she", "who", "someone", "everyone", "anyone", "everybody", "me"})
 """Subjects that are no party unless somebody resolved them."""
 
 
@@ -182,8 +182,8 @@ def _aid(c: Candidate) -> bool:
 
 def _aid_subject(c: Candidate) -> bool:
     token = c.roles.subject
-    named = token is not None and token.lemma_.lower() in c.lexicon.words["aid_words"]
-    return named and (c.has("to", "from", "via") or c.object_place)
+    named = token is not None and _mentions_word(token, c.lexicon.words["aid_words"])
+    return named and not c.roles.subjects and (c.has("to", "from", "via") or c.object_place)
 
 
 def _pursued(c: Candidate) -> bool:
@@ -207,12 +207,22 @@ def _compound(c: Candidate) -> bool:
     return token.dep_ == "amod" and c.index.place_at(token.head) is not None and "-" in token.text
 
 
+def _goal(c: Candidate) -> bool:
+    """Tell whether a place is reached: by somebody, or by nobody named in "it is not possible to reach R"."""
+    token = c.trigger.token
+    bare = token.tag_ == "VB" and token.dep_ in ("xcomp", "advcl", "csubj")
+    return (c.object_place and (c.roles.subject is not None or bare)) or (
+        (bare or c.group) and c.has("from", "via", "to")
+    )
+
+
 _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "any": _any,
     "any_or_thing": lambda c: _any(c) or c.thing,
     "place": lambda c: c.has(),
     "at": lambda c: c.has("at", "border") and (c.any_actor or c.group or c.victim),
-    "to": lambda c: c.has("to") and (c.group or c.victim),
+    "to": lambda c: c.has("to") and (c.group or c.victim) and (c.roles.object is None or c.object_place or c.victim),
+    "goal": _goal,
     "via": lambda c: c.has("via"),
     "group": lambda c: bool(c.roles.subjects) and (bool(c.roles.objects) or c.has()),
     "group_at": lambda c: c.group and c.has("at", "border") and not c.roles.objects,
@@ -284,6 +294,6 @@ def _bare_motion(c: Candidate) -> bool:
         "fall back",
         "disengage",
     )
-    modal = c.trigger.token.tag_ == "VB"
+    modal = c.trigger.token.tag_ == "VB" or c.trigger.token.dep_ == "pcomp"
     pronoun = c.roles.subject is not None and c.roles.subject.lower_ in ("they", "them")
     return (bool(c.roles.subjects) or pronoun) and (strong or (modal and c.entry.lemma in ("leave", "move")))

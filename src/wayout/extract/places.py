@@ -192,6 +192,8 @@ def place_role(link: PlaceLink, entry: Entry, lexicon: Lexicon) -> PlaceRole | N
         role = overrides.get(link.preposition) or lexicon.place_roles.get(link.preposition)
     elif link.preposition is not None:
         role = lexicon.place_roles.get(link.preposition, "at")
+    elif moving and link.placed.mention.text.casefold() in lexicon.words["directions"]:
+        role = "to"
     elif link.function in ("dobj", "nsubjpass"):
         role = entry.place if entry.part == "verb" else ("to" if "to" in entry.needs else "at")
     elif link.function in ("advmod", "npadvmod", "oprd", "dep") and entry.place != "at" and _is_name(link):

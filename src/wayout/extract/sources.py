@@ -81,6 +81,9 @@ def _name(attribution: AttributionSpans, document: Document, index: MentionIndex
     first, last = attribution.source[0][0], attribution.source[-1][1]
     doc = index.parsed
     words = document.text[doc[first].idx : doc[last].idx + len(doc[last])]
+    if mention is not None and token.pos_ == "PRON" and mention.ref is not None:
+        actor = book.actor(mention.ref)
+        words = actor.name if actor is not None else words
     return " ".join(words.split()), mention.ref if mention is not None else None
 
 
