@@ -1,5 +1,7 @@
 """Compose the brief: the headline judgement first, then the ways, the outlook, the reports, and what is not known."""
 
+from dataclasses import replace
+
 from wayout import __version__
 from wayout.model import Brief, Findings, Section, Sentence, Step
 from wayout.publish.facts import FLOOR_KM
@@ -34,14 +36,15 @@ def compose_brief(findings: Findings, floor_km: float = FLOOR_KM) -> Brief:
     """
     telling = Telling(findings, floor_km)
     question = findings.question
+    outlook, levers = hypothesis_sentences(telling), lever_sentences(telling)
     leave = sentences_file()[telling.aim]["leave"]
     sections = (
-        _section("summary", "In short", [*summary(telling), confidence_sentence(telling)]),
+        _section("summary", "In short", _in_short(telling, outlook, levers)),
         _section("exits", f"{leave} {question.area_text}", exit_sentences(telling)),
         _section("onward", "Beyond, as reported", onward_sentences(telling)),
-        _section("outlook", "What the party will do", hypothesis_sentences(telling)),
+        _section("outlook", "What the party will do", outlook),
         _section("branches", "If this holds, and if not", branch_sentences(telling)),
-        _section("levers", "What would change the answer", lever_sentences(telling)),
+        _section("levers", "What would change the answer", levers),
         _section("claims", "What the reports say", claim_sentences(telling)),
         _section("contradictions", "Where reports do not agree", contradiction_sentences(telling)),
         _section("unknowns", "What is not known", unknown_sentences(telling)),
@@ -58,6 +61,16 @@ def compose_brief(findings: Findings, floor_km: float = FLOOR_KM) -> Brief:
         sections=tuple(s for s in sections if s.sentences),
         made_by=Step(name="publish.compose_brief", version=__version__, parameters=(("floor_km", f"{floor_km:g}"),)),
     )
+
+
+def _in_short(telling: Telling, outlook: list[Sentence], levers: list[Sentence]) -> list[Sentence]:
+    """Put the answer on one screen: what decides it, what is expected, what would change it, how far to trust it."""
+    told = summary(telling)
+    # The strongest lever is not repeated where it is what decides the best way.
+    decides = {s.evidence for s in told if s.role == "lever"}
+    others = [s for s in levers[:1] if s.evidence not in decides]
+    first = [replace(s, id=f"summary-{s.id}") for s in (*outlook[:2], *others)]
+    return [*told, *first, confidence_sentence(telling)]
 
 
 def _section(identity: str, title: str, sentences: list[Sentence]) -> Section:
