@@ -175,6 +175,10 @@ def _climb(stance: Judgement, current: Any, head: Any) -> tuple[Judgement, bool]
         return (_own_clause(stance, head, shared=True) if shared else stance), True
     if relation == "advcl":
         return _adverbial(stance, current, head)
+    that = relation == "relcl" and any(m.lower_ == "that" for m in children(current, "mark"))
+    if that:
+        # The parser calls "a risk that X moves" a relative clause; its "that" is no pronoun.
+        return _own_clause_above(_complement(stance, current, head), current, head), True
     if relation == "relcl" or (relation == "acl" and current.tag_ in ("VBN", "VBG")):
         return stance, False
     if relation == "amod" and current.i > head.i and current.pos_ in ("ADJ", "VERB"):
@@ -339,7 +343,7 @@ def _predicative(current: Any, head: Any) -> Any:
 def _takes(operator: Operator, current: Any, head: Any) -> bool:
     """Tell whether the operator governs this child: a clause always, a noun only from the classes that can."""
     relation = current.dep_
-    clausal = relation in ("xcomp", "ccomp", "acl", "pcomp", "csubj")
+    clausal = relation in ("xcomp", "ccomp", "acl", "pcomp", "csubj", "relcl")
     infinitive = any(t.lower_ == "to" for t in children(current, "aux"))
     if operator.kind in ("wish", "demand"):
         return (clausal and relation != "ccomp") or (

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wayout.extract.drafts import Draft, DraftPlace
-from wayout.extract.grammar import ancestors, children, is_verb
+from wayout.extract.grammar import ancestors, children, is_verb, stop_between
 from wayout.extract.lexicon import Lexicon
 from wayout.extract.mention_index import MentionIndex, Placed
 from wayout.extract.places import place_alternative
@@ -49,7 +49,9 @@ def merge_legs(drafts: list[Draft]) -> list[Draft]:
             if leg.subject is None:
                 gone.add(number)
             continue
-        for place in first.places:
+        if stop_between(first.token, leg.token):
+            continue
+        for place in first.places if leg.token.i > first.token.i else ():
             if place.role == "to":
                 place.role = "via"
         first.places += leg.places
@@ -108,13 +110,15 @@ def lend_goers(drafts: Sequence[Draft]) -> None:
         if word is not None and not pronoun and word.lower_ not in ("one", "this", "that") and not _is_way(word):
             continue
         doc = draft.token.doc
+        movers = _GOERS | {"present"} if pronoun else _GOERS
         near = [
-            d.subject
+            (_sentences(doc, d, draft), d.subject)
             for d in drafts[:number]
-            if d.predicate in _GOERS and d.subject is not None and _sentences(doc, d, draft) <= MAX_SENTENCES
+            if d.predicate in movers and d.subject is not None and _sentences(doc, d, draft) <= MAX_SENTENCES
         ]
-        if near and len({m.ref for m in near}) == 1:
-            draft.subject = near[-1]
+        nearest = [m for distance, m in near if distance == min(n for n, _ in near)]
+        if nearest and len({m.ref for m in nearest}) == 1:
+            draft.subject = nearest[-1]
 
 
 def _lend_owner(draft: Draft, earlier: Sequence[Draft]) -> None:

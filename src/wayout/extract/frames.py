@@ -254,7 +254,7 @@ def _light_roles(roles: Roles, noun: Any, light: Any, index: MentionIndex, lexic
     """Take subject or victim from the verb that carries the noun."""
     if (light.dep_ == "acl" and light.head.i == noun.i) or is_passive(light):
         roles.subject = agent(light) or roles.subject
-    elif light.lemma_ in lexicon.words["passive_light_verbs"]:
+    elif light.lemma_ in lexicon.words["passive_light_verbs"] or of_phrase(light, "under") is not None:
         roles.object = roles.object or surface_subject(light)
     else:
         roles.subject = controlled_subject(light, index, lexicon) or roles.subject

@@ -228,7 +228,7 @@ def noun_phrase(token: Any) -> tuple[int, int]:
 def stop_between(first: Any, second: Any) -> bool:
     """Tell whether a full stop stands between two tokens: the parser sometimes strings list items together."""
     low, high = sorted((first.i, second.i))
-    return any(t.text == "." for t in first.doc[low + 1 : high])
+    return any(t.text in (".", ";") for t in first.doc[low + 1 : high])
 
 
 def clause_words(verb: Any) -> tuple[int, int]:

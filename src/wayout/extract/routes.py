@@ -105,7 +105,8 @@ def _complements(verb: Any, noun: Any, index: MentionIndex) -> list[DraftPlace]:
         for _ in range(12):
             if current.dep_ == "pobj":
                 preposition = preposition or current.head.lower_
-            if current.head.i == current.i or current.dep_ in CLAUSE_EDGES:
+            joined = current.dep_ == "conj" and is_verb(current)
+            if current.head.i == current.i or current.dep_ in CLAUSE_EDGES or joined:
                 break
             current = current.head
             if current.i == verb.i:

@@ -101,6 +101,8 @@ def _light_verb(noun: Any, lexicon: Lexicon) -> Any | None:
     head = current.head
     if current.dep_ == "pobj" and head.head.lemma_ in ("come", "put", "place", "keep", "be") and head.lower_ == "under":
         return head.head
+    if current.dep_ == "pobj" and head.lower_ == "on" and head.head.lemma_ in ("be", "go"):
+        return head.head
     if current.dep_ in ("dobj", "nsubjpass") and is_verb(head):
         known = head.lemma_ in lexicon.words["light_verbs"] | lexicon.words["passive_light_verbs"]
         return head if known else None
