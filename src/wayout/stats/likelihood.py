@@ -9,6 +9,9 @@ from wayout.vocab import read_vocab
 LEAST_SHOWN = 0.01
 """ICD 203's table ends at 1 and 99 per cent; figures beyond are shown as "under 1%" and "over 99%"."""
 
+BOUND_DECIMALS = 9
+"""A probability this close to a bound is on it: 1 - 0.8 is 0.2, whatever its last bits say."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikelihoodTerm:
@@ -133,6 +136,7 @@ def percent(p: float) -> str:
 def _row(p: float) -> LikelihoodTerm:
     if not 0 <= p <= 1:
         raise InputError(f"probability {p!r} is outside 0 to 1; pass a probability, not a percentage")
+    p = round(p, BOUND_DECIMALS)
     for row in likelihood_table():
         # Below one half a bound belongs to the term above it, from one half on to the term below it: the less certain.
         if p < row.high or (p == row.high and row.high > 0.5):
