@@ -16,8 +16,8 @@ from wayout.model import Barrier, Claim, ClaimId, Question, Span, Step, content_
 from wayout.vocab import read_vocab
 
 MADE_BY = Step(name="fuse.barriers", version=__version__)
-BORDER_REACH_DEG = 3.0
-"""Borders within about 300 km of the area count as ways out."""
+BORDER_REACH_DEG = 5.0
+"""Borders within about 500 km of the area: as far as a theatre grid reaches, so that no cut end can be walked round."""
 FINER_SHARE = 0.6
 """A ground smaller than this share of another that contains it says it more precisely."""
 NEAR_RING_KM = 120.0

@@ -102,7 +102,13 @@ def _shared_line(a: BaseGeometry, b: BaseGeometry, near: BaseGeometry) -> BaseGe
     """Boundary of ``a`` that runs along ``b``; points where they only touch are dropped."""
     if not a.intersects(b.buffer(TOLERANCE_DEG)):
         return shapely.LineString()
-    line = a.intersection(near).boundary.intersection(b.intersection(near).buffer(TOLERANCE_DEG))
+    line = _outline(a.intersection(near)).intersection(b.intersection(near).buffer(TOLERANCE_DEG))
     line = line.intersection(near.buffer(-1e-6))
     parts = [p for p in shapely.get_parts(line) if p.geom_type == "LineString" and p.length > TOLERANCE_DEG]
     return shapely.line_merge(shapely.union_all(parts)) if parts else shapely.LineString()
+
+
+def _outline(geometry: BaseGeometry) -> BaseGeometry:
+    """Boundary of the surfaces in a geometry; a cut may leave points and lines beside them, which have none."""
+    surfaces = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
+    return shapely.union_all([part.boundary for part in surfaces])

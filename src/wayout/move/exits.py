@@ -91,11 +91,12 @@ def explore(question: Question, situation: Situation, options: MoveOptions) -> R
 
 
 def rank_exits(exits: Sequence[Exit]) -> tuple[Exit, ...]:
-    """Order exits: most probable first, then the faster, then by id."""
+    """Order exits: those a report speaks of before those that rest on priors; most probable first, then the faster, by id."""
     return tuple(
         sorted(
             exits,
             key=lambda e: (
+                not e.reported,
                 -round(e.p_reach, 9),
                 float("inf") if e.travel_time_h_p50 is None else e.travel_time_h_p50,
                 e.id,
@@ -179,10 +180,11 @@ def _is_about(placed: PlacedBarrier, target: Target) -> bool:
     """
     Tell whether a barrier that bears on an exit speaks of it.
 
-    What closes a whole side of the source bears on every country there and speaks of none.
+    What closes a whole side of the source bears on every country there and speaks of none; what lies on another side may
+    bear on a way, because the way goes round it, and does not speak of it either.
     """
     if target.land is None:
-        return True
+        return _touches(placed, target)
     return bool((placed.cells & target.land).sum() >= ABOUT_SHARE * placed.cells.sum())
 
 

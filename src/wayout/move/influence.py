@@ -12,6 +12,8 @@ from wayout.move.ensemble import Group, States
 NEGLIGIBLE = 0.02
 """Importance below this changes no likelihood word."""
 MOST_SHOWN = 5
+REPORTED_FACTOR = 2.0
+ABOUT_THE_WAY = frozenset({"stated_open", "stated_closed"})
 
 
 def barrier_influence(
@@ -36,7 +38,9 @@ def barrier_influence(
     Returns
     -------
     influence
-        At most :data:`MOST_SHOWN`, most important first, none below :data:`NEGLIGIBLE`.
+        At most :data:`MOST_SHOWN`, most important first, none below :data:`NEGLIGIBLE`. What a report speaks of goes before
+        a prior up to :data:`REPORTED_FACTOR` times as important, because it can be checked; words about the way as a whole
+        ("the only way out") come last, because they restate the answer.
 
     References
     ----------
@@ -58,7 +62,14 @@ def barrier_influence(
                         p_reach_if_closed=shut,
                     )
                 )
-    found.sort(key=lambda influence: (-round(influence.importance, 9), influence.barrier))
+    by_id = {p.barrier.id: p.barrier for p in placed}
+
+    def rank(influence: BarrierInfluence) -> tuple[bool, float, str]:
+        barrier = by_id[influence.barrier]
+        weight = 1.0 if barrier.is_prior else REPORTED_FACTOR
+        return (barrier.kind in ABOUT_THE_WAY, -round(weight * influence.importance, 9), barrier.id)
+
+    found.sort(key=rank)
     return tuple(found[:MOST_SHOWN])
 
 

@@ -149,6 +149,10 @@ def make_targets(theatre: Theatre, around: Surroundings, directions: int) -> tup
     return tuple(t for t in (*ways, *touching, *provinces) if t.kind == "direction" or t.goal.sum() >= SMALL_GOAL_CELLS)
 
 
+BORDER_SHARE = 0.1
+"""Where foreign ground is at least this share of a direction's ground, an armed group is out only across the border."""
+
+
 def _direction(theatre: Theatre, around: Surroundings, bearing: float, directions: int) -> Target:
     grid, far = theatre.grid, theatre.exit_km * (1 + BAND_SHARE) + 2 * theatre.grid.cell_km
     hull = theatre.flat_area.convex_hull
@@ -159,7 +163,10 @@ def _direction(theatre: Theatre, around: Surroundings, bearing: float, direction
     for land in around.countries:
         if land.code not in around.home:
             abroad |= deep_cells(land.cells, grid.cell_km)
-    goal = core_cells & ((theatre.beyond_km >= theatre.exit_km) | (abroad & (theatre.beyond_km >= DEEP_KM)))
+    over_border = core_cells & abroad & (theatre.beyond_km >= DEEP_KM)
+    goal = over_border | (core_cells & (theatre.beyond_km >= theatre.exit_km))
+    if theatre.must_cross_border and over_border.sum() >= BORDER_SHARE * core_cells.sum():
+        goal = over_border
     domain = theatre.source | draw_area(grid, hull) | draw_area(grid, path)
     name = COMPASS[round(bearing / 45.0) % 8]
     return Target(

@@ -27,11 +27,12 @@ CORE_DEPTH = 0.5
 """The party starts in the core of its area: cells at least this share of the greatest depth from the edge ..."""
 CORE_KM = 25.0
 """... or this deep in large areas, where nothing says that it is in the very middle."""
-EXIT_SHARE = 0.4
-"""A direction is left once the party is this share of the area's equivalent radius beyond its edge ..."""
+EXIT_SHARE = {"armed_group": 1.5, "civilians": 0.4, "aid_convoy": 0.4}
+"""A direction is left once the party is this share of the area's equivalent radius beyond its edge: those who flee need to be
+past what rings the area, those who are hunted out of the ground that is held against them ..."""
 MIN_EXIT_KM = {"armed_group": 60.0, "civilians": 20.0, "aid_convoy": 20.0}
 """... but at least this far: beyond what rings a town, or beyond the next operation for those who are hunted."""
-MAX_EXIT_KM = 100.0
+MAX_EXIT_KM = 150.0
 """... and at most this far, however large the area."""
 
 
@@ -42,7 +43,8 @@ class Theatre:
 
     ``friction`` is hours of movement per km with every barrier open (delays of passing them included); ``beyond_km`` the
     distance of each cell from the source's edge; ``exit_km`` how far beyond the edge counts as out; ``home`` the codes of
-    the countries the area lies in.
+    the countries the area lies in. ``must_cross_border`` tells that a party is out only abroad, where a border is near: an
+    armed group in a country is hunted there, wherever in it it goes.
     """
 
     grid: TheatreGrid
@@ -57,6 +59,7 @@ class Theatre:
     horizon_moving_h: float
     exit_km: float
     home: frozenset[str]
+    must_cross_border: bool = False
 
 
 def open_theatre(question: Question, situation: Situation, options: MoveOptions) -> Theatre:
@@ -101,8 +104,9 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
         beyond_km=distance_inside(~source) * grid.cell_km,
         placed=placed,
         horizon_moving_h=horizon,
-        exit_km=min(max(EXIT_SHARE * radius_km, MIN_EXIT_KM[question.party.kind]), MAX_EXIT_KM),
+        exit_km=min(max(EXIT_SHARE[question.party.kind] * radius_km, MIN_EXIT_KM[question.party.kind]), MAX_EXIT_KM),
         home=frozenset(home),
+        must_cross_border=question.party.kind == "armed_group" and question.party.aim == "out",
     )
 
 
