@@ -67,6 +67,8 @@ def test_the_whole_phrase_is_taken(text, expected):
         ("The column is heading west.", "west"),
         ("In the east there are militias.", "the east"),
         ("Thousands walked southwards at night.", "southwards"),
+        ("The only exit is west, says the commander.", "west"),
+        ("The brigades hold the west coast.", "the west coast"),
     ],
 )
 def test_directions_used_as_places(text, expected):
@@ -98,6 +100,15 @@ def test_taken_spans_are_left_alone():
 def test_articles_and_other_spellings_are_found():
     found = places("In Syria, fighters went from al-Bab to Deir Ezzor.")
     assert found == ["Syria", "al-Bab", "Deir Ezzor"]
+
+
+def test_towns_of_the_theatre_that_the_tagger_takes_for_people():
+    found = places("In Somalia calm returned. Kismayo and Lower Juba were quiet. Gangs hold Port-au-Prince in Haiti.")
+    assert {"Kismayo", "Lower Juba", "Port-au-Prince"} <= set(found)
+
+
+def test_people_who_speak_are_no_towns():
+    assert "Hamilton" not in places("In Bermuda a witness, Hamilton said, fled. Minister Hamilton told reporters so.")
 
 
 def test_an_unknown_name_beside_a_known_one_is_a_place():

@@ -21,6 +21,8 @@ LARGE_TOWN = 100_000
 """Inhabitants above which a capitalised single word is taken for the town without further signs."""
 TOWN = 20_000
 """Inhabitants above which a town of the theatre is believed against the tagger, which says "person"."""
+MAX_ACRONYM = 5
+"""Longer words in capitals are names in a headline."""
 WIDE_KINDS = frozenset({"country", "continent", "region", "sea", "admin1"})
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
@@ -223,7 +225,7 @@ def _is_place(view: _Text, start: int, end: int, places: tuple[Place, ...], thea
     entity = view.entity(start, end)
     if key in _friends()["demonyms"]:
         return False
-    if written.isupper() and len(written) <= 5 and written.isascii() and key not in _friends()["acronyms"]:
+    if _is_acronym(written) and key not in _friends()["acronyms"]:
         return False
     if entity is not None and entity.label_ in OTHER_LABELS and _is_part_of_name(entity, start, end):
         return False
@@ -238,7 +240,9 @@ def _is_place(view: _Text, start: int, end: int, places: tuple[Place, ...], thea
     if is_single and key in _friends()["persons"] and not (label in PLACE_LABELS and _has_signs(view, start, end)):
         return False
     if not is_single or kinds & WIDE_KINDS:
-        return label != "PERSON" or bool(kinds & WIDE_KINDS) or _has_signs(view, start, end)
+        if label != "PERSON" or kinds & WIDE_KINDS or _has_signs(view, start, end):
+            return True
+        return bool(_foreign_homes(places, theatre)) and not _is_person(view, start, end)
     return _single_town(view, start, end, places, theatre, label)
 
 
@@ -257,10 +261,9 @@ def _single_town(
         return False
     if label == "PERSON":
         # The small model takes most foreign names for persons; towns that bear English surnames stay persons.
-        homes = {p.country for p in places} & theatre
-        foreign = bool(homes - _friends()["surname_countries"]) and not homes & _friends()["surname_countries"]
+        homes = _foreign_homes(places, theatre)
         known = signs or any((p.population or 0) >= TOWN for p in places if p.country in homes)
-        return (foreign and known) or (signs and (in_theatre or large))
+        return (bool(homes) and known) or (signs and (in_theatre or large))
     if label in PLACE_LABELS:
         return True
     token = view.token(start)
@@ -271,6 +274,12 @@ def _single_town(
     return signs or (large and label == "") or (in_theatre and token.pos_ == "PROPN")
 
 
+def _foreign_homes(places: tuple[Place, ...], theatre: frozenset[str]) -> set[str]:
+    """List the countries spoken of that have such a town; none if one of them gives towns English surnames."""
+    homes = {p.country for p in places if p.country in theatre}
+    return set() if homes & _friends()["surname_countries"] else {home for home in homes if home}
+
+
 def _has_signs(view: _Text, start: int, end: int) -> bool:
     """A word of place stands right before or after."""
     before = re.search(r"(\w+)(?: the)?[ \u00a0]$", view.text[max(0, start - 30) : start])
@@ -278,6 +287,10 @@ def _has_signs(view: _Text, start: int, end: int) -> bool:
     return (before is not None and before.group(1).casefold() in _friends()["locative"]) or (
         after is not None and after.group(1) in _friends()["settlement_after"]
     )
+
+
+def _is_acronym(written: str) -> bool:
+    return written.isupper() and len(written) <= MAX_ACRONYM and written.isascii()
 
 
 def _is_person(view: _Text, start: int, end: int) -> bool:
@@ -317,6 +330,8 @@ def _respelt(view: _Text, gazetteer: Gazetteer, theatre: frozenset[str]) -> list
                 continue
             if j - i == 1 and _beside_capital(view, start, end):
                 continue
+            if gazetteer.exact(_key(view.text[start:end])) or _is_acronym(view.text[start:end]):
+                continue  # looked at before, and refused
             entity = view.entity(start, end)
             if entity is not None and entity.label_ in OTHER_LABELS and _is_part_of_name(entity, start, end):
                 continue
