@@ -239,6 +239,8 @@ def _is_place(view: _Text, start: int, end: int, places: tuple[Place, ...], thea
     label = entity.label_ if entity is not None else ""
     if is_single and key in _friends()["persons"] and not (label in PLACE_LABELS and _has_signs(view, start, end)):
         return False
+    if is_single and _is_person(view, start, end):
+        return False
     if not is_single or kinds & WIDE_KINDS:
         if label != "PERSON" or kinds & WIDE_KINDS or _has_signs(view, start, end):
             return True
@@ -257,8 +259,6 @@ def _single_town(
     in_theatre = any(p.country in theatre for p in places) or any(p.country is None for p in places)
     large = any((p.population or 0) >= LARGE_TOWN for p in places)
     signs = _has_signs(view, start, end)
-    if _is_person(view, start, end):
-        return False
     if label == "PERSON":
         # The small model takes most foreign names for persons; towns that bear English surnames stay persons.
         homes = _foreign_homes(places, theatre)
