@@ -155,3 +155,13 @@ def test_a_report_that_says_it_more_precisely_takes_the_place_of_its_own_coarse_
     names = _by_name(fuse_claims(claims, [document], question, actors))
     assert "the west of the province (Army)" in names
     assert "the province (Army)" not in names
+
+
+def test_a_road_that_begins_at_the_town_closes_the_way_it_leads_and_no_other(build):
+    question = build.question(build.box(4.0, 22.0, 4.05, 22.05), kind="aid_convoy", actor="aid-convoys", aim="in")
+    actors = {a.id: a for a in (build.actor("aid-convoys", "humanitarian_organisation"), build.actor("rebels"))}
+    document = build.document("The rebels have cut the road.")
+    road = build.region("the road", build.box(4.0, 21.95, 5.0, 22.1))
+    claim = build.claim(document, "have cut the road", "seals", subject="rebels", regions={"at": road})
+    reported = [b for b in fuse_claims([claim], [document], question, actors).barriers if not b.is_prior]
+    assert [b.name for b in reported] == ["the way east (Rebels)"]

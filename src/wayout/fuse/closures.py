@@ -16,6 +16,11 @@ from wayout.vocab import read_vocab
 
 SECTOR_REACH_KM = 1500.0
 """A closed direction closes everything that way, out to the largest theatre grid."""
+TOWN_DEG2 = 0.05
+"""Areas up to some 500 km2 are towns, whose surroundings begin at their edge."""
+TOUCHING_DEG = 0.05
+AT_ITS_END = 0.25
+"""A ground begins at a town when its edge passes it within this share of the ground's own width."""
 _BORDER_WORDS = re.compile(r"\b(?:border|frontier|boundar)", re.IGNORECASE)
 _SURROUNDING = frozenset({"besieges"})
 _STANDING = frozenset({"holds", "takes", "present", "deploys"})
@@ -141,8 +146,16 @@ class _Finder:
             line = region.geometry if region.geometry.area == 0 else border_stretch(region.geometry)
             if not line.is_empty:
                 yield self._closure(claim, rule, (f"the border along {region.phrase}", line), holder, p)
+        elif self._begins_here(region.geometry):
+            yield self._direction(claim, rule, bearing_to(self._area, region.geometry), holder, p)
         else:
             yield self._closure(claim, rule, (region.phrase, region.geometry), holder, p)
+
+    def _begins_here(self, ground: BaseGeometry) -> bool:
+        """Tell whether a road or strip begins at a town that is the area: it closes the way it leads, not the town's ring."""
+        if self._area.area > TOWN_DEG2 or ground.area == 0 or ground.distance(self._area) > TOUCHING_DEG:
+            return False
+        return bool(ground.boundary.distance(self._area.centroid) < AT_ITS_END * ground.area**0.5)
 
     def _concerns_area(self, geometry: BaseGeometry) -> bool:
         return bool(geometry.buffer(0.1).intersects(self._area))
