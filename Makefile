@@ -3,21 +3,25 @@ export UV_PYTHON_DOWNLOADS := never
 PYTHON ?= python3
 UV := $(shell command -v uv || echo .uv/bin/uv)
 RUN := .venv/bin/
+GAZETTEER := src/wayout/vocab/built/gazetteer.sqlite
+GAZETTEER_INPUTS := $(addprefix src/wayout/vocab/,place_aliases.yaml place_words.yaml waters.yaml crossings.yaml spelling.yaml countries.yaml)
 
 .PHONY: setup demo test check bench lock data clean help
 
 help:           ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 
-setup: .venv/.done  ## make the environment from requirements.lock (by hash) and the gazetteer
+setup: .venv/.done $(GAZETTEER)  ## make the environment from requirements.lock (by hash) and the gazetteer
 
-.venv/.done: requirements.lock pyproject.toml tools/build_gazetteer.py
+.venv/.done: requirements.lock pyproject.toml
 	command -v $(UV) >/dev/null || { $(PYTHON) -m venv .uv && .uv/bin/pip -q install uv==0.13.9; }
 	$(UV) venv -q --clear --python $(PYTHON) .venv
 	$(UV) pip sync -q --python .venv --require-hashes requirements.lock
 	$(UV) pip install -q --python .venv --no-deps -e .
-	$(RUN)python tools/build_gazetteer.py
 	touch $@
+
+$(GAZETTEER): .venv/.done tools/build_gazetteer.py src/wayout/locate/spelling.py src/wayout/text/names.py $(GAZETTEER_INPUTS)
+	$(RUN)python tools/build_gazetteer.py
 
 demo: setup     ## the worked example: one report in, the brief out
 	$(RUN)wayout brief examples/badia.html --party "Islamic State" --in "Badia al-Sham" --at 2019-05-08 --within 14d --out build/demo
@@ -39,8 +43,9 @@ lock:           ## renew requirements.lock from pyproject.toml
 	$(UV) lock
 	$(UV) export -q --all-groups --no-emit-project --no-header --format requirements-txt -o requirements.lock
 
-data: setup     ## rebuild the shipped map layers from their packages (needs npm and apt)
+data: setup     ## rebuild the shipped map layers and rasters from their packages (needs npm and apt)
 	$(RUN)python tools/build_layers.py
+	$(RUN)python tools/build_rasters.py
 
 clean:
 	rm -rf build .venv .pytest_cache .mypy_cache .ruff_cache

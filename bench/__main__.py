@@ -9,6 +9,7 @@ from pathlib import Path
 from bench.score import CorpusMissingError, Score
 
 BENCHES = ("read", "actors", "claims", "locate", "move", "speed")
+"""Relative phrases are part of the bench of LOCATE."""
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "data"
 FLOORS = Path(__file__).with_name("floors.json")
 TOLERANCE = 0.0005
@@ -18,10 +19,12 @@ TOLERANCE = 0.0005
 def main() -> int:
     """Measure, print, compare; return 1 if a floor is broken."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("only", nargs="*", choices=[[], *BENCHES], help="benches to run (default: all)")
+    parser.add_argument("only", nargs="*", metavar="BENCH", help=f"of {', '.join(BENCHES)} (default: all)")
     parser.add_argument("--raise-floors", action="store_true", help="write better figures into floors.json")
     parser.add_argument("--corpora", type=Path, default=CORPORA)
     options = parser.parse_args()
+    if unknown := sorted(set(options.only) - set(BENCHES)):
+        parser.error(f"no bench named {', '.join(unknown)}; there are {', '.join(BENCHES)}")
     floors: dict[str, float] = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
     scores: list[Score] = []
     for bench in options.only or BENCHES:
