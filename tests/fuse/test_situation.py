@@ -165,3 +165,23 @@ def test_a_road_that_begins_at_the_town_closes_the_way_it_leads_and_no_other(bui
     claim = build.claim(document, "have cut the road", "seals", subject="rebels", regions={"at": road})
     reported = [b for b in fuse_claims([claim], [document], question, actors).barriers if not b.is_prior]
     assert [b.name for b in reported] == ["the way east (Rebels)"]
+
+
+def test_what_is_only_supposed_closes_and_opens_nothing(scene, build):
+    question, actors, document, _ = scene
+    pass_ = build.region("the pass", build.box(2.0, 22.0, 3.0, 23.0))
+    claim = build.claim(document, "sealed", "seals", subject="army", regions={"at": pass_}, modality="conditional")
+    assert all(b.is_prior for b in fuse_claims([claim], [document], question, actors).barriers)
+
+
+def test_a_lifted_siege_opens_every_way(scene, build):
+    _, actors, document, _ = scene
+    question = build.question(build.box(4.0, 22.0, 4.1, 22.1), kind="civilians", actor="civilians")
+    actors = {**actors, "civilians": build.actor("civilians", "civilians")}
+    town = build.region("the town", build.box(4.0, 22.0, 4.1, 22.1))
+    siege = build.claim(document, "sealed", "besieges", subject="army", regions={"at": town})
+    lifted = build.claim(document, "The only way", "opens", regions={"at": town})
+    situation = fuse_claims([siege, lifted], [document], question, actors)
+    reported = [b for b in situation.barriers if not b.is_prior]
+    assert {b.kind for b in reported} == {"stated_open"}
+    assert len(reported) == 4

@@ -72,6 +72,11 @@ def find_closures(
     return tuple(c for claim in claims for c in finder.closures(claim, ground_of(claim, claims)))
 
 
+def _is_open_condition(claim: Claim) -> bool:
+    """Tell whether a claim is only supposed ("if the siege is lifted"): nobody asserts it until its switch is turned on."""
+    return claim.modality == "conditional" and claim.condition is None
+
+
 class _Finder:
     def __init__(self, question: Question, sides: Sides, names: Mapping[ActorId, str]) -> None:
         vocab = read_vocab("barrier_rules.yaml")
@@ -85,8 +90,10 @@ class _Finder:
 
     def closures(self, claim: Claim, places: Sequence[PlaceUse]) -> Iterator[Closure]:
         rule = self._rules.get(claim.predicate)
-        if rule is None or claim.mood == "question":
+        if rule is None or claim.mood == "question" or _is_open_condition(claim):
             return
+        if claim.condition is not None:
+            rule = {**rule, "if_false": 0.0}  # where the condition does not hold there is no such barrier
         p_true = float(rule[self._question.party.kind])
         if rule["family"] == "open":
             yield from self._ways(claim, rule, places, p_true)
@@ -127,6 +134,8 @@ class _Finder:
             bearing = place.region.bearing_deg
             if bearing is None:
                 if self._area.covers(place.region.geometry.representative_point()):
+                    if claim.predicate == "opens":  # the siege is lifted, the town reopened: every way
+                        yield from (self._direction(claim, rule, quarter, None, p) for quarter in QUARTERS)
                     continue
                 bearing = bearing_to(self._area, place.region.geometry)
             yield self._direction(claim, rule, bearing, None, p)
