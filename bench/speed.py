@@ -32,7 +32,11 @@ def measure(corpora: Path) -> list[Score]:
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return [
         Score(name="reports read of 100", value=read, note="stages 1-3, no crash"),
-        Score(name="speed stages 1-3, words per second", value=words / seconds, note=f"{words} words, CPU {cpu_seconds:.1f} s"),
+        Score(
+            name="speed stages 1-3, words per second",
+            value=words / seconds,
+            note=f"{words} words, CPU {cpu_seconds:.1f} s",
+        ),
         Score(name="speed claims per 1,000 words", value=1000 * n_claims / words),
         Score(name="speed peak memory, MB", value=peak_mb, higher_is_better=False, note="whole bench process"),
     ]

@@ -5,7 +5,13 @@ def _claims(build):
     document = build.document("If the video is real, the army will attack the group. The group is in the hills.")
     condition = build.claim(document, "video is real", "other", certainty=0.0)
     consequence = build.claim(
-        document, "will attack", "attacks", subject="army", object="the-group", condition=condition.id, modality="conditional"
+        document,
+        "will attack",
+        "attacks",
+        subject="army",
+        object="the-group",
+        condition=condition.id,
+        modality="conditional",
     )
     plain = build.claim(document, "is in the hills", "present", subject="the-group")
     return condition, consequence, plain
