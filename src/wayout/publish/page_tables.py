@@ -86,7 +86,7 @@ def exit_rows(telling: Telling, passages: Passages, key: MapKey) -> tuple[ExitRo
 def _exit_row(telling: Telling, passages: Passages, key: MapKey, exit_: Exit) -> ExitRow:
     times = [exit_.travel_time_h_p10, exit_.travel_time_h_p50, exit_.travel_time_h_p90]
     shown = [f"{t:.2g}" if t < 10 else f"{t:.0f}" for t in times if t is not None]
-    deciding = max(exit_.deciding, key=lambda i: abs(i.importance), default=None)
+    deciding = next(iter(exit_.deciding), None)
     barrier = telling.barriers.get(deciding.barrier) if deciding else None
     return ExitRow(
         name=visible(exit_.name),

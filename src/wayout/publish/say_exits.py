@@ -115,7 +115,7 @@ def _decides(telling: Telling, exit_: Exit) -> Words | None:
     known = [i for i in exit_.deciding if i.barrier in telling.barriers]
     if not known:
         return None
-    influence = max(known, key=lambda i: abs(i.importance))
+    influence = known[0]  # MOVE ranks them: what a report speaks of before words about the way as a whole
     barrier = telling.barriers[influence.barrier]
     if barrier.kind == "unreported":
         return None

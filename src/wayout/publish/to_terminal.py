@@ -48,7 +48,7 @@ def way_rows(findings: Findings) -> tuple[WayRow, ...]:
     telling = Telling(findings, FLOOR_KM)
     rows = []
     for exit_ in ranked(telling):
-        deciding = max(exit_.deciding, key=lambda i: abs(i.importance), default=None)
+        deciding = next(iter(exit_.deciding), None)
         barrier = telling.barriers.get(deciding.barrier) if deciding else None
         median = exit_.travel_time_h_p50
         rows.append(
