@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from wayout.model import Branch, Claim, ClaimId, Hypothesis, Situation
 
+FOLLOWS = 2.0
+"""Certainty of a consequence once its condition holds: probable; the "would" in it was the condition's."""
 Judge = Callable[[Sequence[Claim]], tuple[Hypothesis, ...]]
 
 
@@ -59,7 +61,7 @@ def switch(claims: Sequence[Claim], condition: ClaimId, *, holds: bool) -> tuple
     condition
         The claim to be settled.
     holds
-        True: the condition is certain and its consequences stand on their own. False: both it and they are gone.
+        True: the condition is certain and its consequences are probable, on their own. False: both it and they are gone.
 
     Returns
     -------
@@ -73,7 +75,8 @@ def switch(claims: Sequence[Claim], condition: ClaimId, *, holds: bool) -> tuple
                 world.append(replace(claim, certainty=3.0, modality="asserted"))
         elif claim.condition == condition:
             if holds:
-                world.append(replace(claim, condition=None))
+                sure = max(claim.certainty, FOLLOWS) if claim.certainty > 0 else claim.certainty
+                world.append(replace(claim, condition=None, modality="hedged", certainty=sure))
         else:
             world.append(claim)
     return tuple(world)
