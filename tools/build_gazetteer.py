@@ -168,6 +168,7 @@ def write(path: Path, entries: list[Entry]) -> int:
     base.executemany("INSERT INTO skeletons VALUES (?,?,?)", skeletons)
     base.executemany("INSERT INTO continents VALUES (?,?)", sorted(continent_members()))
     base.execute("CREATE INDEX places_by_country ON places (country)")
+    base.execute("CREATE INDEX names_by_place ON names (place)")
     base.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     base.commit()
     base.close()

@@ -8,6 +8,7 @@ distances and bearings from the centre are true, and brought back.
 import itertools
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -22,8 +23,10 @@ from wayout.errors import InputError
 GEOD = Geod(ellps="WGS84")
 MAX_EDGE_DEG = 0.25
 """Longer edges are densified before projecting, so that a straight edge in degrees stays where it is (< 0.2 km off)."""
-CUT_STEPS = 40
-"""Bisection steps of an equal-area cut: the cut lies within extent / 2^40 of the exact one."""
+CUT_STEPS = 24
+"""Bisection steps of an equal-area cut: the cut lies within extent / 2^24 of the exact one, a metre in 16,000 km."""
+KEPT = 256
+"""Results kept of each construction: the same parts of the same areas are asked for again and again."""
 FAN_STEP_DEG = 15.0
 """A fan of bearings is built from slices at most this wide; the chord then lies < 1 % inside the arc."""
 
@@ -105,6 +108,7 @@ def extent_km(geometry: BaseGeometry) -> float:
     return math.sqrt(area_km2(geometry))
 
 
+@lru_cache(maxsize=KEPT)
 def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
     """
     Widen (or, negative, shrink) a geometry by a distance.
@@ -125,6 +129,7 @@ def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
     return plane.unproject(plane.project(geometry).buffer(km, quad_segs=8))
 
 
+@lru_cache(maxsize=KEPT)
 def mainland(area: BaseGeometry, apart_km: float = 1000.0) -> BaseGeometry:
     """
     Keep the largest polygon of an area and the parts within ``apart_km`` of it.
@@ -141,6 +146,7 @@ def mainland(area: BaseGeometry, apart_km: float = 1000.0) -> BaseGeometry:
     return shapely.unary_union(near)
 
 
+@lru_cache(maxsize=KEPT)
 def compass_part(area: BaseGeometry, bearing: float, share: float = 0.5) -> BaseGeometry:
     """
     Cut from an area the ``share`` of its surface that lies farthest toward a bearing.
@@ -180,6 +186,7 @@ def compass_part(area: BaseGeometry, bearing: float, share: float = 0.5) -> Base
     return plane.unproject(_surfaces(flat.intersection(half)))
 
 
+@lru_cache(maxsize=KEPT)
 def middle_part(area: BaseGeometry, share: float = 0.35) -> BaseGeometry:
     """
     Keep the middle of an area: what lies nearest its centroid, a stated share of its surface.
@@ -216,6 +223,7 @@ def middle_part(area: BaseGeometry, share: float = 0.35) -> BaseGeometry:
     return plane.unproject(_surfaces(flat.intersection(flat.centroid.buffer(high))))
 
 
+@lru_cache(maxsize=KEPT)
 def wedge(area: BaseGeometry, bearing: float, half_width_deg: float, reach_km: float) -> BaseGeometry:
     """
     Build what lies outside an area toward a bearing: the ground swept by leaving it that way.

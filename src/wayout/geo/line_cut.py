@@ -1,6 +1,7 @@
 """Cuts of an area by a line (a river, a front), shared borders, coasts, and the ground between two points."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -10,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
 from wayout.errors import InputError
-from wayout.geo.compass import LocalPlane, bearing_deg, distance_km, plane_around, point_along
+from wayout.geo.compass import KEPT, LocalPlane, bearing_deg, distance_km, plane_around, point_along
 
 JOIN_GAP_KM = 60.0
 """Pieces of one river whose ends lie closer than this are joined: lakes and reservoirs interrupt the drawn line."""
@@ -24,6 +25,7 @@ SHARED_KM = 6.0
 """Two simplified outlines of one border lie within this of each other."""
 
 
+@lru_cache(maxsize=KEPT)
 def sides_of_line(area: BaseGeometry, line: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
     """
     Cut an area by a line, extended straight at both ends until it leaves the area.
@@ -97,6 +99,7 @@ def join_path(line: BaseGeometry) -> LineString:
     return LineString(path)
 
 
+@lru_cache(maxsize=KEPT)
 def shared_line(first: BaseGeometry, second: BaseGeometry) -> BaseGeometry:
     """
     Return the border that two areas share, as they are drawn (lon/lat line); empty where they do not touch.

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from wayout.errors import NotFoundError
 from wayout.geo.borders import countries_of
@@ -118,7 +119,7 @@ def locate_area(
     return refine_area(plain, claims)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Located:
     """Locates the phrases of one document, remembering the places found."""
 
@@ -127,6 +128,11 @@ class _Located:
     document: Document | None
     near: dict[str, Place] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+
+    @cached_property
+    def homes(self) -> tuple[str, ...]:
+        """The countries the area under discussion lies in, largest share first."""
+        return countries_of(self.area.geometry) if self.area is not None else ()
 
     def learn(self, phrase: str, role: PlaceRole) -> None:
         """Locate a phrase without the help of its neighbours; what is sure helps the others."""
@@ -148,8 +154,7 @@ class _Located:
         if self.area is not None:
             share = weight_of("area_countries")
             mixed = {code: (1 - share) * weight for code, weight in normalise_weights(mixed).items()}
-            home = countries_of(self.area.geometry)
-            for i, code in enumerate(home):
+            for i, code in enumerate(self.homes):
                 mixed[code] = mixed.get(code, 0.0) + share * (AREA_FADE**i)
         near = tuple(self.near[key] for key in sorted(self.near))
         return self._try(phrase, role, normalise_weights(mixed), near)

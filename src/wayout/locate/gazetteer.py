@@ -392,4 +392,7 @@ def _shapes(source: str) -> dict[str, BaseGeometry]:
 @cache
 def _union_of_countries(codes: tuple[str, ...]) -> BaseGeometry:
     shapes = _shapes("country")
-    return shapely.union_all([shapes[code] for code in codes if code in shapes])
+    members = [shapes[code] for code in codes if code in shapes]
+    # Countries of the layer share their borders point by point: dropping the shared lines is ten times faster than a union.
+    whole = shapely.coverage_union_all(members)
+    return whole if whole.is_valid else shapely.disjoint_subset_union_all(members)

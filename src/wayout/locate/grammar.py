@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from wayout.errors import VocabularyError
+from wayout.locate.needs import first_words, may_fit, needed_slots, words_of
 from wayout.vocab import read_vocab
 
 GRAMMAR = "phrase_grammar.yaml"
@@ -57,8 +58,11 @@ def read_phrase(phrase: str) -> Iterator[Reading]:
         The same rule and slots only once.
     """
     seen: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
-    for rule, patterns in _rules():
-        for pattern in patterns:
+    words = words_of(phrase)
+    for fit, rule in _rules():
+        if not may_fit(fit, words):
+            continue
+        for pattern in _compiled(rule["name"]):
             found = pattern.fullmatch(phrase)
             if found is None:
                 continue
@@ -189,7 +193,27 @@ def _word_pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _rules() -> tuple[tuple[dict[str, Any], tuple[re.Pattern[str], ...]], ...]:
+def _rules() -> tuple[tuple[tuple[frozenset[str], ...], dict[str, Any]], ...]:
+    """List the rules, each with the openers of the word lists it cannot do without."""
+    grammar = read_vocab(GRAMMAR)
+    openers = first_words({**grammar["words"], "dir": list(_bearings()), "middle": grammar["middle"], "bank": BANKS})
+    needed = [needed_slots(rule["pattern"], openers) for rule in grammar["rules"]]
+    return tuple(
+        (tuple(openers[slot] for slot in sorted(slots)), rule)
+        for slots, rule in zip(needed, grammar["rules"], strict=True)
+    )
+
+
+@cache
+def _compiled(name: str) -> tuple[re.Pattern[str], ...]:
+    """Compile a rule when a phrase first needs it."""
+    rule = next(rule for rule in read_vocab(GRAMMAR)["rules"] if rule["name"] == name)
+    return _compile(rule, _fixed())
+
+
+@cache
+def _fixed() -> dict[str, str]:
+    """Map the slots that are lists to the groups that match them."""
     grammar = read_vocab(GRAMMAR)
     fixed = {name: f"(?:{_either(words)})" for name, words in grammar["words"].items()}
     fixed["dir"] = f"(?P<dir>{_either(list(_bearings()))})"
@@ -197,7 +221,7 @@ def _rules() -> tuple[tuple[dict[str, Any], tuple[re.Pattern[str], ...]], ...]:
     fixed["bank"] = f"(?P<bank>{_either(list(BANKS))})"
     fixed["nearby"] = f"(?P<nearby>{_either(grammar['words']['nearby'])})"
     fixed["n"], fixed["unit"] = _NUMBER, _UNIT
-    return tuple((rule, _compile(rule, fixed)) for rule in grammar["rules"])
+    return fixed
 
 
 def _compile(rule: dict[str, Any], fixed: dict[str, str]) -> tuple[re.Pattern[str], ...]:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from shapely.geometry import Point
@@ -192,9 +192,16 @@ def _is_at_hand(name: str, place: Place, ground: Ground) -> bool:
     population = place.population or 0
     if place.kind == "admin1" or place.country in spoken or population >= FAMOUS_TOWN:
         return True
-    outlines = [country_outline(code) for code in ground.context.ranked_countries()[:MAX_SPOKEN]]
-    near = any(o is not None and o.distance(centre_of(place)) <= NEXT_DOOR_DEG for o in outlines)
-    return near and population >= NEXT_DOOR_TOWN
+    if population < NEXT_DOOR_TOWN:
+        return False
+    return any(_is_next_door(place, code) for code in ground.context.ranked_countries()[:MAX_SPOKEN])
+
+
+@lru_cache(maxsize=4096)
+def _is_next_door(place: Place, code: str) -> bool:
+    """Tell whether a place lies in or just outside a country."""
+    outline = country_outline(code)
+    return outline is not None and bool(outline.dwithin(centre_of(place), NEXT_DOOR_DEG))
 
 
 def _town_radius_km(place: Place) -> float:
@@ -289,20 +296,24 @@ def _readings(place: Place, weight: float, ground: Ground) -> list[WeightedGeome
     if not spoken or not is_divided:
         return [reading(whole, weight, place)]
     share = weight_of("regional_part")
-    beside = whole.buffer(NEXT_DOOR_DEG)
-    here = [other.country for other in ground.context.near if beside.covers(centre_of(other))]
+    here = [other.country for other in ground.context.near if whole.dwithin(centre_of(other), NEXT_DOOR_DEG)]
     parts = []
     for code in spoken[:MAX_SPOKEN]:
         outline = country_outline(code)
         if outline is not None and outline.intersects(whole):
             # Towns of the report in or beside the region say which part of it is spoken of.
             say = ground.context.countries[code] * (1 + here.count(code)) / (1 + len(here))
-            parts.append(reading(outline.intersection(whole), say, place))
+            parts.append(reading(_common(outline, whole), say, place))
     total = sum(part.weight for part in parts)
     if not parts or not total:
         return [reading(whole, weight, place)]
     own = [reading(p.geometry, weight * share * p.weight / total, place) for p in parts]
     return [*own, reading(whole, weight * (1 - share), place)]
+
+
+@lru_cache(maxsize=256)
+def _common(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+    return one.intersection(other)
 
 
 def _why(name: str, weighted: Sequence[tuple[Place, float]]) -> str:

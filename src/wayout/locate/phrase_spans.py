@@ -3,11 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Any
 
 from wayout.errors import VocabularyError
 from wayout.locate.cover import Cover
+from wayout.locate.needs import first_words, may_fit, needed_slots, words_of
 from wayout.vocab import read_vocab
 
 HEAD, REST, SHUT = "\ue000", "\ue001", "\ue002"
@@ -16,7 +18,8 @@ MAX_ROUNDS = 3
 """Phrases nest at most so deep: "the western part of | the countryside of | the province of X"."""
 MAX_PHRASE = 160
 _NAME = f"{HEAD}{REST}*"
-_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?!\n))+")
+_PIECE = re.compile(r"(?:[^\n.!?;]|\n(?!\n)|[.!?;](?!\s))+")
+"""What a phrase lies in: it crosses no blank line and, names being masked, no full stop."""
 
 
 def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -44,7 +47,7 @@ def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int,
     for start, end in names:
         masked[start:end] = HEAD + REST * (end - start - 1)
     spans = sorted(names)
-    changed = [match.span() for match in _PARAGRAPH.finditer(text)]
+    changed = [match.span() for match in _PIECE.finditer("".join(masked))]
     for _ in range(MAX_ROUNDS):
         wider = _one_round("".join(masked), changed) - set(spans)
         if not wider:
@@ -57,13 +60,16 @@ def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int,
     return spans
 
 
-def _one_round(masked: str, paragraphs: list[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Match every pattern once, paragraph by paragraph: no phrase crosses a blank line."""
+def _one_round(masked: str, pieces: list[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Match every pattern once on every piece of the text that has what it needs."""
     found = set()
-    for first, last in paragraphs:
-        paragraph = masked[first:last]
-        for pattern in _patterns():
-            for match in pattern.finditer(paragraph):
+    for first, last in pieces:
+        piece = masked[first:last]
+        words, has_name = words_of(piece), HEAD in piece
+        for rule in _patterns():
+            if (rule.needs_name and not has_name) or not may_fit(rule.needed, words):
+                continue
+            for match in rule.pattern.finditer(piece):
                 start, end = match.span()
                 if end - start <= MAX_PHRASE:
                     found.add((first + start, first + end))
@@ -81,25 +87,55 @@ def _longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return sorted(kept)
 
 
+@dataclass(frozen=True)
+class _Rule:
+    """A pattern of ``place_phrases.yaml``, compiled when first needed, and what it cannot do without."""
+
+    written: str
+    needs_name: bool
+    needed: tuple[frozenset[str], ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled pattern; blanks also stand for line ends."""
+        try:
+            source = self.written.format(**_slots()).replace(" ", r"(?:[ \u00a0]|\n(?!\n))")
+            return re.compile(rf"(?<![\w{HEAD}{REST}])(?:{source})(?![\w{REST}])", re.IGNORECASE)
+        except (KeyError, re.error) as error:
+            raise VocabularyError(
+                f"place_phrases.yaml: pattern {self.written!r} cannot be used: {error}; mend it"
+            ) from error
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[_Rule, ...]:
+    openers = first_words({**_lists(), "D": direction_words(), "A": _nationalities()})
+    # "30km" is one word: numbers and units show no word of their own. "people" is what must not follow.
+    for slot in ("number", "unit", "people"):
+        openers.pop(slot, None)
+    rules = []
+    for written in read_vocab("place_phrases.yaml")["patterns"]:
+        needed = needed_slots(written, [*openers, "N"])
+        rules.append(_Rule(written, "N" in needed, tuple(openers[slot] for slot in sorted(needed - {"N"}))))
+    return tuple(rules)
+
+
+def _lists() -> dict[str, Sequence[Any]]:
     rules, grammar = read_vocab("place_phrases.yaml"), read_vocab("phrase_grammar.yaml")
-    lists = {**grammar["words"], **rules["words"], "middle": grammar["middle"]}
-    slots = {name: _either(words) for name, words in lists.items() if name not in ("number",)}
-    slots["number"] = f"(?:{'|'.join(str(n) for n in rules['words']['number'])})"
+    return {**grammar["words"], **rules["words"], "middle": grammar["middle"]}
+
+
+@cache
+def _slots() -> dict[str, str]:
+    """Map the slots to the regular expressions that fill them."""
+    lists = _lists()
+    slots = {name: _either(words) for name, words in lists.items() if name != "number"}
+    slots["number"] = f"(?:{'|'.join(str(n) for n in lists['number'])})"
     slots["people"] = rf"(?! {slots['people']}\b)"
     slots["N"] = _NAME
     slots["D"] = rf"\b{_either(direction_words())}(?![\w-])"
     slots["A"] = rf"\b{_either(_nationalities())}\b"
-    patterns = []
-    for rule in rules["patterns"]:
-        try:
-            source = rule.format(**slots)
-            source = source.replace(" ", r"(?:[ \u00a0]|\n(?!\n))")
-            patterns.append(re.compile(rf"(?<![\w{HEAD}{REST}])(?:{source})(?![\w{REST}])", re.IGNORECASE))
-        except (KeyError, re.error) as error:
-            raise VocabularyError(f"place_phrases.yaml: pattern {rule!r} cannot be used: {error}") from error
-    return tuple(patterns)
+    return slots
 
 
 @cache

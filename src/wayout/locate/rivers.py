@@ -1,5 +1,7 @@
 """Sides and banks of rivers: a country or the area under discussion, cut by the river's line."""
 
+from functools import lru_cache
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -113,7 +115,7 @@ def is_river(region: Region) -> bool:
 
 def countries_at(line: BaseGeometry, ground: Ground) -> list[tuple[str, float]]:
     """List the countries a line passes that are spoken of, with weights; if none is, those it passes, longest first."""
-    passed = countries_of(buffer_km(line, 3), least_share=0.02)
+    passed = _countries_passed(line)
     spoken = ground.context.countries
     area = ground.context.area
     if not any(code in spoken for code in passed) and area is not None:
@@ -124,6 +126,11 @@ def countries_at(line: BaseGeometry, ground: Ground) -> list[tuple[str, float]]:
     ranked.sort(key=lambda item: (-item[1], item[0]))
     top = ranked[0][1] if ranked else 1.0
     return [(code, weight / top) for code, weight in ranked if weight >= LEAST_SPOKEN * top][:MAX_COUNTRIES]
+
+
+@lru_cache(maxsize=256)
+def _countries_passed(line: BaseGeometry) -> tuple[str, ...]:
+    return countries_of(buffer_km(line, 3), least_share=0.02)
 
 
 def _line_of(river: Region) -> BaseGeometry:
