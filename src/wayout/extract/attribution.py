@@ -188,10 +188,14 @@ def _content(verb: Any, sentence: Any) -> tuple[str, set[int]]:
         return "verb", {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
     if verb.dep_ == "advcl" and _as(verb):
         return "verb", {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
+    if _trailing(verb):
+        return "verb", {t.i for t in verb.head.subtree} - {t.i for t in verb.subtree}
     quoted = _quotation(verb, sentence)
     if quoted:
         return "verb", quoted
     for clause in children(verb, "xcomp"):
+        if clause.tag_ == "VBG" and verb.lemma_ in ("deny", "admit", "acknowledge", "report"):
+            return "verb", _subtree(clause, set())
         if clause.tag_ in ("VB", "VBG", "VBN"):
             return "intent", _subtree(clause, set())
     for preposition in children(verb, "prep"):
@@ -219,6 +223,16 @@ def _inverted(verb: Any) -> bool:
     """Tell whether a cue stands in or after what it reports: "R fell, X said"."""
     inside = verb.dep_ == "ccomp" and (verb.head.lemma_ in _cues().verbs or verb.i < verb.head.i)
     return not inside and not children(verb, "mark", "dobj")
+
+
+def _trailing(verb: Any) -> bool:
+    """Tell whether the parser strung "..., X reported" to the clauses before it as one more deed."""
+    subjects = children(verb, "nsubj")
+    if verb.dep_ != "conj" or not is_verb(verb.head) or not subjects or children(verb, "dobj", "ccomp", "xcomp", "prt"):
+        return False
+    first = min(t.i for t in subjects[0].subtree)
+    joined = any(c.i < verb.i for c in children(verb.head, "cc") if c.i > first - 3)
+    return bool(verb.doc[first - 1].text == "," and not joined)
 
 
 def _quotation(verb: Any, sentence: Any) -> set[int]:

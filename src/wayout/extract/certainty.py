@@ -290,9 +290,8 @@ def _negators(token: Any) -> list[Any]:
     found = [
         c
         for c in token.children
-        if c.dep_ in ("neg", "advmod", "preconj", "det", "cc")
-        and c.lower_ in words
-        and c.lower_ not in ("nor", "neither")
+        if (c.dep_ in ("neg", "advmod", "preconj", "det", "cc") and c.lower_ in words - {"nor", "neither"})
+        or is_no_longer(c)
     ]
     for argument in children(token, "nsubj", "nsubjpass", "dobj", "attr"):
         if argument.lower_ in ("nobody", "none", "nothing", "nowhere"):
@@ -303,6 +302,11 @@ def _negators(token: Any) -> list[Any]:
     if token.dep_ == "pobj" and token.head.lower_ == "without":
         found.append(token.head)
     return found[:1] if len(found) == 1 else found[:1] if found else []
+
+
+def is_no_longer(word: Any) -> bool:
+    """Tell whether a word is the "longer" of "no longer"."""
+    return word.lower_ == "longer" and word.i > 0 and word.nbor(-1).lower_ == "no"
 
 
 def _attributes(stance: Judgement, token: Any) -> Judgement:
@@ -432,6 +436,6 @@ def _tense(token: Any) -> Tense:
         return "past"
     if auxiliaries & {"was", "were", "had", "did", "has", "have"}:
         return "past"
-    if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and is_verb(verb.head):
+    if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "ccomp") and is_verb(verb.head) and not auxiliaries - {"to"}:
         return _tense(verb.head)
     return "present"

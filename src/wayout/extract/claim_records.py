@@ -6,6 +6,7 @@ from typing import Any
 
 from wayout.extract.attribution import AttributionSpans
 from wayout.extract.drafts import Draft
+from wayout.extract.frames import is_owned
 from wayout.extract.grammar import CLAUSE_EDGES, ancestors, clause_words, noun_phrase
 from wayout.extract.mention_index import MentionIndex
 from wayout.extract.quantities import quantity_of
@@ -27,6 +28,8 @@ from wayout.model import (
 
 PASSED_ON = 2.4
 """Highest commitment of an author to what a named source says: the class "speech" of ``vocab/certainty.yaml``."""
+MAX_WORDS = 8
+"""Words of a noun phrase; a longer one that only begins with the name is a parser slip ("The RSF control the area")."""
 MADE_BY = Step(name="extract.claims", version="1")
 
 
@@ -129,8 +132,13 @@ def _text(token: Any | None, mention: Mention | None, document: Document) -> str
         return None
     start, end = noun_phrase(token)
     if mention is not None and not (start < mention.span.end and mention.span.start < end):
-        return mention.text
-    return document.text[start:end]
+        return document.text[start:end] if is_owned(token) else mention.text
+    words = document.text[start:end]
+    if mention is not None and " - " in words[: mention.span.start - start]:
+        words = document.text[mention.span.start : end]
+    if mention is not None and len(words.split()) > MAX_WORDS and mention.span.start < token.idx:
+        words = mention.text
+    return words.lstrip("-*\u2022\u2013\u2014 ") or words
 
 
 def _places(draft: Draft, document: Document) -> tuple[PlaceUse, ...]:

@@ -5,13 +5,15 @@ from dataclasses import replace
 from typing import Any
 
 from wayout.extract.attribution import find_attributions
+from wayout.extract.bare_places import find_bare_places
 from wayout.extract.claim_records import record_claims
 from wayout.extract.conditions import link_conditions
-from wayout.extract.continuations import continue_fragments, lend_goers, lend_subjects, merge_legs, name_cases
+from wayout.extract.continuations import continue_fragments, lend_goers, lend_subjects, lend_things, merge_legs, name_cases
 from wayout.extract.drafts import Draft
 from wayout.extract.events import find_events
 from wayout.extract.lexicon import open_lexicon
 from wayout.extract.mention_index import MentionIndex
+from wayout.extract.people import name_people
 from wayout.extract.routes import find_route_claims, find_seated
 from wayout.extract.verification import weigh_verification
 from wayout.model import Claim, Document, Mention, TimeValue
@@ -47,14 +49,16 @@ def extract_claims(
         If a mention does not lie inside the document.
     """
     lexicon = open_lexicon()
-    index = MentionIndex(parsed, mentions)
+    index = MentionIndex(parsed, [*mentions, *find_bare_places(document, parsed, mentions, lexicon)])
     drafts = find_events(parsed, index, lexicon)
     drafts += find_route_claims(parsed, index, lexicon)
     drafts += find_seated(index, lexicon, drafts)
     drafts = merge_legs(_in_order(_once_a_way(drafts)))
     lend_subjects(drafts, lexicon)
+    lend_things(drafts, index)
     drafts = _in_order([*drafts, *continue_fragments(parsed, index, drafts)])
     lend_goers(drafts)
+    name_people(document, drafts, lexicon)
     weigh_verification(drafts, parsed)
     name_cases(parsed, drafts)
     drafts = link_conditions(_in_order(drafts), parsed)
@@ -66,7 +70,7 @@ def extract_claims(
 
 def _once_a_way(drafts: Sequence[Draft]) -> list[Draft]:
     """Leave out "leads to R" where "the only road" is the claim."""
-    ways = {d.token.i for d in drafts if d.predicate in ("way_open", "passes") and d.token.pos_ == "NOUN"}
+    ways = {i for d in drafts if d.predicate in ("way_open", "passes") and d.token.pos_ == "NOUN" for i in d.words}
     return [
         d
         for d in drafts

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wayout.extract.drafts import Draft, DraftPlace
+from wayout.extract.frames import is_owned
 from wayout.extract.grammar import ancestors, children, is_verb, stop_between
 from wayout.extract.lexicon import Lexicon
 from wayout.extract.mention_index import MentionIndex, Placed
@@ -121,12 +122,38 @@ def lend_goers(drafts: Sequence[Draft]) -> None:
             draft.subject = nearest[-1]
 
 
+def lend_things(drafts: Sequence[Draft], index: MentionIndex) -> None:
+    """
+    Say what "it" is in "X closed it": the road, crossing or border named last, in this sentence or the one before.
+
+    Parameters
+    ----------
+    drafts
+        Claims in text order; changed in place.
+    index
+        Mentions.
+    """
+    for draft in drafts:
+        word = draft.object_token
+        if draft.predicate not in ("seals", "opens", "holds") or word is None or word.lower_ not in ("it", "them"):
+            continue
+        if any(p.placed is not None for p in draft.places):
+            continue
+        doc = draft.token.doc
+        near = [
+            p for p in index.place_list if p.last < word.i and sum(t.is_sent_start or 0 for t in doc[p.first + 1 : word.i]) <= 1
+        ]
+        if near:
+            span = near[-1].mention.span
+            draft.places.append(DraftPlace(role="at", start=span.start, end=span.end, placed=near[-1]))
+
+
 def _lend_owner(draft: Draft, earlier: Sequence[Draft]) -> None:
     """Read "X hold R, and their checkpoints block ...": what is theirs acts for X."""
     word = draft.subject_token
     if draft.subject is not None or word is None:
         return
-    owned = any(c.lower_ in ("their", "its") for c in children(word, "poss"))
+    owned = is_owned(word)
     owners = [d.subject for d in earlier if d.subject is not None and d.token.sent == draft.token.sent]
     if owned and owners:
         draft.subject = owners[-1]

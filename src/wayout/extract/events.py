@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from wayout.extract.certainty import Judgement, judge
+from wayout.extract.certainty import Judgement, is_no_longer, judge
 from wayout.extract.drafts import Draft, DraftPlace
 from wayout.extract.frames import Roles, fill_roles
 from wayout.extract.grammar import ancestors, children, conjuncts, is_verb, noun_phrase
@@ -116,6 +116,8 @@ def _drafts(candidate: Candidate) -> Iterator[Draft]:
     stance = _forced_way(stance, roles.subject, candidate.lexicon)
     if blocked:
         predicate = "cannot_move"
+    if predicate == "moves" and roles.subject is None and stance.negated and stance.mood == "intent":
+        return
     subjects: list[Mention | None] = [*roles.subjects] or [None]
     if predicate == "shelters" and candidate.entry.part == "noun":
         subjects, roles = _hosts(candidate)
@@ -191,7 +193,13 @@ def _says_no_itself(word: Any, lexicon: Lexicon) -> bool:
 
 def _cannot(verb: Any) -> bool:
     able = [t for t in children(verb, "aux") if t.lower_ in ("can", "could", "ca")]
-    return bool(able and children(verb, "neg"))
+    nobody = any(s.lower_ in ("nobody", "none") or children_no(s) for s in children(verb, "nsubj", "nsubjpass"))
+    return bool(able and (children(verb, "neg") or nobody))
+
+
+def children_no(noun: Any) -> bool:
+    """Tell whether a noun has "no" before it."""
+    return any(c.lower_ == "no" for c in children(noun, "det"))
 
 
 def _bars(head: Any, lower: Any, lexicon: Lexicon) -> bool:
@@ -227,14 +235,18 @@ def _bars_here(word: Any, lexicon: Lexicon) -> bool:
     if lemma not in lexicon.words["possible"]:
         return False
     over = word.head if is_verb(word.head) else word
-    return any(c.dep_ == "neg" or c.lower_ in ("no", "never") for c in (*over.children, *word.children))
+    around = (*over.children, *word.children)
+    return any(c.dep_ == "neg" or c.lower_ in ("no", "never") or is_no_longer(c) for c in around)
 
 
 def _places(candidate: Candidate) -> list[DraftPlace]:
     """Turn the linked place phrases, and a bare "the border", into places of the claim."""
     found = []
+    linked = [link for _, link in candidate.places]
     for role, link in candidate.places:
         span = link.placed.mention.span
+        if _says_where(link, linked):
+            continue
         found.append(
             DraftPlace(
                 role=role,  # type: ignore[arg-type]
@@ -244,7 +256,7 @@ def _places(candidate: Candidate) -> list[DraftPlace]:
                 placed=link.placed,
             )
         )
-    if candidate.entry.predicate in ("seals", "opens") and candidate.roles.object is not None:
+    if candidate.entry.predicate in ("seals", "opens", "holds") and candidate.roles.object is not None:
         for part in conjuncts(candidate.roles.object):
             thing = candidate.lexicon.things.get(part.lemma_.lower())
             if thing is None or part.i in candidate.index.places or (found and thing != "border"):
@@ -257,6 +269,28 @@ def _places(candidate: Candidate) -> list[DraftPlace]:
                 continue
             found.insert(0, DraftPlace(role=thing, start=start, end=end))  # type: ignore[arg-type]
     return found
+
+
+def _says_where(link: PlaceLink, others: Sequence[PlaceLink]) -> bool:
+    """Tell whether a place only explains another one: "R, the capital of S", "R, in S"."""
+    first = link.placed.first
+    doc = link.placed.root.doc
+    top = link.placed.root
+    for _ in range(4):
+        if top.dep_ == "appos" or top.head.i == top.i:
+            break
+        top = top.head
+    for other in others:
+        if other.placed.last >= first:
+            continue
+        if top.dep_ == "appos" and other.placed.first <= top.head.i <= other.placed.last:
+            return True
+        if doc[link.placed.last].lower_ in open_lexicon().words["directions"]:
+            continue
+        between = [t.lower_ for t in doc[other.placed.last + 1 : first]]
+        if between in ([",", "in"], [",", "in", "the"]) and any(map(str.isupper, other.placed.mention.text)):
+            return True
+    return False
 
 
 def _share_places(drafts: Sequence[Draft]) -> None:

@@ -76,8 +76,47 @@ def _name(roles: Roles, index: MentionIndex) -> None:
     """Look the actors of the role heads up."""
     if roles.subject is not None and not roles.subjects:
         roles.subjects = index.actors_at(roles.subject)
+        if not roles.subjects:
+            _name_by_speaker(roles, index)
     if roles.object is not None and not roles.objects:
         roles.objects = index.actors_at(roles.object)
+
+
+def _name_by_speaker(roles: Roles, index: MentionIndex) -> None:
+    """Let "they / we" of a reported clause be its speaker, and "its fighters" the fighters of the speaker."""
+    word = roles.subject
+    assert word is not None
+    pronoun = word.lower_ in ("they", "we", "it") and word.dep_ in ("nsubj", "nsubjpass")
+    pronoun = pronoun and (word.lower_ != "it" or word.head.lemma_ not in ("be", "seem", "appear", "become"))
+    owned = is_owned(word)
+    if not pronoun and not owned:
+        return
+    speaker = _speaker(word)
+    if speaker is None or speaker.i == word.i or speaker.pos_ not in ("NOUN", "PROPN"):
+        return
+    plural = speaker.tag_ in ("NNS", "NNPS") or len(conjuncts(speaker)) > 1
+    roles.subjects = index.actors_at(speaker)
+    if pronoun and not roles.subjects and (plural == (word.lower_ == "they") or word.lower_ == "we"):
+        roles.subject = speaker
+
+
+def is_owned(word: Any) -> bool:
+    """Tell whether a noun is somebody's own people or things ("its fighters"), not "its rivals"."""
+    others = read_vocab("predicates.yaml")["not_owned"]
+    return word.lemma_.lower() not in others and any(c.lower_ in ("its", "their", "our") for c in children(word, "poss"))
+
+
+def _speaker(word: Any) -> Any | None:
+    """Return the subject of the verb that reports the clause of a word."""
+    below = word
+    for above in ancestors(word):
+        if below.dep_ in ("ccomp", "parataxis") and is_verb(above):
+            speaks = above.lemma_.lower() in read_vocab("attribution.yaml")["verbs"]
+            return surface_subject(above) if speaks else None
+        if below.dep_ in ("relcl", "advcl", "acl"):
+            return None
+        below = above
+    return None
 
 
 def _symmetric(roles: Roles, entry: Entry) -> None:

@@ -10,6 +10,11 @@ NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "appos", "nummod", "
 _LINKING = frozenset(
     {"be", "remain", "stay", "become", "get", "lie", "appear", "seem", "keep", "leave", "find", "stand"}
 )
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+MAX_DATELINE = 9
+"""Words from the town of a dateline to its dash."""
+MAX_CUT_OFF = 6
+"""Words of a subject that the parser may have cut off from its verb."""
 MAX_CLIMB = 40
 """Steps up a tree before a (broken) parse is given up."""
 
@@ -57,6 +62,8 @@ def is_passive(verb: Any) -> bool:
     if children(verb, "auxpass", "nsubjpass"):
         return True
     if verb.dep_ in ("acomp", "oprd", "xcomp", "attr") and verb.head.lemma_ in _LINKING:
+        return True
+    if verb.dep_ == "ROOT" and verb.i > 0 and verb.nbor(-1).text == ":" and not children(verb, "aux"):
         return True
     if children(verb, "aux", "nsubj"):
         return False
@@ -118,16 +125,43 @@ def surface_subject(verb: Any) -> Any | None:
         own = children(verb, *SUBJECTS)
         own = own or [s for a in children(verb, "auxpass", "aux") for s in children(a, *SUBJECTS)]
         if own:
-            return resolve(own[0], verb)
+            return _past_dateline(resolve(own[0], verb), verb)
         expletive = children(verb, "expl")
         if expletive:
             attributes = children(verb, "attr", "nsubj", "dobj")
             return attributes[0] if attributes else None
         step = _subject_from_above(verb)
+        if step is None and verb.dep_ == "ROOT":
+            return _cut_off(verb)
         if step is None or not is_verb(step):
             return step
         verb = step
     return None
+
+
+def _past_dateline(noun: Any, verb: Any) -> Any:
+    """Step from the town of a dateline ("GOMA, 24 January - X have ...") to the subject behind its dash."""
+    first = noun.sent.start
+    if noun.i + 1 < len(noun.doc) and noun.nbor(1).text == ":" and noun.nbor(1).i < verb.i and not is_passive(verb):
+        return None
+    if noun.i - first > 1 or (first > 0 and "\n" not in noun.doc[first - 1].text):
+        return noun
+    dash = next((t for t in noun.doc[noun.i + 1 : noun.i + MAX_DATELINE] if t.text in ("-", "--", "\u2013", "\u2014")), None)
+    if dash is None or dash.i > verb.i or dash.nbor(-1).whitespace_ == "" or dash.whitespace_ == "":
+        return noun
+    behind = [t for t in noun.doc[dash.i + 1 : verb.i] if t.pos_ in NOMINAL and t.dep_ not in ("compound", "amod", "pobj")]
+    return behind[0] if behind else noun
+
+
+def _cut_off(verb: Any) -> Any | None:
+    """Return the short noun phrase that the parser made a sentence of its own before a finite verb: "ISIS | has to"."""
+    start = verb.sent.start
+    if verb.tag_ not in ("VBZ", "VBP", "VBD") or verb.i - start > 2 or start == 0:
+        return None
+    before = verb.doc[start - 1]
+    noun = before.sent.root
+    short = start - before.sent.start <= MAX_CUT_OFF
+    return noun if short and not before.is_punct and not before.is_space and noun.pos_ in NOMINAL else None
 
 
 def _subject_from_above(verb: Any) -> Any | None:

@@ -20,6 +20,10 @@ class Placed:
     root: Any
 
 
+def _speaks_for(noun: Any, preposition: Any) -> bool:
+    return preposition.lower_ == "for" and noun.lemma_.lower().startswith(("spokes", "speaker", "representative"))
+
+
 class MentionIndex:
     """Actor and place mentions by token."""
 
@@ -87,7 +91,7 @@ class MentionIndex:
                 if child.dep_ in NOUN_LINKS:
                     yield child
                     queue.append(child)
-                elif child.dep_ == "prep" and child.lower_ in _INNER_PREPOSITIONS:
+                elif child.dep_ == "prep" and (child.lower_ in _INNER_PREPOSITIONS or _speaks_for(current, child)):
                     for noun in children(child, "pobj"):
                         yield noun
                         queue.append(noun)

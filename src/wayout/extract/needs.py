@@ -57,6 +57,8 @@ class Candidate:
             part.lemma_.lower() in self.lexicon.things or self.index.place_at(part) for part in conjuncts(token)
         ):
             return True
+        if token is not None and token.lower_ in ("it", "them") and self.entry.part == "verb":
+            return self.group
         allowed = ("dobj", "nsubjpass", "nsubj") if self.entry.part != "noun" else ("dobj", "compound", "nsubj", "pobj")
         return any(link.function in allowed for _, link in self.places)
 
@@ -236,6 +238,7 @@ _RULES: Mapping[str, Callable[[Candidate], bool]] = {
         and c.has("to", "from", "via")
     ),
     "object_place": lambda c: c.object_place and c.roles.subject is not None,
+    "object_place_or_thing": lambda c: (c.object_place or (c.thing and c.group)) and c.roles.subject is not None,
     "place_or_thing": lambda c: c.has("via", "to", "from") or (c.thing and c.group),
     "fall": _fall,
     "operation": _operation,

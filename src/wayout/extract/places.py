@@ -206,6 +206,8 @@ def place_role(link: PlaceLink, entry: Entry, lexicon: Lexicon) -> PlaceRole | N
         role = "at"
     if role is None:
         return None
+    if entry.predicate == "delivers" and role == "at":
+        role = "to"
     if entry.predicate in _STATIC:
         role = "border" if entry.predicate in ("seals", "opens") and names_border(link.placed.mention.text) else "at"
     return role  # type: ignore[return-value]

@@ -108,7 +108,7 @@ def _coordinated(token: Any) -> Iterator[Any]:
 def _acts(token: Any) -> bool:
     above = token.head
     if token.dep_ in _SUBJECTS:
-        return above.pos_ in ("VERB", "AUX") and verb_acts(above)
+        return above.pos_ in ("VERB", "AUX") and (verb_acts(above) or _is_engaged(above))
     if token.dep_ == _PASSIVE or token.dep_ in ("dobj", "dative"):
         return above.lemma_.lower() in _words("acted_on_verbs")
     if token.dep_ == "pobj":
@@ -116,6 +116,16 @@ def _acts(token: Any) -> bool:
     if token.dep_ == "poss":
         return above.lemma_.lower() in _words("own_nouns")
     return False
+
+
+def _is_engaged(verb: Any) -> bool:
+    """Tell whether a verb says what only somebody can be: "is on the offensive", "remains at war", "is ready to send"."""
+    if verb.lemma_ not in ("be", "remain", "go", "stay"):
+        return False
+    words = _words("engaged_nouns")
+    nouns = (n for p in verb.children if p.dep_ == "prep" for n in p.children if n.dep_ == "pobj")
+    ready = (a for a in verb.children if a.dep_ == "acomp" and a.lemma_.lower() in _words("engaged_adjectives"))
+    return any(n.lemma_.lower() in words for n in nouns) or any(True for _ in ready)
 
 
 def _is_topic(head: Any) -> bool:

@@ -61,7 +61,7 @@ def _route(noun: Any, index: MentionIndex, lexicon: Lexicon) -> Iterator[Draft]:
     only = modifiers & lexicon.words["route_only"]
     if not only and not (modifiers & lexicon.words["route_forced"]):
         return
-    verb = _copula(noun, lexicon) or _adrift(noun, lexicon)
+    verb = _copula(noun, lexicon) or _adrift(noun, lexicon) or _misread(noun, lexicon)
     if verb is None and not modifiers & lexicon.words["route_forced"]:
         return
     forced = not only and bool(modifiers & lexicon.words["route_forced"])
@@ -71,6 +71,8 @@ def _route(noun: Any, index: MentionIndex, lexicon: Lexicon) -> Iterator[Draft]:
         judgement=judge(verb if verb is not None else noun),
         words=(noun.i, *(c.i for c in noun.children if c.lower_ in only)),
     )
+    if verb is not None and _leads(verb):
+        draft.words = (*draft.words, verb.i)
     if verb is not None:
         draft.places = _complements(verb, noun, index)
     draft.places += [_draft_place(p, _way_role(w)) for p, w in _places_under(noun, index)]
@@ -93,6 +95,19 @@ def _adrift(noun: Any, lexicon: Lexicon) -> Any | None:
         return None
     verb = next((a for a in ancestors(noun) if is_verb(a)), None)
     return verb if verb is not None and verb.lemma_ in lexicon.words["route_verbs"] else None
+
+
+def _misread(noun: Any, lexicon: Lexicon) -> Any | None:
+    """Return the "leads" of "the only road that is still open leads from A to B" that the parser takes for a noun."""
+    for clause in children(noun, "relcl"):
+        for token in clause.subtree:
+            if _leads(token) and token.lemma_.lower() in lexicon.words["route_verbs"]:
+                return token
+    return None
+
+
+def _leads(token: Any) -> bool:
+    return token.tag_ == "NNS" and token.lemma_.lower() in ("lead", "run", "head", "pass", "stretch")
 
 
 def _complements(verb: Any, noun: Any, index: MentionIndex) -> list[DraftPlace]:
@@ -128,7 +143,8 @@ def _places_under(token: Any, index: MentionIndex) -> Iterator[tuple[Placed, str
     inside = {t.i for t in token.subtree}
     for placed in index.place_list:
         if placed.root.i in inside and placed.root.i != token.i:
-            if any(a.dep_ in ("relcl",) for a in _between(placed.root, token)):
+            way = list(_between(placed.root, token))
+            if any(a.dep_ == "relcl" for a in way) and not any(_leads(a) for a in way):
                 continue
             head = placed.root.head
             word = head.lower_ if head.pos_ == "ADP" or head.lower_ == "to" else None

@@ -1,0 +1,88 @@
+"""Reports of many theatres: what a careful analyst takes from each is found, and nobody is made to close what others close."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from wayout.extract.actors import find_actors, open_actors
+from wayout.extract.claims import extract_claims
+from wayout.extract.time import find_times
+from wayout.locate.gazetteer import open_gazetteer
+from wayout.locate.toponyms import find_places
+from wayout.model import Document, Source, Step, document_id
+from wayout.text.english import parse_text
+
+REPORTS = yaml.safe_load((Path(__file__).parent / "theatres.yaml").read_text(encoding="utf-8"))
+RECALL = 0.8
+SURE = {
+    "firm": lambda c: c.certainty > 2,
+    "maybe": lambda c: 0 < c.certainty <= 2.2,
+    "not": lambda c: c.certainty < 0,
+    "open": lambda c: c.certainty == 0 or c.condition is not None or c.modality == "conditional",
+}
+
+
+@cache
+def read(name):
+    text = REPORTS[name]["text"]
+    document = Document(
+        id=document_id(text),
+        text=text,
+        title=None,
+        source=Source(name="test"),
+        url=None,
+        byline=None,
+        published=None,
+        retrieved=None,
+        language="en",
+        made_by=Step(name="test", version="1"),
+    )
+    parsed, book = parse_text(document.text), open_actors()
+    actors = find_actors(document, parsed, book)
+    places = find_places(document, parsed, open_gazetteer(), [m.span for m in actors])
+    return extract_claims(document, parsed, [*actors, *places], find_times(document, parsed, None), book)
+
+
+def _one_of(wanted, *given):
+    said = " ".join(str(g) for g in given if g).casefold()
+    return any(option.casefold() in said for option in wanted.split("|"))
+
+
+def _stands(claim, wanted):
+    role, _, rest = wanted.partition(" ")
+    if role not in ("from", "to", "via", "at", "border") or not rest:
+        role, rest = "", wanted
+    words = [p.phrase for p in claim.places if not role or p.role == role]
+    if not role and claim.object_text:
+        words.append(claim.object_text)
+    options = rest.replace(f"{role} ", "") if role else rest
+    return any(_one_of(options, w) for w in words)
+
+
+def matches(claim, expected):
+    source = claim.attributed_to
+    return (
+        claim.predicate in expected["predicate"].split("|")
+        and ("subject" not in expected or _one_of(expected["subject"], claim.subject, claim.subject_text))
+        and ("object" not in expected or _one_of(expected["object"], claim.object, claim.object_text))
+        and all(_stands(claim, place) for place in expected.get("places", ()))
+        and ("by" not in expected or (source is not None and _one_of(expected["by"], source.name, source.actor)))
+        and ("sure" not in expected or SURE[expected["sure"]](claim))
+        and (not expected.get("if") or claim.condition is not None)
+    )
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_most_of_what_an_analyst_takes_is_found(name):
+    expected = REPORTS[name]["expect"]
+    missing = [e for e in expected if not any(matches(c, e) for c in read(name))]
+    assert len(missing) <= (1 - RECALL) * len(expected), missing
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_nobody_is_made_to_do_what_others_do(name):
+    for predicate, allowed in REPORTS[name]["who"].items():
+        done = {c.subject for c in read(name) if c.predicate == predicate and c.subject}
+        assert done <= set(allowed), predicate
