@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from wayout.model import Miss
 from wayout.publish.brief import compose_brief
 from wayout.publish.provenance import check_brief
-from wayout.publish.telling import called
+from wayout.publish.articles import called
 
 WORDS = st.one_of(
     st.text(max_size=25),

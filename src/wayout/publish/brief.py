@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from wayout import __version__
 from wayout.model import Brief, Findings, Section, Sentence, Step
+from wayout.publish.articles import called
 from wayout.publish.facts import FLOOR_KM
 from wayout.publish.figures import day, horizon, sentences_file
 from wayout.publish.say_exits import exit_sentences, headline, onward_sentences, summary
@@ -15,7 +16,11 @@ from wayout.publish.say_reports import (
     method_sentences,
     unknown_sentences,
 )
-from wayout.publish.telling import Telling, called
+from wayout.publish.telling import Telling
+from wayout.publish.words import fill, sentence
+
+EVEN_TOP = 0.55
+"""Upper end of ICD 203's band of even odds: below it no hypothesis stands out."""
 
 
 def compose_brief(findings: Findings, floor_km: float = FLOOR_KM) -> Brief:
@@ -69,8 +74,10 @@ def _in_short(telling: Telling, outlook: list[Sentence], levers: list[Sentence])
     # The strongest lever is not repeated where it is what decides the best way.
     decides = {s.evidence for s in told if s.role == "lever"}
     others = [s for s in levers[:1] if s.evidence not in decides]
+    no_favourite = [s for s in outlook[:1] if s.p is not None and s.p <= EVEN_TOP]
+    start = [sentence("summary-outlook", "caveat", fill("no_favourite")) for _ in no_favourite]
     first = [replace(s, id=f"summary-{s.id}") for s in (*outlook[:2], *others)]
-    return [*told, *first, confidence_sentence(telling)]
+    return [*told, *start, *first, confidence_sentence(telling)]
 
 
 def _section(identity: str, title: str, sentences: list[Sentence]) -> Section:

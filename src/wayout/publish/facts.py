@@ -21,6 +21,9 @@ _CODES = re.compile(r"\b([A-Z]{2})-([A-Z]{2})\b")
 SILENCE = "No report speaks of "
 """How the situation begins its statements about ground and borders that no report speaks of."""
 
+BORDER = "the border "
+"""How the name of a border begins."""
+
 
 def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str, frozenset[str]]:
     """
@@ -63,7 +66,7 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     facts["floor"] = {kilometres(floor_km)}
     for n, statement in enumerate(findings.situation.unknowns):
         told = quotable(plain_name(statement.rstrip(".")))
-        facts[f"unknown:{n}"] = {told, told.removeprefix(SILENCE)}
+        facts[f"unknown:{n}"] = {told, told.removeprefix(SILENCE), told.removeprefix(SILENCE + BORDER)}
     for n, miss in enumerate(findings.misses):
         facts[f"miss:{n}"] = {quotable(miss.what), quotable(miss.why.rstrip("."))}
     return {record: frozenset(words) for record, words in facts.items()}
@@ -143,7 +146,7 @@ def template_words() -> frozenset[str]:
 
 def _texts(file: dict[str, object]) -> Iterable[str]:
     """Walk the template parts of the vocabulary file."""
-    stack: list[object] = [file[key] for key in ("out", "in", "sentences", "phrases", "certainty")]
+    stack: list[object] = [file[key] for key in ("out", "in", "sentences", "phrases", "certainty", "moods")]
     stack += [file["conditional"], file["confidence_levels"]]
     while stack:
         node = stack.pop()

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from wayout.model import Claim
 from wayout.vocab import read_vocab
 
 DAYS_FROM_H = 72.0
@@ -115,22 +116,23 @@ def listed(names: tuple[str, ...] | list[str], last: str = "and") -> str:
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def certainty_words(value: float, conditional: bool) -> str:
+def certainty_words(claim: Claim) -> str:
     """
-    Say an author's commitment in words that are not likelihood words.
+    Say an author's commitment to a claim in words that are not likelihood words.
 
     Parameters
     ----------
-    value
-        FactBank scale, -3 to +3.
-    conditional
-        Whether the claim hangs on a condition.
+    claim
+        Its certainty on FactBank's scale, -3 to +3, its mood, and whether it hangs on a condition.
 
     Returns
     -------
     words
-        For example ``"stated with a hedge, on a condition"``.
+        For example ``"stated with a hedge, on a condition"`` or ``"put as a necessity"``.
     """
     file = sentences_file()
-    words: str = file["certainty"][max(-3, min(3, round(value)))]
-    return f"{words}, {file['conditional']}" if conditional else words
+    words: str = file["certainty"][max(-3, min(3, round(claim.certainty)))]
+    if claim.certainty > 0:
+        words = file["moods"].get(claim.mood, words)
+    on_condition = claim.modality == "conditional" or claim.condition is not None
+    return f"{words}, {file['conditional']}" if on_condition else words

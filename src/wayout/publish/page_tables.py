@@ -148,7 +148,7 @@ def _claim_row(claim: Claim, number: int, actors: dict[str, Actor], passages: Pa
         whom=visible(_name(claim.object, claim.object_text, actors)),
         where=visible("; ".join(f"{use.role} {use.phrase}" for use in claim.places)),
         source=visible(who.name) if who else "the report itself",
-        certainty=certainty_words(claim.certainty, claim.modality == "conditional" or claim.condition is not None),
+        certainty=certainty_words(claim),
         passages=passages.of(claim.evidence),
     )
 

@@ -10,6 +10,9 @@ QUOTE_LIMIT = 320
 """Longest quote inside a sentence, characters; the source text itself is always shown in full."""
 _BIDI = dict.fromkeys([0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\ufffd")
 _INNER_MARKS = str.maketrans({"“": "‘", "”": "’", "„": "‘", "«": "‘", "»": "’", '"': "’"})
+_SENTENCE_END = re.compile(r"[.!?][”’\"\')]*\s+|\n\s*")
+_JOINS_BEFORE = re.compile(r"(?:that|and|but)\s+", re.IGNORECASE)
+_JOINS_AFTER = re.compile(r"[,;]?\s+(?:and|but|or|that|as|while)\s*$|[,;]\s*$")
 _QUOTED = re.compile("“([^“”]*)”")
 
 
@@ -102,6 +105,51 @@ def is_quote_of(quote: str, words: str) -> bool:
     if quote.endswith(" …"):
         return len(quote) > len(" …") and line.startswith(quote.removesuffix(" …"))
     return bool(quote) and quote.rstrip(".") == line.rstrip(".")
+
+
+def sentence_round(span: Span, document: Document) -> Span:
+    """
+    Widen a span to the sentence it stands in; a clause of a very long sentence stays as it is.
+
+    Parameters
+    ----------
+    span
+        A clause.
+    document
+        Its document.
+
+    Returns
+    -------
+    sentence
+        From the last full stop or line break before it to the next, the full stop left out.
+    """
+    text = document.text
+    before = [m.end() for m in _SENTENCE_END.finditer(text, max(0, span.start - QUOTE_LIMIT), span.start)]
+    start = before[-1] if before else max(0, span.start - QUOTE_LIMIT)
+    after = _SENTENCE_END.search(text, span.end)
+    end = after.start() if after else len(text.rstrip(" .\n"))
+    if not start <= span.start < span.end <= end or end - start > QUOTE_LIMIT:
+        return span
+    return Span(document=span.document, start=start, end=end)
+
+
+def without_conjunctions(span: Span, document: Document) -> Span:
+    """
+    Leave out a conjunction that only joins a clause to what stands before or after it.
+
+    Parameters
+    ----------
+    span
+        A clause.
+    document
+        Its document.
+    """
+    words = document.quote(span)
+    start, end = _JOINS_BEFORE.match(words), _JOINS_AFTER.search(words)
+    first, last = (start.end() if start else 0), (end.start() if end else len(words))
+    if first >= last:
+        return span
+    return Span(document=span.document, start=span.start + first, end=span.start + last)
 
 
 def words_of(span: Span, documents: dict[str, Document]) -> str:

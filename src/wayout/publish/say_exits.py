@@ -1,9 +1,9 @@
 """Sentences about the ways: the headline, one set an exit, and the chain beyond as reported."""
 
-from wayout.model import Exit, OnwardLink, Sentence
+from wayout.model import Barrier, Exit, OnwardLink, Sentence
 from wayout.publish.facts import is_from_map, is_reported
 from wayout.publish.telling import Telling
-from wayout.publish.words import NOTHING, Words, fill, resting_on, sentence
+from wayout.publish.words import Words, fill, join, resting_on, sentence
 
 EVEN = 0.45
 """Below ICD 203's band of even odds the best way is called "the least closed", not "the most open"."""
@@ -41,7 +41,8 @@ def summary(telling: Telling) -> list[Sentence]:
     decides = _decides(telling, best)
     if decides is not None:
         said.append(sentence("summary-decides", "lever", decides))
-    for n, other in enumerate(e for e in exits if not is_reported(e) and e.p_reach > best.p_reach):
+    silent = [e for e in exits if not is_reported(e)]
+    for n, other in enumerate(e for e in silent if e.p_reach > best.p_reach):
         words = fill(
             "higher_prior",
             way=telling.way(other),
@@ -49,6 +50,12 @@ def summary(telling: Telling) -> list[Sentence]:
             percent=telling.figure(other.p_reach, other.id),
         )
         said.append(sentence(f"summary-higher-{n + 1}", "exit", words))
+    quiet = [e for e in silent if e.p_reach <= best.p_reach]
+    if quiet:
+        ways = [
+            fill("quiet_way", "phrases", way=telling.way(e), percent=telling.figure(e.p_reach, e.id)) for e in quiet
+        ]
+        said.append(sentence("summary-quiet", "unknown", fill("quiet_ways", ways=join(ways, "or"))))
     return said
 
 
@@ -92,7 +99,7 @@ def _exit(telling: Telling, exit_: Exit) -> Words:
     evidence = exit_evidence(telling, exit_)
     if not is_reported(exit_):
         return fill(
-            "exit_prior",
+            "exit_prior" if exit_.kind == "direction" else "exit_prior_place",
             way=telling.way(exit_),
             toward=telling.toward(exit_),
             percent=telling.figure(exit_.p_reach, exit_.id),
@@ -122,32 +129,47 @@ def _decides(telling: Telling, exit_: Exit) -> Words | None:
     if is_from_map(barrier):
         words = fill("decides_prior", way=telling.way(exit_), barrier=telling.barrier(barrier))
         return resting_on(words, exit_.claims, exit_evidence(telling, exit_)) if is_reported(exit_) else words
-    return fill(
-        "decides",
-        way=telling.way(exit_),
-        barrier=telling.barrier(barrier, exit_),
-        open=telling.figure(influence.p_reach_if_open, exit_.id),
-        shut=telling.figure(influence.p_reach_if_closed, exit_.id),
-    )
+    way = telling.way(exit_)
+    open_, shut = (telling.figure(p, exit_.id) for p in (influence.p_reach_if_open, influence.p_reach_if_closed))
+    if states(barrier, exit_):
+        words = fill(f"decides_{barrier.kind}", way=way, open=open_, shut=shut)
+        return resting_on(words, barrier.claims, barrier.evidence)
+    return fill("decides", way=way, barrier=telling.barrier(barrier), open=open_, shut=shut, party=telling.party)
+
+
+def states(barrier: Barrier, exit_: Exit) -> bool:
+    """Tell whether a barrier is what a report states of this very way as a whole: that it is open, or closed."""
+    return barrier.kind in ("stated_open", "stated_closed") and barrier.name == f"the way {exit_.name}"
 
 
 def onward_sentences(telling: Telling) -> list[Sentence]:
-    """Tell the chain beyond the first border link by link, as reported, with its words."""
+    """Tell the chain beyond the first border step by step, as reported, with its words."""
     links = telling.findings.reach.onward
     if not links:
         return [sentence("onward-none", "unknown", fill("onward_none"))]
-    said = [sentence(f"onward-{n}", "onward", _link(telling, link)) for n, link in enumerate(links, start=1)]
+    steps: dict[tuple[str, ...], list[OnwardLink]] = {}
+    for start in dict.fromkeys(link.start for link in links):
+        mine = [link for link in links if link.start == start]
+        # Starts with the same ends are one step: "from A or B to C".
+        steps.setdefault(tuple(dict.fromkeys(link.end for link in mine)), []).extend(mine)
+    told = (words for step in steps.values() for words in _step(telling, step))
+    said = [sentence(f"onward-{n}", "onward", words) for n, words in enumerate(told, start=1)]
     return [*said, sentence("onward-note", "caveat", fill("onward_note"))]
 
 
-def _link(telling: Telling, link: OnwardLink) -> Words:
-    ends = [_place(telling, name, link) for name in (link.start, link.end)]
-    if ends[0] is None or ends[1] is None:
-        words = fill("onward_words", quote=telling.quote(link.evidence[0]))
+def _step(telling: Telling, links: list[OnwardLink]) -> list[Words]:
+    """Say one step; where a name in it has no words, quote the report instead."""
+    starts = {link.start: _place(telling, link.start, link) for link in links}
+    ends = {link.end: _place(telling, link.end, link) for link in links}
+    named = [[words for words in side.values() if words is not None] for side in (starts, ends)]
+    if len(named[0]) + len(named[1]) < len(starts) + len(ends):
+        quotes = dict.fromkeys(link.evidence[0] for link in links)
+        told = [fill("onward_words", quote=telling.quote(span)) for span in quotes]
     else:
-        other = fill("alternative", "phrases") if link.alternative else NOTHING
-        words = fill("onward_link", start=ends[0], end=ends[1], alternative=other)
-    return resting_on(words, link.claims, link.evidence)
+        told = [fill("onward_link", start=join(named[0], "or"), end=join(named[1], "or"))]
+    claims = tuple(c for link in links for c in link.claims)
+    evidence = tuple(span for link in links for span in link.evidence)
+    return [resting_on(words, claims, evidence) for words in told]
 
 
 def _place(telling: Telling, name: str, link: OnwardLink) -> Words | None:

@@ -1,6 +1,8 @@
 """Sentences about what the party will do: hypotheses, branches, and what would change the answer."""
 
-from wayout.model import Branch, Claim, Hypothesis, Sentence
+from wayout.model import Barrier, BarrierInfluence, Branch, Claim, Exit, Hypothesis, Sentence
+from wayout.publish.articles import is_plural
+from wayout.publish.say_exits import states
 from wayout.publish.telling import Telling
 from wayout.publish.words import Words, fill, join, resting_on, sentence
 from wayout.stats.likelihood import percent
@@ -24,19 +26,25 @@ def hypothesis_sentences(telling: Telling) -> list[Sentence]:
 
 
 def outcome(telling: Telling, hypothesis: Hypothesis) -> Words:
-    """Word a hypothesis: its own statement where every name in it has its ground, else by its exit."""
-    records = (hypothesis.id, hypothesis.exit) if hypothesis.exit else (hypothesis.id,)
-    woven = telling.woven(hypothesis.statement, hypothesis.evidence, records)
-    if woven is not None:
-        return woven
+    """Word a hypothesis: leaving by a direction, staying, or its own statement where every name in it has its ground."""
+    party = telling.findings.question.party
+    many = party.kind == "civilians" or is_plural(party.name)
     exit_ = telling.exits.get(hypothesis.exit or "")
-    if exit_ is None:
-        return fill("outcome_stay", party=telling.party)
-    return fill("outcome_exit", party=telling.party, way=telling.way(exit_))
+    if exit_ is not None and exit_.kind == "direction":
+        name = telling.recorded(exit_.name, exit_.id)
+        key = "goes_plural" if many else "goes"
+        toward = telling.toward(exit_)
+        return fill(key, telling.aim, party=telling.party, area=telling.area, name=name, toward=toward)
+    if exit_ is not None:
+        return fill("outcome_exit", party=telling.party, way=telling.way(exit_))
+    if hypothesis.statement.startswith(party.name):
+        key = "stays_civilians" if party.kind == "civilians" else "stays_plural" if many else "stays"
+        return fill(key, telling.aim, party=telling.party, area=telling.area)
+    return telling.woven(hypothesis.statement, hypothesis.evidence, (hypothesis.id,)) or fill("outcome_other")
 
 
 def branch_sentences(telling: Telling) -> list[Sentence]:
-    """Say of each condition what the answer is with it and without it."""
+    """Say of each condition, in the report's words, what hangs on it, and what the answer is with it and without it."""
     said: list[Sentence] = []
     for n, branch in enumerate(telling.findings.assessment.branches, start=1):
         moved = _most_moved(telling, branch)
@@ -44,37 +52,35 @@ def branch_sentences(telling: Telling) -> list[Sentence]:
         if moved is None or claim is None:
             continue
         hypothesis, p_true, p_false = moved
-        record = f"branch:{branch.claim}"
-        result = outcome(telling, hypothesis)
         quote = telling.quote_claim(claim)
         follows = [c for c in (telling.book.claims.get(i) for i in branch.consequence) if c is not None]
+        rows = [("", fill("branch_condition", quote=quote)), *_follows(telling, claim, follows)]
+        record, result = f"branch:{branch.claim}", outcome(telling, hypothesis)
         if percent(p_true) == percent(p_false):
-            same = resting_on(fill("branch_same", quote=quote), (claim.id,), branch.evidence)
-            said.append(sentence(f"branch-{n}", "branch", same))
-            said += _follows(telling, n, claim, follows)
-            continue
-        on = fill("branch_true", quote=quote, chance=telling.chance(p_true, record), outcome=result)
-        off = fill("branch_false", chance=telling.chance(p_false, record), outcome=result)
-        said.append(sentence(f"branch-{n}-true", "branch", resting_on(on, (claim.id,), branch.evidence)))
-        said.append(sentence(f"branch-{n}-false", "branch", resting_on(off, (claim.id,), branch.evidence)))
-        said += _follows(telling, n, claim, follows)
+            rows.append(("same", fill("branch_same", chance=telling.chance(p_true, record), outcome=result)))
+        else:
+            rows.append(("true", fill("branch_true", chance=telling.chance(p_true, record), outcome=result)))
+            rows.append(("false", fill("branch_false", chance=telling.chance(p_false, record), outcome=result)))
+        for name, words in rows:
+            identity = f"branch-{n}-{name}" if name else f"branch-{n}"
+            said.append(sentence(identity, "branch", resting_on(words, (claim.id,), branch.evidence)))
     return said
 
 
-def _follows(telling: Telling, number: int, claim: Claim, follows: list[Claim]) -> list[Sentence]:
-    """Quote what the report says would follow from a condition, each clause once."""
-    unique = {c.evidence[0]: c for c in follows if c.evidence[0] != claim.evidence[0]}
-    if not unique:
+def _follows(telling: Telling, claim: Claim, follows: list[Claim]) -> list[tuple[str, Words]]:
+    """Quote the sentences in which the report says what would follow from a condition, each once."""
+    spans = dict.fromkeys(telling.whole_sentence(c.evidence[0]) for c in follows if c.evidence[0] != claim.evidence[0])
+    if not spans:
         return []
-    words = fill("branch_follows", quote=join([telling.quote_claim(c) for c in unique.values()]))
-    return [sentence(f"branch-{number}-follows", "branch", words)]
+    words = fill("branch_follows", quote=join([telling.quote(span) for span in spans]))
+    return [("follows", resting_on(words, tuple(c.id for c in follows), ()))]
 
 
 def _most_moved(telling: Telling, branch: Branch) -> tuple[Hypothesis, float, float] | None:
     known = {key: h for h in telling.findings.assessment.hypotheses for key in (h.id, h.statement)}
     off = dict(branch.if_false)
     rows = [(known[k], p, off[k]) for k, p in branch.if_true if k in known and k in off]
-    return max(rows, key=lambda row: (abs(row[1] - row[2]), row[0].id)) if rows else None
+    return max(rows, key=lambda row: (round(abs(row[1] - row[2]), 3), row[1], row[0].id)) if rows else None
 
 
 def lever_sentences(telling: Telling) -> list[Sentence]:
@@ -85,16 +91,20 @@ def lever_sentences(telling: Telling) -> list[Sentence]:
         if barrier is None or exit_ is None:
             continue
         influence = next((i for i in exit_.deciding if i.barrier == lever.barrier), None)
-        what, way = telling.barrier(barrier, exit_, "barrier_self_news"), telling.way(exit_)
-        if influence is None:
-            words = fill("lever_plain", barrier=what, way=way)
-        else:
-            words = fill(
-                "lever",
-                barrier=what,
-                way=way,
-                open=telling.figure(influence.p_reach_if_open, exit_.id),
-                shut=telling.figure(influence.p_reach_if_closed, exit_.id),
-            )
+        words = _lever(telling, barrier, exit_, influence)
         said.append(sentence(f"lever-{n}", "lever", resting_on(words, lever.claims, lever.evidence)))
     return said
+
+
+def _lever(telling: Telling, barrier: Barrier, exit_: Exit, influence: BarrierInfluence | None) -> Words:
+    way, now = telling.way(exit_), telling.figure(exit_.p_reach, exit_.id)
+    if influence is None:
+        return fill("lever_plain", barrier=telling.barrier(barrier), way=way, now=now)
+    open_, shut = (telling.figure(p, exit_.id) for p in (influence.p_reach_if_open, influence.p_reach_if_closed))
+    if states(barrier, exit_):
+        is_open = barrier.kind == "stated_open"
+        state = fill("state_open" if is_open else "state_closed", "phrases")
+        yes, no = (open_, shut) if is_open else (shut, open_)
+        return fill("lever_stated", way=way, state=state, now=now, yes=yes, no=no)
+    told = telling.barrier(barrier)
+    return fill("lever", barrier=told, way=way, now=now, open=open_, shut=shut, party=telling.party)

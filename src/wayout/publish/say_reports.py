@@ -1,9 +1,12 @@
 """Sentences about the reports themselves: claims, contradictions, what is not known, confidence, method and limits."""
 
+from dataclasses import replace
+
 from wayout.model import Attribution, Claim, Sentence
-from wayout.publish.facts import SILENCE, is_reported, letters_of, plain_name
+from wayout.publish.articles import needs_article, source_name
+from wayout.publish.facts import BORDER, SILENCE, is_reported, letters_of, plain_name
 from wayout.publish.figures import certainty_words, kilometres, sentences_file
-from wayout.publish.quotes import quotable
+from wayout.publish.quotes import QUOTE_LIMIT, quotable
 from wayout.publish.say_exits import directions
 from wayout.publish.telling import Telling
 from wayout.publish.words import NOTHING, Words, fill, join, resting_on, sentence
@@ -11,20 +14,42 @@ from wayout.publish.words import NOTHING, Words, fill, join, resting_on, sentenc
 
 def claim_sentences(telling: Telling) -> list[Sentence]:
     """Quote every claim with who is made to answer for it and how surely it is said, by time, else in report order."""
-    told: dict[str, Words] = {}
-    for claim in claims_in_order(telling):
-        words = fill(
-            "claim",
-            attribution=_attribution(telling, claim),
-            report=_report(telling, claim),
-            of=_subject(telling, claim),
-            quote=telling.quote_claim(claim),
-            certainty=certainty_words(claim.certainty, claim.modality == "conditional" or claim.condition is not None),
-        )
-        # Several claims of one clause, told alike, are one sentence that rests on all of them.
-        known = told.get(words.text)
-        told[words.text] = words if known is None else resting_on(known, words.claims, words.evidence)
-    return [sentence(f"claim-{n}", "claim", words) for n, words in enumerate(told.values(), start=1)]
+    claims = claims_in_order(telling)
+    shown = {claim.id: _attribution(telling, claim).text + certainty_words(claim) for claim in claims}
+    told: dict[str, tuple[Words, list[str]]] = {}
+    for claim in claims:
+        # A clause inside a quoted one, said by the same source as surely, is told with it.
+        outer = max((c for c in claims if shown[c.id] == shown[claim.id]), key=lambda c: _holds(telling, c, claim))
+        quote = resting_on(telling.quote_claim(outer), (claim.id,), claim.evidence)
+        said = (_attribution(telling, outer), _report(telling, outer), _subject(telling, outer))
+        # Several claims of one clause and one source are one sentence that rests on all of them.
+        key = " ".join(words.text for words in (*said[:2], quote))
+        known, certainties = told.setdefault(key, (_claim(said, quote), []))
+        told[key] = (resting_on(known, quote.claims, quote.evidence), certainties)
+        certainties += [sure] if (sure := certainty_words(claim)) not in certainties else []
+    rows = [_with_certainty(words, certainties) for words, certainties in told.values()]
+    return [sentence(f"claim-{n}", "claim", words) for n, words in enumerate(rows, start=1)]
+
+
+def _holds(telling: Telling, outer: Claim, inner: Claim) -> tuple[int, bool]:
+    """Rank a claim's clause as the one to quote for another: the longest that holds it, else its own."""
+    clause, part = telling.clause(outer), telling.clause(inner)
+    if not clause.contains(part) or clause.end - clause.start > QUOTE_LIMIT:
+        return (-1, outer.id == inner.id)
+    return (clause.end - clause.start, outer.id == inner.id)
+
+
+def _claim(said: tuple[Words, Words, Words], quote: Words) -> Words:
+    return fill("claim", attribution=said[0], report=said[1], of=said[2], quote=quote, certainty="{certainty}")
+
+
+def _with_certainty(words: Words, certainties: list[str]) -> Words:
+    """Put in how surely a clause is said; each part of it where its parts differ."""
+    if len(certainties) > 1:
+        certainties = [fill("certainties", "phrases", certainty=c).text for c in certainties]
+    # Replaced at the end of the sentence only: the quotation before it may hold anything.
+    text = words.text.removesuffix("({certainty}).") + f"({', '.join(certainties)})."
+    return replace(words, text=text)
 
 
 def claims_in_order(telling: Telling) -> tuple[Claim, ...]:
@@ -49,7 +74,8 @@ def _attribution(telling: Telling, claim: Claim) -> Words:
     text = quotable(telling.book.documents[who.source_span.document].quote(who.source_span))
     if text.lower() in sentences_file()["pronouns"]:
         return _resolved(telling, who)
-    return fill("according", "phrases", name=Words(text=text, names=((text, (who.source_span,)),)))
+    name = source_name(text)
+    return fill("according", "phrases", name=Words(text=name, names=((name, (who.source_span,)),)))
 
 
 def _report(telling: Telling, claim: Claim) -> Words:
@@ -71,7 +97,12 @@ def _resolved(telling: Telling, who: Attribution) -> Words:
     actor = next((a for a in telling.findings.actors if a.id == who.actor), None)
     if actor is None or who.source_span is None or not telling.book.supports(actor.name, who.source_span):
         return fill("someone", "phrases")
-    return fill("according", "phrases", name=Words(text=actor.name, names=((actor.name, (who.source_span,)),)))
+    name = Words(text=actor.name, names=((actor.name, (who.source_span,)),))
+    return fill("according", "phrases", name=_with_article(name))
+
+
+def _with_article(name: Words) -> Words:
+    return fill("the_name", "phrases", name=name) if needs_article(name.text) else name
 
 
 def _subject(telling: Telling, claim: Claim) -> Words:
@@ -88,7 +119,7 @@ def _subject(telling: Telling, claim: Claim) -> Words:
         or not any(e.contains(s) for e in claim.evidence[1:] for s in where)
     ):
         return NOTHING
-    name = Words(text=actor.name, names=((actor.name, where),))
+    name = _with_article(Words(text=actor.name, names=((actor.name, where),)))
     return fill("of" if claim.attributed_to is None else "said_of", "phrases", name=name)
 
 
@@ -111,7 +142,7 @@ def contradiction_sentences(telling: Telling) -> list[Sentence]:
 
 def unknown_sentences(telling: Telling) -> list[Sentence]:
     """Say which ways no report speaks of, what the situation leaves open, and what could not be used and why."""
-    said, quiet = [], list[Words]()
+    said, quiet, borders = [], list[Words](), list[Words]()
     silent = [e for e in directions(telling) if not is_reported(e)]
     if silent:
         words = fill("unreported_ways", ways=join([telling.way(e) for e in silent]))
@@ -121,11 +152,16 @@ def unknown_sentences(telling: Telling) -> list[Sentence]:
         if silent and statement in grounds:  # the ways no report speaks of are said above
             continue
         told = plain_name(statement.rstrip("."))
+        if told.startswith(SILENCE + BORDER):
+            borders.append(telling.recorded(told.removeprefix(SILENCE + BORDER), f"unknown:{n}"))
+            continue
         if told.startswith(SILENCE):
             quiet.append(telling.recorded(told.removeprefix(SILENCE), f"unknown:{n}"))
             continue
         words = fill("unknown", statement=telling.recorded(told, f"unknown:{n}"))
         said.append(sentence(f"unknown-{n + 1}", "unknown", words))
+    if borders:
+        said.append(sentence("unknown-borders", "unknown", fill("unreported_borders", borders=join(borders))))
     if quiet:
         said.append(sentence("unknown-ground", "unknown", fill("unreported_ground", ground=join(quiet))))
     for n, miss in enumerate(telling.findings.misses):

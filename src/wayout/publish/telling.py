@@ -1,15 +1,18 @@
 """Turn records into words with their ground: ways, barriers, chances, quotations, statements of other steps."""
 
+from functools import cached_property
+
 from wayout.model import Barrier, Claim, Exit, Findings, Span
-from wayout.publish.facts import country_names, facts_by_record, is_from_map, plain_name, question_words
+from wayout.publish.articles import called, ground, needs_article
+from wayout.publish.facts import country_names, facts_by_record, is_from_map, is_reported, plain_name, question_words
 from wayout.publish.figures import horizon, hours, sentences_file
 from wayout.publish.names import NameBook, mask
-from wayout.publish.quotes import quotable, quoted
+from wayout.publish.quotes import quotable, quoted, sentence_round, without_conjunctions
 from wayout.publish.wording import OPEN_OR_CLOSED, may_be_woven
 from wayout.publish.words import NOTHING, Words, fill, fill_text, join, resting_on
 from wayout.stats.likelihood import likelihood_frame, likelihood_term, percent
 
-MOST_TOWARD = 3
+MOST_TOWARD = 2
 """Countries (else provinces) named beyond an exit, at most: the map and the table show the rest."""
 
 
@@ -46,13 +49,28 @@ class Telling:
         return fill(kind, self.aim, name=name)
 
     def toward(self, exit_: Exit, *, mid: bool = False) -> Words:
-        """Name what lies beyond an exit, by the map; nothing for a border or province that names itself."""
-        beyond = [name for name in exit_.toward if name != exit_.name]
-        beyond = ([name for name in beyond if name in country_names()] or beyond)[:MOST_TOWARD]
-        if not beyond or exit_.kind != "direction":
+        """Name what lies beyond a direction, by the map: the countries that reports speak of as the next step, if any."""
+        if exit_.kind != "direction":
             return NOTHING
-        names = join([self.recorded(name, exit_.id) for name in beyond])
+        common = set.intersection(*({*e.toward} for e in self.exits.values() if e.kind == "direction"))
+        beyond = [n for n in exit_.toward if n != exit_.name and (n not in common or n in country_names())]
+        countries = [name for name in beyond if name in country_names()]
+        spoken = self._next_steps
+        shown = next((kept for kept in ([n for n in countries if n in s] for s in spoken) if kept), countries or beyond)
+        if not shown:
+            return NOTHING
+        names = join([self.recorded(name, exit_.id) for name in shown[:MOST_TOWARD]])
         return fill("toward_mid" if mid else "toward", self.aim, names=names)
+
+    @cached_property
+    def _next_steps(self) -> tuple[frozenset[str], ...]:
+        """List the countries to name first: reported as the next leg, with a border reported on, named at all."""
+        reach = self.findings.reach
+        ends = {link.end for link in reach.onward}
+        first = frozenset(link.end for link in reach.onward if link.start not in ends)
+        borders = frozenset(e.name for e in reach.exits if e.kind == "border" and is_reported(e))
+        named = frozenset(n for n in self.book.known if n in country_names() and self.book.find(n, ()))
+        return (first, borders, named)
 
     def act(self) -> Words:
         """Say what the party does with a way: take it, or get in by it."""
@@ -84,31 +102,42 @@ class Telling:
         """Quote the words of a span."""
         return Words(text=quoted(self.book.documents[span.document].quote(span)), evidence=(span,))
 
-    def quote_claim(self, claim: Claim) -> Words:
-        """Quote the clause that makes a claim."""
-        return resting_on(self.quote(claim.evidence[0]), (claim.id,), claim.evidence)
+    def whole_sentence(self, span: Span) -> Span:
+        """Widen a clause to the sentence it stands in."""
+        return sentence_round(span, self.book.documents[span.document])
 
-    def barrier(self, barrier: Barrier, exit_: Exit | None = None, own: str = "barrier_self") -> Words:
+    def quote_claim(self, claim: Claim) -> Words:
+        """Quote the clause that makes a claim, without a conjunction that only joins it to the next."""
+        return resting_on(self.quote(self.clause(claim)), (claim.id,), claim.evidence)
+
+    def clause(self, claim: Claim) -> Span:
+        """Return the span of a claim's clause as it is quoted."""
+        span = claim.evidence[0]
+        return without_conjunctions(span, self.book.documents[span.document])
+
+    def barrier(self, barrier: Barrier) -> Words:
         """Describe a barrier by its kind, place and holder, each with its words; else by a quotation."""
         phrases = sentences_file()["phrases"]
-        if exit_ is not None and barrier.name == f"the way {exit_.name}":
-            return resting_on(fill(own, "phrases"), barrier.claims, barrier.evidence)
         if is_from_map(barrier):
             what = self.recorded(plain_name(barrier.name), barrier.id)
             return fill_text(phrases["barrier_kind"][barrier.kind], what=what, at="")
-        what_text, holder = self._split_name(barrier)
-        what_words = self.woven(what_text, barrier.evidence, (barrier.id,))
-        by = self.woven(holder, barrier.evidence, ()) if holder else NOTHING
+        told, holder = self._split_name(barrier)
+        phrase, at = ground(told)
+        what_words = self.woven(phrase, barrier.evidence, (barrier.id,))
         if what_words is not None and OPEN_OR_CLOSED.search(what_words.text.lower()):
             what_words = None
         if what_words is None:
-            told = self.quote(barrier.evidence[0]) if barrier.evidence else Words(text=phrases["barrier_prior"])
-            words = fill("barrier_words", "phrases", quote=told) if barrier.evidence else told
+            if not barrier.evidence:
+                return Words(text=phrases["barrier_prior"])
+            words = fill("barrier_words", "phrases", quote=self.quote(barrier.evidence[0]))
         else:
-            at = phrases["barrier_on" if what_text.startswith("the way") else "barrier_at"]
-            words = fill_text(phrases["barrier_kind"][barrier.kind], what=what_words, at=at)
-            if by is not None and by.text:
-                words = join_with(words, fill("barrier_by", "phrases", holder=by))
+            by = self.woven(holder, barrier.evidence, ()) if holder else None
+            held = phrases["barrier_held"].get(barrier.kind) if by is not None else None
+            if held is None or by is None:
+                words = fill_text(phrases["barrier_kind"][barrier.kind], what=what_words, at=phrases[at])
+            else:
+                name = fill("the_name", "phrases", name=by) if needs_article(holder) else by
+                words = fill_text(held, what=what_words, at=phrases[at], holder=name)
         return resting_on(words, barrier.claims, barrier.evidence)
 
     def _split_name(self, barrier: Barrier) -> tuple[str, str]:
@@ -162,21 +191,3 @@ class Telling:
         """Say what one of our own records says, word for word ("miss:0", "unknown:0"), on one line."""
         line = quotable(text)
         return Words(text=line, computed=(line,), records=(record,))
-
-
-def called(party: str) -> str:
-    """
-    Put an article before a party that is called by a common noun.
-
-    Examples
-    --------
-    >>> called("aid convoy"), called("the families"), called("Islamic State")
-    ('the aid convoy', 'the families', 'Islamic State')
-    """
-    common = party == party.lower() and not party.startswith(("the ", "a ", "an "))
-    return f"the {party}" if common else party
-
-
-def join_with(first: Words, second: Words) -> Words:
-    """Put two pieces side by side."""
-    return fill_text("{first}{second}", first=first, second=second)
