@@ -185,3 +185,27 @@ def test_a_lifted_siege_opens_every_way(scene, build):
     reported = [b for b in situation.barriers if not b.is_prior]
     assert {b.kind for b in reported} == {"stated_open"}
     assert len(reported) == 4
+
+
+def test_an_open_crossing_opens_its_stretch_of_border_and_the_way_there_only(build):
+    area = build.box(29.20, -1.70, 29.25, -1.65)  # a town on a lake, at a border
+    question = build.question(area, kind="civilians", actor="civilians")
+    actors = {"civilians": build.actor("civilians", "civilians")}
+    document = build.document("The border crossing remains open.")
+    crossing = build.region("the crossing", build.box(29.26, -1.69, 29.265, -1.685))
+    claim = build.claim(
+        document, "remains open", "opens", object_text="The border crossing", regions={"border": crossing}
+    )
+    reported = [b for b in fuse_claims([claim], [document], question, actors).barriers if not b.is_prior]
+    line = next(b for b in reported if b.geometry.area == 0)
+    assert line.name == "the crossing"
+    assert line.p_closed < 0.3
+    assert line.geometry.length < 1
+    assert {b.name for b in reported} == {"the crossing", "the way east"}
+
+
+def test_what_happens_inside_the_area_closes_no_way_out_of_it(scene, build):
+    question, actors, document, _ = scene
+    camp = build.region("the camp", build.box(4.4, 22.4, 4.5, 22.5))
+    claim = build.claim(document, "attacked", "attacks", subject="army", object="the-group", regions={"at": camp})
+    assert all(b.is_prior for b in fuse_claims([claim], [document], question, actors).barriers)

@@ -18,6 +18,8 @@ from wayout.vocab import read_vocab
 MADE_BY = Step(name="fuse.barriers", version=__version__)
 BORDER_REACH_DEG = 5.0
 """Borders within about 500 km of the area: as far as a theatre grid reaches, so that no cut end can be walked round."""
+HOME_SHARE = 0.25
+"""A country that holds less of the area is abroad."""
 FINER_SHARE = 0.6
 """A ground smaller than this share of another that contains it says it more precisely."""
 NEAR_RING_KM = 120.0
@@ -59,7 +61,7 @@ def make_barriers(
     ground = _ground_prior(question, sides)
     reported = [_barrier(group, evidence, question, belief) for group in together.values()]
     reported.sort(key=lambda b: b.id)
-    return (*reported, *_direction_priors(reported, closures, question, ground), *_border_priors(reported, question))
+    return (*reported, *_direction_priors(reported, question, ground), *_border_priors(reported, question))
 
 
 def _finest(closures: Sequence[Closure], belief: Belief) -> list[Closure]:
@@ -139,38 +141,39 @@ def _barrier(
 def _ground_prior(question: Question, sides: Sides) -> float:
     """Prior that ground no report speaks of is closed to the party."""
     priors = read_vocab("barrier_rules.yaml")["priors"]
-    home = countries_of(question.area.geometry)[:1]
-    if question.party.kind == "armed_group" and set(home) & sides.hostile_states():
+    if question.party.kind == "armed_group" and _home(question) & sides.hostile_states():
         return float(priors["unreported_hostile_state"])
     return float(priors["unreported"][question.party.kind])
 
 
-def _direction_priors(
-    reported: Sequence[Barrier], closures: Sequence[Closure], question: Question, ground: float
-) -> tuple[Barrier, ...]:
+def _home(question: Question) -> frozenset[str]:
+    """Return the countries the area belongs to: that of the named place, else those that hold a good share of it."""
+    named = {p.country for p in question.area.places if p.country is not None}
+    return frozenset(named or countries_of(question.area.geometry, least_share=HOME_SHARE))
+
+
+def _direction_priors(reported: Sequence[Barrier], question: Question, ground: float) -> tuple[Barrier, ...]:
+    """Give what no report covers in each quarter the ground's prior; slivers between reported grounds do not count."""
     area = question.area.geometry
-    enough = read_vocab("barrier_rules.yaml")["priors"]["covered_share"]
-    spoken = {c.bearing_deg for c in closures if c.bearing_deg is not None}
-    areas = [b.geometry for b in reported if b.geometry.area > 0]
-    covered = shapely.union_all(areas) if areas else shapely.Polygon()
+    least = read_vocab("barrier_rules.yaml")["priors"]["least_uncovered_share"]
+    covered = shapely.union_all([b.geometry for b in reported if b.geometry.area > 0])
     priors = []
     for bearing in QUARTERS:
-        if any(angle_between(bearing, b) < 45 for b in spoken):
-            continue
         near = sector_outside(area, bearing, half_width_deg=45.0, reach_km=NEAR_RING_KM)
-        if near.intersection(covered).area >= enough * near.area:
+        if near.difference(covered).area < least * near.area:
             continue
         name = f"unreported ground to the {direction_name(bearing)}"
+        sector = sector_outside(area, bearing, half_width_deg=45.0, reach_km=SECTOR_REACH_KM)
         priors.append(
             Barrier(
                 id=content_id("barrier", "unreported", name),
                 name=name,
                 kind="unreported",
-                geometry=sector_outside(area, bearing, half_width_deg=45.0, reach_km=SECTOR_REACH_KM),
+                geometry=sector.difference(covered),
                 group=f"unreported:{direction_name(bearing)}",
                 p_closed=ground,
                 is_prior=True,
-                why=f"no report speaks of this direction; stated prior {ground:.2f}",
+                why=f"no report speaks of this ground; stated prior {ground:.2f}",
                 made_by=MADE_BY,
             )
         )
@@ -182,7 +185,7 @@ def _border_priors(reported: Sequence[Barrier], question: Question) -> tuple[Bar
     lines = [b.geometry.buffer(0.05) for b in reported if b.geometry.area == 0]
     spoken: BaseGeometry = shapely.union_all(lines) if lines else shapely.Polygon()
     priors = []
-    home = set(countries_of(question.area.geometry))
+    home = _home(question)
     for a, b, line in borders_near(question.area.geometry, BORDER_REACH_DEG):
         rest = line.difference(spoken)
         if rest.is_empty or not home & {a, b}:

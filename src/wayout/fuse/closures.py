@@ -11,7 +11,7 @@ from wayout.fuse.sides import Sides
 from wayout.geo.borders import border_stretch
 from wayout.geo.directions import QUARTERS, bearing_to, direction_name
 from wayout.geo.sectors import sector_outside
-from wayout.model import ActorId, BarrierKind, Claim, ClaimId, PlaceUse, Question
+from wayout.model import ActorId, BarrierKind, Claim, ClaimId, PlaceUse, Question, Region
 from wayout.vocab import read_vocab
 
 SECTOR_REACH_KM = 1500.0
@@ -21,7 +21,12 @@ TOWN_DEG2 = 0.05
 TOUCHING_DEG = 0.05
 AT_ITS_END = 0.25
 """A ground begins at a town when its edge passes it within this share of the ground's own width."""
-_BORDER_WORDS = re.compile(r"\b(?:border|frontier|boundar)", re.IGNORECASE)
+HALF = 0.5
+SAME_TOWN_DEG = 0.02
+"""Two points nearer than 2 km are one town."""
+INSIDE = 0.8
+_BORDER_WORDS = re.compile(r"\b(?:border|frontier|boundar|crossing)", re.IGNORECASE)
+_ROAD_WORDS = re.compile(r"\b(?:road|highway|route|corridor|crossing|passage|gate|way)s?\b", re.IGNORECASE)
 _SURROUNDING = frozenset({"besieges"})
 _STANDING = frozenset({"holds", "takes", "present", "deploys"})
 """Soldiers who merely stand somewhere stop civilians and convoys only where they are known to be against them."""
@@ -68,7 +73,8 @@ def find_closures(
     closures
         One per claim and place it speaks of, in the claims' order.
     """
-    finder = _Finder(question, sides, names)
+    besieged = any(c.predicate == "besieges" and c.certainty > 0 for c in claims)
+    finder = _Finder(question, sides, names, besieged=besieged)
     return tuple(c for claim in claims for c in finder.closures(claim, ground_of(claim, claims)))
 
 
@@ -78,7 +84,8 @@ def _is_open_condition(claim: Claim) -> bool:
 
 
 class _Finder:
-    def __init__(self, question: Question, sides: Sides, names: Mapping[ActorId, str]) -> None:
+    def __init__(self, question: Question, sides: Sides, names: Mapping[ActorId, str], *, besieged: bool) -> None:
+        self._besieged = besieged
         vocab = read_vocab("barrier_rules.yaml")
         self._rules = vocab["rules"]
         self._not_yet = vocab["not_yet_done"]
@@ -127,18 +134,41 @@ class _Finder:
     def _ways(
         self, claim: Claim, rule: Mapping[str, object], places: Sequence[PlaceUse], p: float
     ) -> Iterator[Closure]:
-        """Statements about a way out as such: a direction, or the direction in which the named place lies."""
+        """Statements about a way out as such: a direction, the direction of the named place, a border that can be passed."""
         for place in places:
             if place.region is None or place.role == "from":
                 continue
-            bearing = place.region.bearing_deg
-            if bearing is None:
-                if self._area.covers(place.region.geometry.representative_point()):
-                    if claim.predicate == "opens":  # the siege is lifted, the town reopened: every way
-                        yield from (self._direction(claim, rule, quarter, None, p) for quarter in QUARTERS)
-                    continue
-                bearing = bearing_to(self._area, place.region.geometry)
-            yield self._direction(claim, rule, bearing, None, p)
+            if claim.predicate == "opens" and self._is_border(claim, place):
+                yield from self._border(claim, rule, place.region, None, p)
+            for bearing in self._bearings(claim, place.region, alone=len(places) == 1):
+                yield self._direction(claim, rule, bearing, None, p)
+
+    def _bearings(self, claim: Claim, region: Region, *, alone: bool) -> tuple[float, ...]:
+        """Directions that a statement about a way means; every one where it lifts the siege of the area itself."""
+        if region.bearing_deg is not None:
+            return (region.bearing_deg,)
+        ground = region.geometry
+        share = ground.intersection(self._area).area / self._area.area
+        if share < HALF and ground.centroid.distance(self._area.centroid) > SAME_TOWN_DEG:
+            return (bearing_to(self._area, ground),)
+        words = f"{claim.subject_text or ''} {claim.object_text or ''}"
+        lifts = claim.predicate == "opens" and alone and self._besieged and _ROAD_WORDS.search(words) is None
+        return QUARTERS if lifts else ()
+
+    def _is_border(self, claim: Claim, place: PlaceUse) -> bool:
+        crossing = place.region is not None and any(p.kind == "crossing" for p in place.region.places)
+        return place.role == "border" or crossing or self._says_border(claim)
+
+    def _border(
+        self, claim: Claim, rule: Mapping[str, object], region: Region, holder: ActorId | None, p: float
+    ) -> Iterator[Closure]:
+        geometry = region.geometry
+        is_line = geometry.area == 0 and geometry.length > 0
+        line = geometry if is_line else border_stretch(geometry)
+        if not line.is_empty:
+            says_so = _BORDER_WORDS.search(region.phrase) is not None
+            name = region.phrase if says_so else f"the border along {region.phrase}"
+            yield self._closure(claim, rule, (name, line), holder, p)
 
     def _ground(
         self, claim: Claim, rule: Mapping[str, object], place: PlaceUse, holder: ActorId | None, p: float
@@ -151,10 +181,10 @@ class _Finder:
         elif claim.predicate in _SURROUNDING and self._concerns_area(region.geometry):
             for bearing in QUARTERS:
                 yield self._direction(claim, rule, bearing, holder, p)
-        elif claim.predicate == "seals" and (place.role == "border" or self._says_border(claim)):
-            line = region.geometry if region.geometry.area == 0 else border_stretch(region.geometry)
-            if not line.is_empty:
-                yield self._closure(claim, rule, (f"the border along {region.phrase}", line), holder, p)
+        elif claim.predicate == "seals" and self._is_border(claim, place):
+            yield from self._border(claim, rule, region, holder, p)
+        elif region.geometry.intersection(self._area).area > INSIDE * region.geometry.area:
+            return  # what happens inside the area closes no way out of it
         elif self._begins_here(region.geometry):
             yield self._direction(claim, rule, bearing_to(self._area, region.geometry), holder, p)
         else:
@@ -170,7 +200,7 @@ class _Finder:
         return bool(geometry.buffer(0.1).intersects(self._area))
 
     def _says_border(self, claim: Claim) -> bool:
-        return _BORDER_WORDS.search(claim.object_text or "") is not None
+        return _BORDER_WORDS.search(f"{claim.object_text or ''} {claim.subject_text or ''}") is not None
 
     def _direction(
         self, claim: Claim, rule: Mapping[str, object], bearing: float, holder: ActorId | None, p: float
