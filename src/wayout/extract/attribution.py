@@ -156,6 +156,8 @@ def _verb_cue(verb: Any, sentence: Any, before: Any | None) -> AttributionSpans 
     if verb.dep_ in ("amod", "aux", "auxpass"):
         return None
     source = agent(verb) if is_passive(verb) else surface_subject(verb)
+    if verb.lemma_ == "think" and (source is None or source.pos_ == "PRON"):
+        return None
     deictic = _deictic(verb)
     if deictic is not None and before is not None and verb.lemma_ in cues.deictic and source is not None:
         if deictic.i == getattr(source, "i", -1):

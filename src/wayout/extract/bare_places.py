@@ -81,17 +81,23 @@ def _placed(token: Any, lexicon: Lexicon) -> bool:
         return False
     head = top.head
     if top.dep_ in ("dobj", "nsubjpass") and is_verb(head):
-        doubtful = token.ent_type_ in ("PERSON", "ORG")
+        doubtful = token.ent_type_ in ("PERSON", "ORG") and not _leads_on(head)
         return _takes_place(head, lexicon, _TERRITORY if doubtful else _TAKEN_NEEDS)
     if top.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in _REGIONS:
         return True
     if top.dep_ != "pobj" or head.lower_ not in _GOAL_WORDS or not is_verb(head.head):
         return False
-    if head.lower_ in ("in", "for", "near", "around", "through") and token.ent_type_ in ("PERSON", "ORG", "EVENT"):
+    if head.lower_ in ("in", "near", "around", "through") and token.ent_type_ in ("PERSON", "ORG", "EVENT"):
         return False
     entries = lexicon.entries.get(("verb", head.head.lemma_.lower()), ())
     moving = any(e.predicate in lexicon.words["movement"] for e in entries)
     return moving or (head.lower_ in ("in", "near", "around") and bool(entries))
+
+
+def _leads_on(verb: Any) -> bool:
+    """Tell whether a verb names a goal too: what is left in "left X for Y" is a place."""
+    goals = (n for p in children(verb, "prep") if p.lower_ in ("for", "to", "towards", "toward") for n in p.children)
+    return any(n.dep_ == "pobj" and n.pos_ == "PROPN" for n in goals)
 
 
 def _takes_place(verb: Any, lexicon: Lexicon, needs: frozenset[str]) -> bool:

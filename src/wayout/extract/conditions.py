@@ -41,7 +41,8 @@ def link_conditions(drafts: list[Draft], parsed: Any) -> list[Draft]:
         if (token.lower_ in _IF and token.dep_ in ("mark", "advmod", "prep")) or _inverted(token):
             added += _condition(token, drafts)
         elif token.lower_ in _REASON_MARKS and token.dep_ == "mark":
-            _reason(token.head, drafts)
+            if token.lower_ != "since" or not children(token.head.head, "aux"):
+                _reason(token.head, drafts)
         elif token.lower_ in _REASON_HEADS and token.dep_ in ("prep", "amod", "acomp", "advmod", "pcomp"):
             _reason(token, drafts)
     for sentence in parsed.sents:

@@ -21,6 +21,10 @@ _QUOTE = re.compile("\\s*[\"\u201c\u2018']?\\s*")
 _MAX_PHRASE = 4
 _DOMESTIC_SHARE = 0.6
 """A text that gives this share of its mentions of countries to one means that one's by "the government"."""
+_CLEARLY_MORE = 2
+"""Times as many mentions as the next armed group, that "the survivors" are its."""
+_MANY_COUNTRIES = 3
+"""Countries named in a text from which on "the army" is not the one army named so far."""
 _DOMESTIC_COUNT = 3
 
 
@@ -92,12 +96,25 @@ class _Reader:
         ref = self.before.nearest(start, lambda actor: _describes(noun, modifiers, actor))
         if ref:
             return ref, "coreference"
-        if self.followers.get(phrase):
-            return self.followers[phrase], "description"
         kind = read_vocab("actor_words.yaml")["domestic_nouns"].get(phrase)
+        if self.followers.get(phrase) and not (kind and self.home is None and len(self.scan.countries) >= _MANY_COUNTRIES):
+            return self.followers[phrase], "description"
+        if noun in read_vocab("actor_words.yaml")["lasting_nouns"] and not modifiers - _stances() - _modifiers():
+            ref = self._main_armed_group()
+            return (ref, "description") if ref else None
         if kind and self.home:
             return f"{'government' if kind == 'state' else 'armed-forces'}-of-{self.home}", "description"
         return None
+
+    def _main_armed_group(self) -> str | None:
+        """Return the armed group that the text is about: named most, and clearly more than the next."""
+        counts: dict[str, int] = {}
+        for mention in self.mentions:
+            if mention.kind == "actor" and mention.ref and self.book.actor(mention.ref).kind == "non_state_armed_group":
+                counts[mention.ref] = counts.get(mention.ref, 0) + 1
+        ranked = sorted(counts.items(), key=lambda c: (-c[1], c[0]))
+        clear = ranked and (len(ranked) == 1 or ranked[0][1] >= _CLEARLY_MORE * ranked[1][1])
+        return ranked[0][0] if clear else None
 
     def _candidates(self) -> list[tuple[int, int, Any]]:
         """Definite noun phrases and subject pronouns, in the order of the text."""
@@ -120,6 +137,7 @@ class _Reader:
         noun, modifiers = _split(" ".join(w.key for w in inside))
         if (
             noun not in _nouns()
+            and noun not in read_vocab("actor_words.yaml")["lasting_nouns"]
             and not (modifiers & _stances() and noun in _followers())
             and noun not in self.followers
         ):

@@ -30,7 +30,9 @@ class Candidate:
     @property
     def group(self) -> bool:
         """Tell whether an actor (or a noun that stands for one) is the subject."""
-        return bool(self.roles.subjects) or _is_group(self.roles.subject, self.lexicon)
+        word = self.roles.subject
+        they = word is not None and word.lower_ == "they"
+        return bool(self.roles.subjects) or they or _is_group(word, self.lexicon)
 
     @property
     def victim(self) -> bool:
