@@ -103,6 +103,32 @@ def test_cases_of_an_aim_lead_to_it(make_claim, party):
     ]
 
 
+def test_a_leg_before_an_aim_named_earlier_goes_on_from_the_common_way(make_claim, party):
+    # "could head for Europe or Asia. Both ways lead through Niger, then Libya or Algeria. To reach Europe, via Italy;
+    # to reach Asia, via Egypt."
+    aim = make_claim("moves", ("to", continent("Europe"), 1), ("to", continent("Asia"), 2), start=0)
+    way = make_claim(
+        "passes",
+        ("via", country("Niger"), None),
+        ("via", country("Libya"), 1),
+        ("via", country("Algeria"), 2),
+        start=100,
+    )
+    first = make_claim("moves", ("to", continent("Europe"), None), ("via", country("Italy"), None), start=300)
+    second = make_claim("moves", ("to", continent("Asia"), None), ("via", country("Egypt"), None), start=400)
+    found = [leg[:2] for leg in legs([aim, way, first, second], party)]
+    assert found == [
+        ("Niger", "Libya"),
+        ("Niger", "Algeria"),
+        ("Libya", "Italy"),
+        ("Algeria", "Italy"),
+        ("Italy", "Europe"),
+        ("Libya", "Egypt"),
+        ("Algeria", "Egypt"),
+        ("Egypt", "Asia"),
+    ]
+
+
 def test_the_map_is_noted_and_drops_nothing(make_claim, party):
     claim = make_claim("moves", ("from", country("Libya"), None), ("to", country("Italy"), None))
     (over_sea,) = onward_links([claim], party)

@@ -89,7 +89,10 @@ def _read_document(claims: Sequence[Claim]) -> dict[tuple[str, str], list[tuple[
     for claim in claims:
         steps = _steps(claim)
         cases = _cases(claim)
-        if cases and steps:
+        aimed = _aimed(way, steps)
+        if aimed and not cases:
+            _go_on_in_case(way, claim, aimed, steps[:-1])
+        elif cases and steps:
             _go_on_in_case(way, claim, cases, steps)
         elif len(steps) == 1 and claim.predicate != "passes":
             # An aim ("could point to Africa or Asia"): where the ways told next lead to.
@@ -105,6 +108,15 @@ def _read_document(claims: Sequence[Claim]) -> dict[tuple[str, str], list[tuple[
     if way.aims_claim is not None and way.ends and not way.led_on:
         _join(way, way.aims_claim, way.ends, way.aims, _alternatives(way.aims))
     return way.links
+
+
+def _aimed(way: _Way, steps: Sequence[Step]) -> Step:
+    """Return the aim that "to reach D they would travel via C" leads to: one of those named before, with a leg before it."""
+    aims = {n.name for n in way.aims}
+    ends = {n.name for n in steps[-1]} if len(steps) > 1 else set()
+    starts = {n.name for n in steps[0]} if steps else set()
+    known = starts <= {n.name for n in way.ends}
+    return steps[-1] if ends and ends <= aims and not known else ()
 
 
 def _go_on_in_case(way: _Way, claim: Claim, cases: Step, steps: Sequence[Step]) -> None:
