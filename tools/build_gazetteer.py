@@ -23,7 +23,7 @@ import shapely
 
 from wayout.geo.layers import read_layer
 from wayout.locate.gazetteer import SCHEMA_VERSION
-from wayout.locate.spelling import skeleton
+from wayout.locate.spelling import likeness, skeleton
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
@@ -257,29 +257,52 @@ class Divisions:
         features = read_layer("admin1")
         self.by_iso = {f.properties["id"]: f for f in features}
         by_geonameid = {f.properties["geonameid"]: f.properties["id"] for f in features if f.properties["geonameid"]}
+        self.words = strippers()
         self.id_of_row: dict[int, str] = {}
         self.by_code: dict[tuple[str, str], str] = {}
         for i, row in enumerate(self.rows, 1):
             if row[6] != "1":
                 continue
-            own = row[1] if row[1] in self.by_iso else by_geonameid.get(int(row[3] or 0))
+            own = self.same_division(row, by_geonameid.get(int(row[3] or 0)))
             if own:
                 self.id_of_row[i] = own
                 country, _, code = row[2].partition(".")
                 self.by_code[(country, code)] = own
-        self.words = strippers()
+
+    def same_division(self, row: list[str], by_number: str | None) -> str | None:
+        """Find the layer's division of a row by code or GeoNames number, by name where the two differ (codes are reissued)."""
+        by_code = row[1] if row[1] in self.by_iso else None
+        if by_code is None or by_number is None or by_code == by_number:
+            return by_code or by_number
+        names = [self.strip(name) for name in (row[0], *row[5].split("|")) if name]
+
+        def alike(own: str) -> float:
+            properties = self.by_iso[own].properties
+            known = [self.strip(name) for name in (properties["name"], *properties["aliases"]) if name]
+            return max(likeness(name, other) for name in names for other in known)
+
+        return by_number if alike(by_number) >= alike(by_code) else by_code
 
     def first_order(self) -> Iterator[Entry]:
         """Divisions with a polygon."""
         extra: dict[str, list[str]] = defaultdict(list)
+        official: dict[str, list[str]] = defaultdict(list)
         for i, own in self.id_of_row.items():
-            extra[own] += [self.rows[i - 1][0], *self.rows[i - 1][5].split("|")]
+            official[own].append(self.rows[i - 1][0])
+            extra[own] += self.rows[i - 1][5].split("|")
+        owners = {
+            (feature.properties["country"], fold_name(name)): own
+            for own, feature in sorted(self.by_iso.items())
+            for name in (*official[own], feature.properties["name"])
+        }
         for own, feature in sorted(self.by_iso.items()):
             p = feature.properties
             lon, lat = label_point(feature.geometry)
             entry = Entry(f"admin1:{own}", p["name"], "admin1", p["country"], own, lon, lat)
-            entry.call([p["name"]], OWN_NAME)
+            entry.call([p["name"], *official[own]], OWN_NAME)
             others = [n for n in [*p["aliases"], *extra[own]] if n and not _CODE.fullmatch(n)]
+            # The layer's other names run divisions together that were split later: what is a sister's own name is not this one's.
+            others = [n for n in others if owners.get((p["country"], fold_name(n)), own) == own]
             entry.call(others, ALIAS)
             entry.call((self.strip(n) for n in [p["name"], *others]), STRIPPED)
             yield entry

@@ -24,7 +24,7 @@ def test_a_region_states_its_doubt_source_and_one_rule(region: InformalRegion) -
     assert row["radius_km"] > 0
     assert row["source"]
     assert row.get("prec", 5) in PRECISE
-    assert sum(rule in row for rule in ("admin1", "countries", "polygon", "disc")) == 1
+    assert sum(rule in row for rule in ("admin1", "countries", "polygon", "disc", "border")) == 1
 
 
 def test_there_are_regions_enough_and_no_name_is_used_twice() -> None:

@@ -17,7 +17,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import BackendError, InputError, NotFoundError
-from wayout.vocab import vocab_path
+from wayout.vocab import read_vocab, vocab_path
 
 LAYER_NAMES = ("admin1", "countries", "lakes", "nature", "rivers")
 UNITS_PER_DEG = 1000
@@ -46,7 +46,8 @@ def read_layer(name: str) -> tuple[Feature, ...]:
     Returns
     -------
     features
-        In file order: polygons as ``MultiPolygon``, rivers as ``MultiLineString``.
+        In file order: polygons as ``MultiPolygon``, rivers as ``MultiLineString``; countries and divisions under plain
+        English names.
 
     Raises
     ------
@@ -62,7 +63,20 @@ def read_layer(name: str) -> tuple[Feature, ...]:
         geometries, properties = unpack_layer(path.read_bytes())
     except (OSError, ValueError, KeyError) as error:
         raise BackendError(f"map layer {name} at {path} is damaged; check the file out again") from error
-    return tuple(Feature(properties=p, geometry=g) for p, g in zip(properties, geometries, strict=True))
+    names = _plain_names(name)
+    return tuple(
+        Feature(properties={**p, "name": names.get(p.get("id") or p.get("iso_a2", ""), p["name"])}, geometry=g)
+        for p, g in zip(properties, geometries, strict=True)
+    )
+
+
+def _plain_names(layer: str) -> dict[str, str]:
+    """Map codes to the plain English names that reports use, where the source writes "S. Sudan" or "West Soudan"."""
+    aliases = read_vocab("place_aliases.yaml")
+    if layer == "countries":
+        plain: dict[str, str] = {row["iso2"]: row["name"] for row in read_vocab("countries.yaml")["countries"]}
+        return {**plain, **aliases["names"]}
+    return dict(aliases["divisions"]) if layer == "admin1" else {}
 
 
 def pack_layer(properties: Sequence[Mapping[str, Any]], geometries: Sequence[BaseGeometry]) -> bytes:

@@ -15,6 +15,8 @@ from wayout.locate.doubt import shape_of, weight_of
 from wayout.locate.rivers import is_river, locate_between_rivers
 from wayout.model import Region, WeightedGeometry
 
+FAR_APART_KM = 1000.0
+"""Ends farther apart than this are probably not the two that are meant."""
 MAX_READINGS = 3
 """Readings of each end that are paired with each other."""
 
@@ -57,6 +59,7 @@ def locate_between(ends: list[str], ground: Ground, *, road: bool = False) -> Re
         return _triangle(found)
     if all(is_river(region) for region in found):
         return locate_between_rivers(found[0], found[1], ground)
+    found = _together(ends, found, ground)
     share = shape_of("road_share" if road else "between_share")
     pairs = []
     for one in found[0].parts[:MAX_READINGS]:
@@ -96,6 +99,27 @@ def _locate_ends(ends: list[str], ground: Ground) -> tuple[list[Region], list[st
         except NotFoundError:
             unknown.append(repr(end))
     return found, unknown
+
+
+def _together(ends: list[str], found: list[Region], ground: Ground) -> list[Region]:
+    """Look for each of two far ends in the countries of the other: "between Palmyra and Deir ez-Zor" is not across an ocean."""
+
+    def apart(one: Region, other: Region) -> float:
+        return distance_km(_end_of(one.parts[0]), _end_of(other.parts[0]))
+
+    best, least = found, apart(found[0], found[1])
+    if least <= FAR_APART_KM:
+        return found
+    for here, there in ((0, 1), (1, 0)):
+        countries = sorted({place.country for place in found[there].places if place.country})
+        try:
+            moved = ground.inner(ends[here], "point", countries=countries)
+        except NotFoundError:
+            continue
+        pair = [moved, found[there]] if here == 0 else [found[there], moved]
+        if countries and apart(pair[0], pair[1]) < least:
+            best, least = pair, apart(pair[0], pair[1])
+    return best
 
 
 def _end_of(part: WeightedGeometry) -> Point:

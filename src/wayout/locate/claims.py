@@ -11,6 +11,7 @@ from wayout.geo.compass import buffer_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.doubt import weight_of
+from wayout.locate.grammar import names_something
 from wayout.locate.person_floor import coarsen_to_province
 from wayout.locate.phrases import locate_phrase
 from wayout.locate.refining import refine_area
@@ -64,7 +65,7 @@ def locate_claims(
     located
         The same claims, same ids and order, with regions where a phrase could be located.
     misses
-        One for each phrase of each document that could not be, with the reason.
+        One for each phrase with a name that could not be, with the reason.
     """
     by_document: dict[DocumentId, list[Claim]] = {}
     for claim in claims:
@@ -196,11 +197,11 @@ def _phrases(claims: Sequence[Claim]) -> list[tuple[str, PlaceRole]]:
 
 
 def _misses(regions: Mapping[Key, Region | str]) -> tuple[Miss, ...]:
-    """List the phrases that could not be located, once each, with the reason."""
+    """List the names that could not be located, once each, with the reason; "the only road" names nothing and is no failure."""
     reasons = {
         phrase: found
         for (_, phrase, _), found in sorted(regions.items(), key=lambda item: item[0])
-        if isinstance(found, str)
+        if isinstance(found, str) and names_something(phrase)
     }
     return tuple(Miss(what=f"place {phrase!r}", why=reasons[phrase]) for phrase in sorted(reasons))
 

@@ -20,6 +20,10 @@ class Places(Protocol):
         """Return the places a name may mean, best first; ``fuzzy`` allows misspellings in ``countries``."""
         ...
 
+    def largest_town(self, admin1: str) -> Place | None:
+        """Return the populated place of a first-order division with the most inhabitants."""
+        ...
+
     def geometry(self, place: Place) -> BaseGeometry:
         """Return a place's geometry, lon/lat."""
         ...

@@ -7,15 +7,21 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import NotFoundError
 from wayout.geo.borders import countries_of, country_outline
+from wayout.geo.compass import buffer_km
 from wayout.geo.layers import read_layer
 from wayout.geo.line_cut import shared_line
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
+from wayout.locate.doubt import shape_of
 from wayout.locate.names import country_name
 from wayout.model import Region, WeightedGeometry
 
 WHOLE_WEIGHT = 0.25
 """Weight of all of a country's border, against the stretch with the neighbour most spoken of."""
+MEET_KM = 5.0
+"""Three outlines that come this close to one point meet there."""
+TRI_BORDER_KM = 100.0
+"""How far "the tri-border area" reaches: it is spoken of where a day's drive crosses all three."""
 AWAY_WEIGHT = 0.15
 """Weight of a neighbour that the context does not speak of, against one it does."""
 
@@ -66,6 +72,53 @@ def locate_border_with(named: str, ground: Ground) -> Region:
     partner = _partner_name(parts, other)
     why = f"The border of {other.places[0].name if other.places else other.phrase}{partner}; {other.why}"
     return compose_region(parts, method="border", why=why, where_prec=5, places=other.places)
+
+
+def locate_border_side(side: str, neighbour: str | None, ground: Ground) -> Region:
+    """
+    Locate "the A side of the border (with B)": the strip of A along it.
+
+    Raises
+    ------
+    NotFoundError
+        If A is no country or has no such border.
+    """
+    home = ground.inner(side, "area")
+    code = next((place.country for place in home.places if place.kind == "country"), None)
+    outline = country_outline(code) if code else None
+    if code is None or outline is None:
+        raise NotFoundError(f"{side!r} is not a country with a side of a border; name a country")
+    if neighbour is not None:
+        border = locate_border_between(side, neighbour, ground)
+    else:
+        spoken = [c for c in home_countries(ground) if c != code]
+        lines = [shared_line(outline, other) for c in spoken if (other := country_outline(c)) is not None]
+        line = next((line for line in lines if not line.is_empty), outline.boundary)
+        border = compose_region([reading(line, 1)], method="border", why="", where_prec=5)
+    reach = shape_of("bank_km")
+    parts = [reading(buffer_km(p.geometry, reach).intersection(outline), p.weight, p.place) for p in border.parts]
+    why = f"The strip of {country_name(code)} within {reach:g} km of the border. {border.why}".strip()
+    return compose_region(parts, method="bank", why=why, where_prec=5, places=(*home.places, *border.places))
+
+
+def locate_tri_border(named: list[str], ground: Ground) -> Region:
+    """
+    Locate the area where three countries meet: the ground round the point they share.
+
+    Raises
+    ------
+    NotFoundError
+        If the three do not meet anywhere.
+    """
+    found = [ground.inner(name, "area") for name in named]
+    near = [buffer_km(region.geometry, MEET_KM) for region in found]
+    meeting = near[0].intersection(near[1]).intersection(near[2])
+    if meeting.is_empty:
+        raise NotFoundError(f"{', '.join(named)} do not meet at one point on the map; name two of them")
+    around = buffer_km(meeting.centroid, TRI_BORDER_KM)
+    why = f"The ground within {TRI_BORDER_KM:g} km of where {', '.join(named)} meet."
+    places = [place for region in found for place in region.places[:1]]
+    return compose_region([reading(around, 1)], method="within", why=why, where_prec=5, places=places)
 
 
 def locate_border(ground: Ground) -> Region:

@@ -139,6 +139,16 @@ class Gazetteer:
         hints = tuple((code, math.sqrt(share)) for code, share in sorted(shares.items()))
         return self._find_cached(name, hints, frozenset(), False)
 
+    def largest_town(self, admin1: str) -> Place | None:
+        """Return the populated place of a first-order division (its code) with the most inhabitants, or ``None``."""
+        country = admin1.split("-")[0]
+        query = (
+            "SELECT * FROM places WHERE country = ? AND admin1 = ? AND kind = 'populated_place'"
+            " ORDER BY population DESC, id LIMIT 1"
+        )
+        row = self._base.execute(query, (country, admin1)).fetchone()
+        return _place(row) if row else None
+
     def geometry(self, place: Place) -> BaseGeometry:
         """
         Return a place's geometry in degrees: polygon of a country, division, lake, region or sea; line of a river; else point.

@@ -16,7 +16,10 @@ MAX_PHRASE = 300
 """Characters; a longer string is a paragraph, not a place phrase."""
 UNITS_KM = {"km": 1.0, "mi": 1.609344, "m": 0.001}
 BANKS = ("left", "right")
+_WORD = re.compile(r"[^\W\d_]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_FROM_TO = re.compile(r"from .+ (?:to|towards|as far as|up to) ", re.IGNORECASE)
+"""Here "from" opens a stretch; elsewhere it only says how the place is used."""
 _QUOTES = re.compile("[\u2018\u2019\u02bc\u02bb\u00b4`]")
 _NAME_GROUPS = ("x", "y", "a", "b", "c")
 _SHORT, _LONG = "(?P<{}>.+?)", "(?P<{}>.+)"
@@ -36,6 +39,8 @@ def tidy(phrase: str) -> str:
     text = unicodedata.normalize("NFKC", phrase[:MAX_PHRASE])
     text = _QUOTES.sub("'", _DASHES.sub("-", text))
     text = " ".join(text.split()).strip(" ,;:.\"'-/").strip()
+    if _FROM_TO.match(text):
+        return text
     while shorter := _lead().sub("", text, count=1):
         if shorter == text:
             break
@@ -82,6 +87,18 @@ def is_generic(phrase: str) -> bool:
     """Tell whether a phrase holds only words for kinds of ground ("the desert road"), so that it is no name."""
     words = phrase.casefold().split()
     return all(word in _generic_words() or word in _function_words() for word in words)
+
+
+def names_something(phrase: str) -> bool:
+    """
+    Tell whether a phrase holds a name: "the only road", "all areas" and "Villages" do not.
+
+    Scripts without capitals always may.
+    """
+    words = [word for word in _WORD.findall(phrase) if word[:1].isupper() or not word[:1].islower()]
+    opening = phrase.split()[0].casefold() if phrase.split() else ""
+    common = _function_words() | _generic_words() | _opening_words()
+    return any(word.casefold() not in common or (word.casefold() != opening and not is_generic(word)) for word in words)
 
 
 def read_bearing(words: str) -> float:
@@ -170,6 +187,13 @@ def _generic_words() -> frozenset[str]:
         for word in lists[name]
     ]
     return frozenset(word for phrase in phrases for word in phrase.split())
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """Collect words that open a phrase without a name, with a capital only because a sentence begins."""
+    lists = read_vocab(GRAMMAR)["words"]
+    return frozenset(word for name in ("about", "opening") for phrase in lists[name] for word in phrase.split())
 
 
 @cache

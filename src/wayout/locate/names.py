@@ -14,7 +14,7 @@ from wayout.geo.compass import buffer_km, distance_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import large_town, radius_of, shape_of, weight_of
-from wayout.locate.gazetteer import split_kind_word
+from wayout.locate.gazetteer import UNKNOWN_POPULATION, split_kind_word
 from wayout.locate.grammar import is_generic, strip_articles
 from wayout.locate.regions import read_regions
 from wayout.locate.river_names import rivers_named
@@ -44,7 +44,7 @@ SAME_NAME = 95.0
 """Likeness (0-100) from which a candidate bears the very name of the phrase."""
 FAMOUS_TOWN, NEXT_DOOR_TOWN = 100_000, 15_000
 """Inhabitants from which a town is meant though its country is not spoken of: anywhere, or just over the border."""
-LIKE_NAME = 80.0
+LIKE_NAME = 88.0
 """Likeness (0-100) that a town in a country not spoken of must have to the name."""
 NEXT_DOOR_DEG = 1.0
 MAX_SPOKEN = 4
@@ -89,9 +89,7 @@ def locate_name(name: str, ground: Ground) -> Region:
         at_hand = list(ground.gazetteer.find(bare, countries=countries[:1], fuzzy=True)) if not found else []
         at_hand = [place for place in at_hand if place.country in countries[:1]]
     if not at_hand:
-        elsewhere = sorted({place.country for place in found[:5] if place.country})
-        hint = f"known only in {', '.join(elsewhere)}: give --country" if elsewhere else "check the spelling"
-        raise NotFoundError(f"no place named {name!r} is known where the report speaks of; {hint}")
+        raise NotFoundError(_unknown(name, found, ground))
     found = tuple(at_hand)
     weighted = _weigh(bare, found, definite, ground)
     parts = [part for place, weight in weighted for part in _readings(place, weight, ground)]
@@ -105,6 +103,18 @@ def locate_name(name: str, ground: Ground) -> Region:
         radius_km=radius,
         places=[place for place, _ in weighted[:1]],
     )
+
+
+def _unknown(name: str, found: Sequence[Place], ground: Ground) -> str:
+    """Say that a name is not known, where it was looked for, and what to do."""
+    spoken = [country_name(code) for code in ground.context.ranked_countries(weight_of("well_spoken"))[:MAX_SPOKEN]]
+    where = f" in {' or '.join(spoken)}" if spoken else ""
+    advice = "it may be too small for the gazetteer (500 inhabitants) or spelt otherwise: name a larger place near it"
+    elsewhere = sorted({place.country for place in found[:5] if place.country})
+    if elsewhere:
+        homes = ", ".join(f"{country_name(code)} (--country {code})" for code in elsewhere)
+        advice += f", or say so if the one in {homes} is meant"
+    return f"no place named {name!r} is known{where}; {advice}"
 
 
 _COUNTRY: tuple[PlaceKind, ...] = ("country",)
@@ -222,6 +232,7 @@ def _weigh(name: str, found: Sequence[Place], definite: bool, ground: Ground) ->
         near = nearness[place.id] / nearest if place.kind in NEAR_KINDS else 1.0
         weight = weight_of("rank") ** rank * _country_weight(place, ground) * near
         weight *= _kind_weight(name, place, found, definite, ground)
+        weight *= _fame(place, found, ground)
         if has_twin and place.kind in ("populated_place", "admin1", "admin2"):
             weight *= (alike[place.id] / 100) ** weight_of("unlike")
         weighted.append((place, weight))
@@ -285,6 +296,27 @@ def _kind_weight(name: str, place: Place, found: Sequence[Place], definite: bool
     is_large = place.kind == "populated_place" and (place.population or 0) >= large_town()
     has_division = any(other.kind == "admin1" and other.country == place.country for other in found)
     return 4.0 if is_large and has_division else 1.0
+
+
+def _fame(place: Place, found: Sequence[Place], ground: Ground) -> float:
+    """
+    Weigh how well known a place is among its namesakes, 0 to 1.
+
+    Where no country is spoken of, a town counts less than a larger one of the name; a country's name means the country, not a
+    town or a range called so in a country that is not spoken of.
+    """
+    spoken = ground.context.countries
+    if place.kind not in ("populated_place", "region") or place.country in spoken:
+        return 1.0
+    country = next((other for other in found[:1] if other.kind == "country"), None)
+    if country is not None and str(place.id) not in informal_rows():
+        return weight_of("namesake_of_country")
+    if spoken or place.kind == "region":
+        return 1.0
+    towns = [other.population or 0 for other in found if other.kind == "populated_place"]
+    return float(((place.population or 0) + UNKNOWN_POPULATION) / (max(towns) + UNKNOWN_POPULATION)) ** weight_of(
+        "fame"
+    )
 
 
 def _readings(place: Place, weight: float, ground: Ground) -> list[WeightedGeometry]:

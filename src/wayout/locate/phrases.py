@@ -9,10 +9,17 @@ from dataclasses import replace
 
 from wayout.errors import NotFoundError
 from wayout.locate.between import locate_between, locate_road_to
+from wayout.locate.capitals import locate_capital
 from wayout.locate.composing import STEP
-from wayout.locate.context import Ground, PhraseContext, Places
+from wayout.locate.context import Ground, PhraseContext, Places, Preference
 from wayout.locate.doubt import shape_of
-from wayout.locate.frontiers import locate_border, locate_border_between, locate_border_with
+from wayout.locate.frontiers import (
+    locate_border,
+    locate_border_between,
+    locate_border_side,
+    locate_border_with,
+    locate_tri_border,
+)
 from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.grammar import (
     Reading,
@@ -48,6 +55,7 @@ MAX_DEPTH = 5
 """Phrases nested deeper than this ("the road in the north of the area between ...") are not read further."""
 VERY_NAME = 88.0
 """Likeness (0-100) from which a phrase that could also be a relation ("South Sudan") is a name."""
+SIDES = frozenset({"north", "east", "south", "west"})
 FAR_WORDS = ("far ", "extreme ", "deep ", "furthest ", "farthest ", "remote ")
 
 _DIVISION: tuple[PlaceKind, ...] = ("admin1",)
@@ -157,7 +165,9 @@ def _division_named(word: str, ground: Ground) -> Region | None:
 
 def _part(found: Reading, ground: Ground) -> Region:
     far = any(word in found_text(found) for word in FAR_WORDS)
-    return locate_part(read_bearing(found.slots["dir"]), found.slots["x"], far, ground)
+    # "East Mosul" is a half of the town, "eastern Aleppo" may be one of the province.
+    prefer: Preference = "any" if found.slots["dir"].casefold() in SIDES else "area"
+    return locate_part(read_bearing(found.slots["dir"]), found.slots["x"], far, ground, prefer)
 
 
 def found_text(found: Reading) -> str:
@@ -189,6 +199,10 @@ def _border(found: Reading, ground: Ground) -> Region:
     if len(ends) == 2:
         return locate_border_between(ends[0], ends[1], ground)
     return locate_border_with(ends[0], ground) if ends else locate_border(ground)
+
+
+def _border_side(found: Reading, ground: Ground) -> Region:
+    return locate_border_side(found.slots["a"], found.slots.get("b"), ground)
 
 
 def _bank(found: Reading, ground: Ground) -> Region:
@@ -230,6 +244,9 @@ METHODS: dict[str, Method] = {
     "distance": _distance,
     "distance_within": _distance_within,
     "border": _border,
+    "border_side": _border_side,
+    "tri_border": lambda found, ground: locate_tri_border(_ends(found), ground),
+    "capital": lambda found, ground: locate_capital(found.slots["x"], ground),
     "between": lambda found, ground: locate_between(_ends(found), ground),
     "road": lambda found, ground: locate_between(_ends(found), ground, road=True),
     "road_to": lambda found, ground: locate_road_to(found.slots["x"], ground),

@@ -10,11 +10,16 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import VocabularyError
+from wayout.geo.borders import country_outline
+from wayout.geo.compass import buffer_km
 from wayout.geo.layers import read_layer
+from wayout.geo.line_cut import shared_line
 from wayout.model import Place, PlaceId
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
+BORDER_KM = 5.0
+"""A border with a name of its own is a band of this half-width."""
 KM_PER_DEG = 111.2
 """Mean length of a degree of latitude; discs are drawn with it, good to 1 %."""
 
@@ -88,6 +93,11 @@ def _shape(row: Mapping[str, Any]) -> BaseGeometry:
         circle = shapely.Point(0, 0).buffer(disc["km"] / KM_PER_DEG)
         stretch = 1 / max(0.1, math.cos(math.radians(disc["lat"])))
         return shapely.transform(circle, lambda xy: xy * [stretch, 1] + [disc["lon"], disc["lat"]])
+    if "border" in row:
+        first, second = (country_outline(code) for code in row["border"])
+        if first is None or second is None:
+            raise VocabularyError(f"region {row['name']!r} names {row['border']}, which the countries layer lacks")
+        return buffer_km(shared_line(first, second), BORDER_KM)
     for layer, key, rule in (("admin1", "iso_3166_2", "admin1"), ("countries", "iso_a2", "countries")):
         if rule in row:
             wanted = set(row[rule])
@@ -96,13 +106,15 @@ def _shape(row: Mapping[str, Any]) -> BaseGeometry:
             if missing:
                 raise VocabularyError(f"region {row['name']!r} names {sorted(missing)}, which layer {layer} lacks")
             return shapely.union_all([f.geometry for f in parts])
-    raise VocabularyError(f"region {row['name']!r} has no rule; give polygon, disc, admin1 or countries")
+    raise VocabularyError(f"region {row['name']!r} has no rule; give polygon, disc, border, admin1 or countries")
 
 
 def _middle(row: Mapping[str, Any]) -> tuple[float, float]:
     """Return a point for the label without building unions of whole countries at opening time."""
     if "disc" in row:
         return row["disc"]["lon"], row["disc"]["lat"]
+    if "border" in row:
+        return row["at"][0], row["at"][1]
     if "polygon" in row:
         shape = shapely.Polygon(row["polygon"])
         point = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()

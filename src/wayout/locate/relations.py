@@ -9,7 +9,7 @@ from wayout.geo.compass import buffer_km, compass_part, extent_km, mainland, mid
 from wayout.geo.layers import read_layer
 from wayout.geo.line_cut import outer_line
 from wayout.locate.composing import compose_region, reading
-from wayout.locate.context import Ground
+from wayout.locate.context import Ground, Preference
 from wayout.locate.doubt import shape_of, weight_of
 from wayout.locate.names import POINT_KINDS, country_name
 from wayout.locate.rivers import locate_side_of_river
@@ -19,9 +19,9 @@ LINE_WIDTH_KM = 5.0
 """A line (river, border) is given this width before it is cut into compass parts."""
 
 
-def locate_part(bearing: float, named: str, far: bool, ground: Ground) -> Region:
+def locate_part(bearing: float, named: str, far: bool, ground: Ground, prefer: Preference = "area") -> Region:
     """Locate the part of a place toward a bearing ("northern X"): its half, or corner, farthest that way."""
-    whole = ground.inner(named, "area")
+    whole = ground.inner(named, prefer)
     share = part_share(bearing, far)
     parts = [_with(part, cut_part(part.geometry, bearing, share)) for part in whole.parts]
     return compose_region(

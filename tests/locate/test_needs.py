@@ -1,0 +1,25 @@
+import pytest
+
+from wayout.locate.needs import first_words, may_fit, needed_slots, words_of
+
+
+@pytest.mark.parametrize(
+    ("pattern", "needed"),
+    [
+        ("the {border} of {N}", {"border", "N"}),
+        ("(?:the )?(?:{main} )?{road} (?:to|into) {N}", {"road", "N"}),
+        ("(?:{N}|{A}) {border}", {"border"}),
+        ("{road} {N}(?! {A})", {"road", "N"}),
+        ("{border}(?:land)? of {N}", {"N"}),
+        ("(?:{road} )*{N}", {"N"}),
+    ],
+)
+def test_only_what_no_match_can_do_without_is_needed(pattern: str, needed: set[str]) -> None:
+    assert needed_slots(pattern, ("border", "road", "main", "N", "A")) == needed
+
+
+def test_a_text_fits_where_every_need_has_a_word() -> None:
+    openers = first_words({"road": ["road", "main road"], "near": ["~", "close to"]})
+    assert openers == {"road": frozenset({"road", "main"})}
+    assert may_fit([openers["road"]], words_of("The Main-road to Bor"))
+    assert not may_fit([openers["road"]], words_of("the track to Bor"))
