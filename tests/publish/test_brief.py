@@ -8,7 +8,7 @@ import pytest
 from wayout.model import BarrierKind
 from wayout.publish.brief import compose_brief
 from wayout.publish.figures import sentences_file
-from wayout.publish.map_svg import PATTERN_OF
+from wayout.publish.map_barriers import PATTERN_OF
 from wayout.publish.page_tables import KINDS
 from wayout.publish.provenance import check_brief
 from wayout.stats.likelihood import likelihood_words

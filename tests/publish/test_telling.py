@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.model import Miss
+from wayout.publish.articles import called
 from wayout.publish.brief import compose_brief
 from wayout.publish.provenance import check_brief
-from wayout.publish.articles import called
 
 WORDS = st.one_of(
     st.text(max_size=25),

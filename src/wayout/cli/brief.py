@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 import typer
 
-from wayout.cli.options import Area, AsJson, At, OutFolder, PartyName, Sources, Within, aware, collect, tell_progress
+from wayout.cli.options import (
+    Area,
+    AsJson,
+    At,
+    OutFolder,
+    PartyName,
+    Sources,
+    Within,
+    aware,
+    collect,
+    tell_miss,
+    tell_progress,
+)
 
 
 def brief(
@@ -41,7 +53,8 @@ def brief(
     findings = analyse(pages, request, settings, tell_progress)
     findings = replace(findings, misses=(*unread, *findings.misses))
     for miss in findings.misses[len(unread) :]:
-        typer.echo(f"wayout: {miss.what}: {miss.why}", err=True)
+        tell_miss(miss)
+    check_read(findings, sources)
     tell_progress("PUBLISH")
     page = write_brief(findings, out, make_manifest(findings, request, settings))
     if as_json:

@@ -1,13 +1,14 @@
 """The command `wayout`: its verbs, and how an error is told (one line: what, where, what to do)."""
 
+import os
 import sys
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import Abort, TyperException
 
 from wayout import __version__
-from wayout.errors import InputError, WayoutError
+from wayout.errors import WayoutError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,19 +44,41 @@ def _add_verbs() -> None:
 
 
 def main() -> None:
-    """Run the command; exit status 0 done, 1 the work failed, 2 the call was wrong."""
-    _add_verbs()
+    """Run the command; exit status 0 done, 1 the work failed, 2 the call was wrong, 130 interrupted."""
+    if not app.registered_commands:
+        _add_verbs()
     try:
-        app(standalone_mode=False)
-    except click.exceptions.Abort:
-        sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        status = app(standalone_mode=False)
+    except (Abort, KeyboardInterrupt):
+        status = 130
+    except TyperException as error:
+        _tell_wrong_call(error)
+        status = 2
     except WayoutError as error:
-        typer.echo(f"wayout: {error}", err=True)
-        sys.exit(2 if isinstance(error, InputError) and getattr(error, "is_call", False) else 1)
+        _tell(str(error))
+        status = 1
     except BrokenPipeError:
-        sys.exit(0)
+        # Whoever read our output has gone; without this the interpreter would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _tell(f"{where}{error.strerror or error}; check the path, its permissions and the room on the disk")
+        status = 1
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _tell(message: str) -> None:
+    """Tell an error in one line on standard error, whatever a file name or a page put into it."""
+    line = "".join(c if c.isprintable() else "\ufffd" for c in " ".join(message.split()))
+    typer.echo(f"wayout: {line}", err=True)
+
+
+def _tell_wrong_call(error: TyperException) -> None:
+    context = getattr(error, "ctx", None)
+    if len(sys.argv) < 2 and context is not None:
+        typer.echo(context.get_help(), err=True)
+        return
+    command = context.command_path if context is not None else "wayout"
+    message = error.format_message().replace("Value error, ", "").rstrip(".").replace("\n", " ")
+    _tell(f"{message}; see '{command} --help'")

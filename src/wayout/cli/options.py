@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from wayout.cli.gather import gather
-from wayout.model import Miss
+from wayout.model import Findings, Miss
 from wayout.read.raw_page import RawPage
 
 Sources = Annotated[
@@ -20,14 +20,42 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a ta
 At = Annotated[
     datetime | None,
     typer.Option(
-        "--at", formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"], help="As of when (UTC); default: the newest report's date."
+        "--at",
+        metavar="YYYY-MM-DD",
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
+        help="As of when (UTC); default: the newest report's date.",
     ),
 ]
+
+
+def _within(text: str) -> str:
+    """Refuse a horizon that cannot be read before any work is done."""
+    from wayout.errors import InputError
+    from wayout.question import parse_within
+
+    try:
+        parse_within(text)
+    except InputError as error:
+        raise typer.BadParameter(str(error).removeprefix("--within ")) from error
+    return text
+
+
+def _filled(text: str) -> str:
+    """Refuse a name without a letter or digit."""
+    if not any(c.isalnum() for c in text):
+        raise typer.BadParameter("is empty; give a name")
+    return text
+
+
 PartyName = Annotated[
-    str, typer.Option("--party", help='Who moves: a group ("Islamic State"), "civilians", "aid convoy".')
+    str,
+    typer.Option("--party", callback=_filled, help='Who moves: a group ("Islamic State"), "civilians", "aid convoy".'),
 ]
-Area = Annotated[str, typer.Option("--in", help="Where it is (or, for a convoy, must get to), as you would write it.")]
-Within = Annotated[str, typer.Option("--within", help="Time it has: 72h, 14d, 2w.")]
+Area = Annotated[
+    str,
+    typer.Option("--in", callback=_filled, help="Where it is (or, for a convoy, must get to), as you would write it."),
+]
+Within = Annotated[str, typer.Option("--within", callback=_within, help="Time it has: 72h, 14d, 2w.")]
 OutFolder = Annotated[Path, typer.Option("--out", help="Folder to write into; made if missing.", file_okay=False)]
 
 
@@ -39,10 +67,31 @@ def collect(sources: Sequence[str]) -> tuple[list[RawPage], list[Miss]]:
     for item in found:
         if isinstance(item, Miss):
             misses.append(item)
-            typer.echo(f"wayout: {item.what}: {item.why}", err=True)
+            tell_miss(item)
         else:
             pages.append(item)
     return pages, misses
+
+
+def tell_miss(miss: Miss) -> None:
+    """Tell what could not be used, in one line on standard error."""
+    line = " ".join(f"{miss.what}: {miss.why}".split())
+    typer.echo("wayout: " + "".join(c if c.isprintable() else "\ufffd" for c in line), err=True)
+
+
+def check_read(findings: Findings, sources: Sequence[str]) -> None:
+    """
+    Refuse to answer from nothing.
+
+    Raises
+    ------
+    SourceError
+        If not one of the sources could be read.
+    """
+    from wayout.errors import SourceError
+
+    if not findings.documents:
+        raise SourceError(f"none of the {len(sources)} sources could be read; see the lines above, and give a report")
 
 
 def aware(at: datetime | None) -> datetime | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from wayout.cli.options import AsJson, At, Sources, aware, collect
+from wayout.cli.options import AsJson, At, Sources, aware, collect, tell_miss
 from wayout.model import Claim, Document
 
 
@@ -20,7 +20,7 @@ def read(sources: Sources, at: At = None, as_json: AsJson = False) -> None:
     n_documents = 0
     for document, claims, miss in read_claims(pages, aware(at)):
         if miss is not None:
-            typer.echo(f"wayout: {miss.what}: {miss.why}", err=True)
+            tell_miss(miss)
         if document is not None:
             n_documents += 1
             (_print_plain if plain else _print_json)(document, claims)

@@ -4,7 +4,19 @@ import json
 
 import typer
 
-from wayout.cli.options import Area, AsJson, At, PartyName, Sources, Within, aware, collect, tell_progress
+from wayout.cli.options import (
+    Area,
+    AsJson,
+    At,
+    PartyName,
+    Sources,
+    Within,
+    aware,
+    check_read,
+    collect,
+    tell_miss,
+    tell_progress,
+)
 
 
 def situation(
@@ -22,4 +34,7 @@ def situation(
         raise SourceError("no source could be read; see the lines above, and give at least one page, text file or URL")
     settings = Settings()
     findings = analyse(pages, Request(party=party, area=area, within=within, at=aware(at)), settings, tell_progress)
+    for miss in findings.misses:
+        tell_miss(miss)
+    check_read(findings, sources)
     typer.echo(json.dumps(situation_geojson(findings, settings.floor_km), ensure_ascii=False))

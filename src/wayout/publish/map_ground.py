@@ -76,11 +76,13 @@ def draw_lines(parent: ET.Element, frame: Frame) -> None:
 
 
 def _draw_graticule(parent: ET.Element, frame: Frame) -> None:
+    corner, _ = draw_scale(ET.Element("svg"), frame)
     step = _nice_step((frame.east - frame.west) / (4 if frame.width > 600 else 2))
     for lon in _multiples(frame.west, frame.east, step):
         x, _ = frame.xy(lon, frame.south)
         node(parent, "path", class_="m-grid", d=f"M{number(x)} 0V{number(frame.height)}")
-        node(parent, "text", _degrees(lon, "E", "W"), class_="m-tick", x=x + 3, y=frame.height - 5)
+        if x < frame.width - corner - 36:  # else the scale bar would cover it
+            node(parent, "text", _degrees(lon, "E", "W"), class_="m-tick", x=x + 3, y=frame.height - 5)
     for lat in _multiples(frame.south, frame.north, step):
         _, y = frame.xy(frame.west, lat)
         node(parent, "path", class_="m-grid", d=f"M0 {number(y)}H{number(frame.width)}")
@@ -115,7 +117,9 @@ def draw_scale(parent: ET.Element, frame: Frame) -> tuple[float, float]:
     length = length_km * frame.units_per_km
     right, base = frame.width - 20, frame.height - 34
     group = node(parent, "g", class_="m-scale")
-    node(group, "rect", class_="m-plate", x=right - length - 58, y=base - 30, width=length + 70, height=54.0, rx=4.0)
+    corner = (right - length - 58, base - 30)
+    size = (frame.width - corner[0], frame.height - corner[1])
+    node(group, "rect", class_="m-plate", x=corner[0], y=corner[1], width=size[0], height=size[1])
     left = right - length
     node(group, "path", class_="m-bar", d=f"M{number(left)} {number(base - 6)}v6H{number(right)}v-6")
     label = f"{length_km:g} km"

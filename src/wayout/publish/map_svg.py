@@ -7,32 +7,28 @@ from xml.etree import ElementTree as ET
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from wayout.model import Barrier, Exit, Findings
+from wayout.model import Exit, Findings
 from wayout.publish.coarsen import coarsen
 from wayout.publish.facts import is_from_map, is_reported
+from wayout.publish.map_barriers import (
+    direction_words,
+    draw_barriers,
+    draw_patterns,
+    keep_lines_free,
+    number_barriers,
+    ordered_barriers,
+)
 from wayout.publish.map_frame import NARROW, Canvas, Frame, make_frame, number
 from wayout.publish.map_ground import draw_land, draw_lines, draw_scale, in_frame, node
 from wayout.publish.map_labels import Box, Placer
 from wayout.publish.map_surface import surface_classes
 from wayout.stats.likelihood import likelihood_term, percent
 
-PATTERN_OF = {
-    "sealed": "cross",
-    "siege": "cross",
-    "stated_closed": "cross",
-    "stated_open": "clear",
-    "hostile_operation": "slant",
-    "hostile_presence": "level",
-    "hostile_control": "level",
-    "border": "dots",
-    "river": "dots",
-    "unreported": "dots",
-}
-"""Fill pattern by kind of barrier: crossed lines close, slanted lines fight, level lines hold, dots are priors, clear is said to be passable."""
-BROAD = 0.08
-"""Barriers over more of the map than this are drawn lightly: a whole direction must not hide the ground."""
 MOST_NAMES = 26
 """Places and provinces labelled, at most."""
+
+STATED = 0.82
+"""Size of what is stated of a direction, as a share of its label's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +62,7 @@ def draw_map(findings: Findings, floor_km: float, canvas: Canvas) -> tuple[str, 
     svg = ET.Element("svg", _attributes(frame, canvas.prefix))
     node(svg, "title", f"Map: the ways for {findings.question.party.name}", id=f"{canvas.prefix}-title")
     node(svg, "desc", _description(findings), id=f"{canvas.prefix}-desc")
-    _draw_patterns(svg, frame, canvas.prefix)
+    draw_patterns(svg, frame, canvas.prefix)
     ground = node(svg, "g", clip_path=f"url(#{canvas.prefix}-clip)")
     draw_land(ground, frame)
     classes = surface_classes(reach.p_surface, reach.surface_bounds, floor_km)
@@ -76,25 +72,20 @@ def draw_map(findings: Findings, floor_km: float, canvas: Canvas) -> tuple[str, 
     draw_lines(ground, frame)
     barriers = ordered_barriers(findings)
     numbers = {b.id: f"B{n}" for n, b in enumerate(barriers, start=1)}
-    for barrier in reversed(barriers):
-        _draw_barrier(ground, frame, barrier, (canvas.prefix, floor_km))
+    draw_barriers(ground, frame, findings, (canvas.prefix, floor_km))
     area = frame.clip(coarsen(reach.source, floor_km))
     node(ground, "path", class_="m-source", d=frame.path(area))
     window = frame.clip(shapely.box(*reach.surface_bounds).exterior)
     node(ground, "path", class_="m-window", d=frame.path(window))
     placer = _placer(svg, frame)
-    _draw_ways(ground, frame, findings, placer, floor_km)
-    _number_barriers(svg, frame, barriers, numbers, placer)
+    keep_lines_free(frame, barriers, placer)
+    _draw_ways(ground, frame, findings, placer, (floor_km, numbers))
+    number_barriers(frame, barriers, numbers, placer)
     _name_places(findings, frame, placer, floor_km)
     _write_labels(svg, placer)
     draw_scale(svg, frame)
     node(svg, "rect", class_="m-edge", x=0.5, y=0.5, width=frame.width - 1, height=frame.height - 1)
     return ET.tostring(svg, encoding="unicode"), MapKey(numbers=numbers, thresholds=tuple(t for t, _ in classes))
-
-
-def ordered_barriers(findings: Findings) -> tuple[Barrier, ...]:
-    """Order barriers as map and table number them: reported first, most surely closed first."""
-    return tuple(sorted(findings.situation.barriers, key=lambda b: (is_from_map(b), -b.p_closed, b.id)))
 
 
 def _level(threshold: float) -> int:
@@ -137,45 +128,6 @@ def _focus(findings: Findings) -> BaseGeometry:
     return shapely.union_all([shapely.make_valid(s).intersection(window).envelope for s in shapes if not s.is_empty])
 
 
-def _draw_patterns(svg: ET.Element, frame: Frame, prefix: str) -> None:
-    defs = node(svg, "defs")
-    clip = node(defs, "clipPath", id=f"{prefix}-clip")
-    node(clip, "rect", x=0.0, y=0.0, width=frame.width, height=frame.height)
-    lines = {
-        "cross": (9, "M0 0L9 9M9 0L0 9"),
-        "slant": (8, "M-2 2L2 -2M0 8L8 0M6 10L10 6"),
-        "level": (7, "M0 3.5H7"),
-    }
-    for name, (size, data) in lines.items():
-        pattern = node(defs, "pattern", id=f"{prefix}-{name}", width=size, height=size, patternUnits="userSpaceOnUse")
-        node(pattern, "path", class_="m-hatch", d=data)
-    dots = node(defs, "pattern", id=f"{prefix}-dots", width=9, height=9, patternUnits="userSpaceOnUse")
-    node(dots, "circle", class_="m-dot", cx=4.5, cy=4.5, r=0.9)
-
-
-def _draw_barrier(parent: ET.Element, frame: Frame, barrier: Barrier, how: tuple[str, float]) -> None:
-    prefix, floor_km = how
-    shape = frame.clip(coarsen(barrier.geometry, floor_km))
-    data = frame.path(shape)
-    if not data:
-        return
-    prior = is_from_map(barrier)
-    kind = "m-prior" if prior else "m-reported"
-    if shape.area > 0:
-        kind += " m-broad" if shape.area > BROAD * frame.box().area else ""
-        kind += " m-clear" if barrier.kind == "stated_open" else ""
-        pattern = "dots" if prior else PATTERN_OF.get(barrier.kind, "slant")
-        node(
-            parent,
-            "path",
-            class_=f"m-area {kind}",
-            d=data,
-            fill="none" if pattern == "clear" else f"url(#{prefix}-{pattern})",
-        )
-    else:
-        node(parent, "path", class_=f"m-line {kind}", d=data)
-
-
 def _placer(svg: ET.Element, frame: Frame) -> Placer:
     placer = Placer(frame=Box(left=6, top=6, right=frame.width - 6, bottom=frame.height - 6))
     width, height = draw_scale(ET.Element("svg"), frame)
@@ -185,8 +137,11 @@ def _placer(svg: ET.Element, frame: Frame) -> Placer:
     return placer
 
 
-def _draw_ways(parent: ET.Element, frame: Frame, findings: Findings, placer: Placer, floor_km: float) -> None:
+def _draw_ways(
+    parent: ET.Element, frame: Frame, findings: Findings, placer: Placer, how: tuple[float, dict[str, str]]
+) -> None:
     """Draw routes and an arrow for every direction, and label the arrows."""
+    floor_km, numbers = how
     ways = [e for e in findings.reach.exits if e.kind == "direction" and e.bearing_deg is not None]
     for exit_ in sorted(ways, key=lambda e: e.p_reach):
         if exit_.route is not None and not exit_.route.is_empty:
@@ -202,7 +157,8 @@ def _draw_ways(parent: ET.Element, frame: Frame, findings: Findings, placer: Pla
         told = f"{likelihood_term(exit_.p_reach)}, {percent(exit_.p_reach)}"
         second = told if is_reported(exit_) else f"{no_report}prior {percent(exit_.p_reach)}"
         kind = "m-way" if is_reported(exit_) else "m-way m-quiet"
-        placer.place((exit_.name.capitalize(), second), ends[exit_.id][1], size, kind, must=True)
+        lines = (exit_.name.capitalize(), second, *direction_words(findings, exit_, numbers))
+        placer.place(lines, ends[exit_.id][1], size, kind, must=True)
     placer.place((findings.question.area_text,), middle, size + 1, "m-area-name", must=True)
 
 
@@ -250,19 +206,6 @@ def _room(frame: Frame, at: tuple[float, float], step: tuple[float, float]) -> f
     return min(far)
 
 
-def _number_barriers(
-    svg: ET.Element, frame: Frame, barriers: tuple[Barrier, ...], numbers: dict[str, str], placer: Placer
-) -> None:
-    """Write each barrier's number where its shape lies in the frame; the table explains the numbers."""
-    for barrier in barriers:
-        shape = frame.clip(barrier.geometry).intersection(frame.box())
-        if shape.is_empty:
-            continue
-        point = shape.representative_point() if shape.area > 0 else shape.interpolate(0.5, normalized=True)
-        kind = "m-number m-quiet" if is_from_map(barrier) else "m-number"
-        placer.place((numbers[barrier.id],), frame.xy(point.x, point.y), 17.0, kind, must=not is_from_map(barrier))
-
-
 def _name_places(findings: Findings, frame: Frame, placer: Placer, floor_km: float) -> None:
     """Name countries, places that the reports name, and provinces, as far as there is room."""
     for feature in in_frame("countries", frame):
@@ -294,4 +237,6 @@ def _write_labels(svg: ET.Element, placer: Placer) -> None:
     for label in placer.labels:
         text = node(group, "text", class_=f"m-label {label.kind}", x=label.x, y=label.y, font_size=label.size)
         for n, line in enumerate(label.lines):
-            node(text, "tspan", line, x=label.x, dy=label.size * 1.15 if n else 0.0)
+            # A way's third line and those after it say what reports state: smaller than the judgement itself.
+            small = {"class_": "m-stated", "font_size": label.size * STATED} if n > 1 else {}
+            node(text, "tspan", line, x=label.x, dy=label.size * 1.15 if n else 0.0, **small)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from wayout.model import Actor, Claim, ClaimId, Exit, Findings, Span
 from wayout.publish.facts import is_from_map, is_reported, plain_name
 from wayout.publish.figures import certainty_words, kilometres
-from wayout.publish.map_svg import MapKey, ordered_barriers
+from wayout.publish.map_barriers import ordered_barriers
+from wayout.publish.map_svg import MapKey
 from wayout.publish.page_parts import Passage, Passages
 from wayout.publish.quotes import visible
 from wayout.publish.say_exits import ranked
