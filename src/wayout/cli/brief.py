@@ -15,6 +15,7 @@ from wayout.cli.options import (
     Sources,
     Within,
     aware,
+    check_read,
     collect,
     tell_miss,
     tell_progress,
