@@ -33,7 +33,7 @@ def brief(
         Literal["out", "in"] | None,
         typer.Option("--aim", help="Leave the area, or get in; default: in for an aid convoy, else out."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Seed of the barrier draws.")] = 1,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the barrier draws.")] = 1,
     as_json: AsJson = False,
 ) -> None:
     """Make the brief: which ways are left for a party, how likely, what decides it, on whose words."""
