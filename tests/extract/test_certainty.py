@@ -111,7 +111,9 @@ def test_especially_if_is_a_reason_that_itself_is_open(claims_of, only):
 
 
 def test_thus_draws_on_the_sentences_before(claims_of, only):
-    text = "The RSF has sealed the east. In the west, the SAF is attacking JNIM. Thus, the only way out is to the south."
+    text = (
+        "The RSF has sealed the east. In the west, the SAF is attacking JNIM. Thus, the only way out is to the south."
+    )
     claims = claims_of(text)
     way = only(claims, "way_open")
     assert way.mood == "inference"

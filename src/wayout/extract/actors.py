@@ -32,6 +32,10 @@ _MAX_INITIALS = 2
 _NO_SURNAMES = ("GPE", "LOC", "NORP")
 """Labels of places and peoples: a word that bears one in the text is not taken for a surname."""
 _BRACKET = re.compile(r"\s?[(\[]\s?[\"\u201c']?$")
+_BESIDE = re.compile(
+    r"\b(?:[Nn]ear|[Aa]round|[Oo]utside|(?:stronghold|bastion|town|city|village|district|suburb)s? of)\s$"
+)
+"""What stands after "near" is a place, whatever the tagger says."""
 
 
 def find_actors(document: Document, parsed: Any, book: ActorBook) -> tuple[Mention, ...]:
@@ -204,6 +208,8 @@ class _Finder:
         return [w for w in self.scan.words if start <= w.start < end]
 
     def _is_free(self, start: int, end: int) -> bool:
+        if _BESIDE.search(self.document.text, max(0, start - 16), start):
+            return False
         return not any(s < end and start < e for s, e in self._taken) and not any(
             f.start < end and start < f.end for f in self.scan.found if not f.nation
         )

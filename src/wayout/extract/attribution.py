@@ -156,7 +156,8 @@ def _verb_cue(verb: Any, sentence: Any, before: Any | None) -> AttributionSpans 
     if verb.dep_ in ("amod", "aux", "auxpass"):
         return None
     source = agent(verb) if is_passive(verb) else surface_subject(verb)
-    if verb.lemma_ == "think" and (source is None or source.pos_ == "PRON"):
+    if verb.lemma_ == "think" and (source is None or source.tag_ not in ("NNS", "NNP", "NNPS")):
+        # "I think", "everybody thinks" tell no news; "observers think" does.
         return None
     deictic = _deictic(verb)
     if deictic is not None and before is not None and verb.lemma_ in cues.deictic and source is not None:

@@ -11,11 +11,26 @@ _TERRITORY = frozenset({"object_place", "object_place_or_thing"})
 _TAKEN_NEEDS = _TERRITORY | {"group_or_place", "goal"}
 """Needs of verbs whose object is a place."""
 _REGIONS = frozenset(
-    {"mountain", "forest", "town", "city", "village", "district", "province", "region", "island", "valley", "hill", "area"}
+    {
+        "mountain",
+        "forest",
+        "town",
+        "city",
+        "village",
+        "district",
+        "province",
+        "region",
+        "island",
+        "valley",
+        "hill",
+        "area",
+    }
 )
 """Nouns whose "of" names them: "the mountains of X"."""
 _GOAL_WORDS = frozenset({"to", "toward", "towards", "into", "from", "for", "via", "through", "near", "in", "around"})
-_NO_PLACES = frozenset({"DATE", "TIME", "NORP", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "PERCENT", "LAW", "LANGUAGE"})
+_NO_PLACES = frozenset(
+    {"DATE", "TIME", "NORP", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL", "PERCENT", "LAW", "LANGUAGE"}
+)
 
 
 def find_bare_places(
@@ -46,14 +61,14 @@ def find_bare_places(
         if token.pos_ != "PROPN" or not _is_name(token) or token.i in taken or not _placed(token, lexicon):
             continue
         first = token.i
-        while first > token.sent.start and parsed[first - 1].dep_ in ("compound", "amod") and _joins(parsed, first, taken):
+        while (
+            first > token.sent.start and parsed[first - 1].dep_ in ("compound", "amod") and _joins(parsed, first, taken)
+        ):
             first -= 1
         if any(_is_name(t) is False and t.text != "-" for t in parsed[first : token.i + 1]):
             continue
         span = document.span(parsed[first].idx, token.idx + len(token))
-        found.append(
-            Mention(span=span, text=document.quote(span), kind="place", ref=None, route="statistical")
-        )
+        found.append(Mention(span=span, text=document.quote(span), kind="place", ref=None, route="statistical"))
         taken |= set(range(first, token.i + 1))
     return tuple(found)
 

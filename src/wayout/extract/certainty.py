@@ -31,6 +31,7 @@ COMPLEMENTS = frozenset(
         "dep",
     }
 )
+_COMES_UNDER = frozenset({"come", "be", "put", "place", "fall", "keep", "remain", "bring", "stay"})
 CERTAIN = 3.0
 OPEN = 0.0
 ASSERTED = 2.2
@@ -185,6 +186,8 @@ def _climb(stance: Judgement, current: Any, head: Any) -> tuple[Judgement, bool]
         return stance, False
     if relation in ("prep", "advmod") and current.lower_ in _tables().adjuncts:
         return stance, False
+    if relation == "prep" and current.lower_ == "under" and head.lemma_ not in _COMES_UNDER:
+        return stance, False
     if relation in ("ccomp", "parataxis") and current.i < head.i and not _reports(head):
         return stance, False
     if _only_touched(current, head):
@@ -293,6 +296,11 @@ def _negators(token: Any) -> list[Any]:
         if (c.dep_ in ("neg", "advmod", "preconj", "det", "cc") and c.lower_ in words - {"nor", "neither"})
         or is_no_longer(c)
     ]
+    found = [
+        c
+        for c in found
+        if c.i + 1 >= len(c.doc) or c.nbor(1).lower_ not in ("just", "only", "merely", "simply", "solely")
+    ]
     for argument in children(token, "nsubj", "nsubjpass", "dobj", "attr"):
         if argument.lower_ in ("nobody", "none", "nothing", "nowhere"):
             found.append(argument)
@@ -306,7 +314,7 @@ def _negators(token: Any) -> list[Any]:
 
 def is_no_longer(word: Any) -> bool:
     """Tell whether a word is the "longer" of "no longer"."""
-    return word.lower_ == "longer" and word.i > 0 and word.nbor(-1).lower_ == "no"
+    return bool(word.lower_ == "longer" and word.i > 0 and word.nbor(-1).lower_ == "no")
 
 
 def _attributes(stance: Judgement, token: Any) -> Judgement:

@@ -8,7 +8,15 @@ from wayout.extract.attribution import find_attributions
 from wayout.extract.bare_places import find_bare_places
 from wayout.extract.claim_records import record_claims
 from wayout.extract.conditions import link_conditions
-from wayout.extract.continuations import continue_fragments, lend_goers, lend_subjects, lend_things, merge_legs, name_cases
+from wayout.extract.continuations import (
+    continue_fragments,
+    lend_goers,
+    lend_subjects,
+    lend_things,
+    merge_legs,
+    name_cases,
+)
+from wayout.extract.doers import name_doers
 from wayout.extract.drafts import Draft
 from wayout.extract.events import find_events
 from wayout.extract.lexicon import open_lexicon
@@ -54,6 +62,7 @@ def extract_claims(
     drafts += find_route_claims(parsed, index, lexicon)
     drafts += find_seated(index, lexicon, drafts)
     drafts = merge_legs(_in_order(_once_a_way(drafts)))
+    name_doers(document, drafts, mentions, book)
     lend_subjects(drafts, lexicon)
     lend_things(drafts, index)
     drafts = _in_order([*drafts, *continue_fragments(parsed, index, drafts)])

@@ -141,7 +141,9 @@ def lend_things(drafts: Sequence[Draft], index: MentionIndex) -> None:
             continue
         doc = draft.token.doc
         near = [
-            p for p in index.place_list if p.last < word.i and sum(t.is_sent_start or 0 for t in doc[p.first + 1 : word.i]) <= 1
+            p
+            for p in index.place_list
+            if p.last < word.i and sum(t.is_sent_start or 0 for t in doc[p.first + 1 : word.i]) <= 1
         ]
         if near:
             span = near[-1].mention.span

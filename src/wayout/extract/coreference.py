@@ -97,7 +97,9 @@ class _Reader:
         if ref:
             return ref, "coreference"
         kind = read_vocab("actor_words.yaml")["domestic_nouns"].get(phrase)
-        if self.followers.get(phrase) and not (kind and self.home is None and len(self.scan.countries) >= _MANY_COUNTRIES):
+        if self.followers.get(phrase) and not (
+            kind and self.home is None and len(self.scan.countries) >= _MANY_COUNTRIES
+        ):
             return self.followers[phrase], "description"
         if noun in read_vocab("actor_words.yaml")["lasting_nouns"] and not modifiers - _stances() - _modifiers():
             ref = self._main_armed_group()

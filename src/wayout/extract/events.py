@@ -39,9 +39,15 @@ def find_events(parsed: Any, index: MentionIndex, lexicon: Lexicon) -> list[Draf
     """
     triggers = find_triggers(parsed, index, lexicon)
     links = link_places(index, triggers, lexicon)
-    # A word that makes no claim gives the places it held on to back to the word above it.
-    triggers = tuple(t for t in triggers if _read(t, links.get(t.token.i, []), index, lexicon) is not None)
-    links = link_places(index, triggers, lexicon)
+    # A word that makes no claim gives the places it held on to back to the word above it: verbs first, as a noun may
+    # stand on their places ("shelling killed people in R").
+    for parts in (("verb",), ("verb", "noun", "adjective")):
+        triggers = tuple(
+            t
+            for t in triggers
+            if t.entries[0].part not in parts or _read(t, links.get(t.token.i, []), index, lexicon) is not None
+        )
+        links = link_places(index, triggers, lexicon)
     drafts: list[Draft] = []
     for trigger in triggers:
         candidate = _read(trigger, links.get(trigger.token.i, []), index, lexicon)

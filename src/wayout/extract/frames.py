@@ -85,7 +85,8 @@ def _name(roles: Roles, index: MentionIndex) -> None:
 def _name_by_speaker(roles: Roles, index: MentionIndex) -> None:
     """Let "they / we" of a reported clause be its speaker, and "its fighters" the fighters of the speaker."""
     word = roles.subject
-    assert word is not None
+    if word is None:
+        return
     pronoun = word.lower_ in ("they", "we", "it") and word.dep_ in ("nsubj", "nsubjpass")
     pronoun = pronoun and (word.lower_ != "it" or word.head.lemma_ not in ("be", "seem", "appear", "become"))
     owned = is_owned(word)
@@ -103,7 +104,9 @@ def _name_by_speaker(roles: Roles, index: MentionIndex) -> None:
 def is_owned(word: Any) -> bool:
     """Tell whether a noun is somebody's own people or things ("its fighters"), not "its rivals"."""
     others = read_vocab("predicates.yaml")["not_owned"]
-    return word.lemma_.lower() not in others and any(c.lower_ in ("its", "their", "our") for c in children(word, "poss"))
+    return word.lemma_.lower() not in others and any(
+        c.lower_ in ("its", "their", "our") for c in children(word, "poss")
+    )
 
 
 def _speaker(word: Any) -> Any | None:
@@ -141,12 +144,15 @@ def _verb_roles(verb: Any, entry: Entry, index: MentionIndex, lexicon: Lexicon) 
     if inner is not None and index.actors_at(inner):
         roles.object = inner
     if roles.object is None or (entry.predicate in ("clashes", "agrees") and not index.actors_at(roles.object)):
-        other = of_phrase(verb, "against", "with", "on")
+        other = of_phrase(verb, "against") or of_phrase(verb, "with", "on")
+        if entry.lemma in ("fight", "battle") and other is not None and other.head.lower_ == "with":
+            against = any(t.lower_ == "against" and t.i > verb.i for t in verb.sent)
+            other = None if against else other
         roles.object = other if other is not None and index.actors_at(other) else roles.object
     if (
         entry.predicate in _GOERS
         and roles.object is not None
-        and index.actors_at(roles.object)
+        and (index.actors_at(roles.object) or roles.object.lemma_.lower() in lexicon.words["group_nouns"])
         and entry.lemma in ("evacuate", "move", "relocate", "withdraw", "pull out", "turn")
     ):
         return Roles(subject=roles.object)

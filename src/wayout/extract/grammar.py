@@ -67,6 +67,8 @@ def is_passive(verb: Any) -> bool:
         return True
     if children(verb, "aux", "nsubj"):
         return False
+    if verb.dep_ == "acl" and children(verb, "dobj") and not children(verb, "agent"):
+        return False
     if verb.dep_ in ("acl", "amod", "advcl", "relcl"):
         return True
     if verb.dep_ == "conj" and is_verb(verb.head):
@@ -146,10 +148,14 @@ def _past_dateline(noun: Any, verb: Any) -> Any:
         return None
     if noun.i - first > 1 or (first > 0 and "\n" not in noun.doc[first - 1].text):
         return noun
-    dash = next((t for t in noun.doc[noun.i + 1 : noun.i + MAX_DATELINE] if t.text in ("-", "--", "\u2013", "\u2014")), None)
+    dash = next(
+        (t for t in noun.doc[noun.i + 1 : noun.i + MAX_DATELINE] if t.text in ("-", "--", "\u2013", "\u2014")), None
+    )
     if dash is None or dash.i > verb.i or dash.nbor(-1).whitespace_ == "" or dash.whitespace_ == "":
         return noun
-    behind = [t for t in noun.doc[dash.i + 1 : verb.i] if t.pos_ in NOMINAL and t.dep_ not in ("compound", "amod", "pobj")]
+    behind = [
+        t for t in noun.doc[dash.i + 1 : verb.i] if t.pos_ in NOMINAL and t.dep_ not in ("compound", "amod", "pobj")
+    ]
     return behind[0] if behind else noun
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from wayout.extract.grammar import NOUN_LINKS, children, conjuncts, first_conjunct
 from wayout.model import Mention
+from wayout.vocab import read_vocab
 
-_INNER_PREPOSITIONS = frozenset({"of", "from", "belonging", "by", "including"})
+_INNER_PREPOSITIONS = frozenset({"of", "from", "belonging", "by"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,15 @@ class Placed:
     root: Any
 
 
+@cache
+def _others() -> frozenset[str]:
+    """Nouns whose owner they are not: "X's rivals" are not X."""
+    return frozenset(read_vocab("predicates.yaml")["not_owned"])
+
+
 def _speaks_for(noun: Any, preposition: Any) -> bool:
-    return preposition.lower_ == "for" and noun.lemma_.lower().startswith(("spokes", "speaker", "representative"))
+    speaks: bool = noun.lemma_.lower().startswith(("spokes", "speaker", "representative"))
+    return speaks and preposition.lower_ == "for"
 
 
 class MentionIndex:
@@ -88,6 +97,8 @@ class MentionIndex:
                 return
             current = queue.pop(0)
             for child in current.children:
+                if child.dep_ == "poss" and current.lemma_.lower() in _others():
+                    continue
                 if child.dep_ in NOUN_LINKS:
                     yield child
                     queue.append(child)

@@ -132,8 +132,10 @@ def _operation(c: Candidate) -> bool:
 
 
 def _armed(c: Candidate) -> bool:
+    before = children(c.trigger.token, "amod", "compound", "nmod")
     return (
         _mentions_word(c.trigger.token, c.lexicon.words["armed_words"])
+        or (c.has() and any(b.ent_type_ == "NORP" or b.text in c.lexicon.words["adjectival_names"] for b in before))
         or bool(c.roles.objects)
         or (bool(c.roles.subjects) and c.has())
     )
@@ -222,6 +224,7 @@ def _goal(c: Candidate) -> bool:
 
 _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "any": _any,
+    "besieged": lambda c: _any(c) and not _figurative(c),
     "any_or_thing": lambda c: _any(c) or c.thing,
     "place": lambda c: c.has(),
     "at": lambda c: c.has("at", "border") and (c.any_actor or c.group or c.victim),
@@ -234,7 +237,9 @@ _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "group_place": lambda c: bool(c.roles.subjects) and (c.has() or c.object_place),
     "group_object": lambda c: c.group and bool(c.roles.objects),
     "group_host": lambda c: _is_group(c.roles.object, c.lexicon) and c.group,
-    "group_or_place": lambda c: (c.group and c.has()) or _bare_motion(c) or (c.has("to", "from", "via")),
+    "group_or_place": lambda c: (
+        not _hands_on(c) and ((c.group and c.has()) or _bare_motion(c) or c.has("to", "from", "via"))
+    ),
     "to_or_from": lambda c: (
         (c.group or c.victim or c.entry.part == "noun" or c.trigger.token.dep_ in ("xcomp", "advcl"))
         and c.has("to", "from", "via")
@@ -249,6 +254,10 @@ _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "thing": lambda c: c.thing,
     "border": lambda c: any(names_border(link.placed.mention.text) for _, link in c.places),
     "route": _route,
+    "road": lambda c: (
+        c.roles.object is not None
+        and c.roles.object.lemma_.lower() in c.lexicon.words["route_nouns"] | {"line", "access", "artery"}
+    ),
     "object_any": lambda c: bool(c.roles.objects) and c.roles.subject is not None,
     "person_object": lambda c: any(m.kind == "person" for m in c.roles.objects) and c.group,
     "with_or_place": _with_or_place,
@@ -264,6 +273,25 @@ _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "two_groups": lambda c: bool(c.roles.subjects) and bool(c.roles.objects),
     "compound": _compound,
 }
+
+
+def _hands_on(c: Candidate) -> bool:
+    """Tell whether "leave" hands something over: "the victory leaves it with R", "left thousands dead in R"."""
+    if c.entry.lemma != "leave" or c.entry.part != "verb":
+        return False
+    token, thing = c.trigger.token, c.roles.object
+    pronoun = thing is not None and thing.lower_ in ("it", "them", "him", "her", "us", "me")
+    return (
+        pronoun
+        or bool(children(token, "oprd", "dative"))
+        or any(p.lower_ in ("with", "without") and not c.group for p in children(token, "prep"))
+    )
+
+
+def _figurative(c: Candidate) -> bool:
+    """Tell whether "surround" hangs on a thing: "the alarm surrounding X's drones"."""
+    token = c.trigger.token
+    return token.dep_ == "acl" and token.tag_ == "VBG" and not c.index.actors_at(token.head) and not c.object_place
 
 
 def _leg(c: Candidate) -> bool:

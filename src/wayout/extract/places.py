@@ -200,6 +200,8 @@ def place_role(link: PlaceLink, entry: Entry, lexicon: Lexicon) -> PlaceRole | N
         role = entry.place
     elif link.function in ("advmod", "npadvmod", "prt", "oprd", "acomp", "attr", "xcomp", "ROOT", "dep", "amod"):
         role = "to" if moving else "at"
+    elif link.function == "nsubj" and _after_preposition(link, lexicon):
+        role = "at"
     elif link.function == "nsubj":
         role = "at" if entry.part == "adjective" or entry.needs == "fall" else None
     else:
@@ -208,9 +210,22 @@ def place_role(link: PlaceLink, entry: Entry, lexicon: Lexicon) -> PlaceRole | N
         return None
     if entry.predicate == "delivers" and role == "at":
         role = "to"
+    if entry.predicate == "present" and role in ("to", "via") and not _points(link, lexicon):
+        return None
     if entry.predicate in _STATIC:
         role = "border" if entry.predicate in ("seals", "opens") and names_border(link.placed.mention.text) else "at"
     return role  # type: ignore[return-value]
+
+
+def _after_preposition(link: PlaceLink, lexicon: Lexicon) -> bool:
+    """Tell whether a "subject" stands after a preposition that the parser took for a name: "Near R, one strike hit"."""
+    first = link.placed.first
+    return first > 0 and lexicon.place_roles.get(link.placed.root.doc[first - 1].lower_) == "at"
+
+
+def _points(link: PlaceLink, lexicon: Lexicon) -> bool:
+    """Tell whether a phrase gives a direction: "to the north of R"."""
+    return any(word in lexicon.words["directions"] for word in link.placed.mention.text.casefold().split())
 
 
 def _is_name(link: PlaceLink) -> bool:
