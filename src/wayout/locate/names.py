@@ -314,9 +314,8 @@ def _fame(place: Place, found: Sequence[Place], ground: Ground) -> float:
     if spoken or place.kind == "region":
         return 1.0
     towns = [other.population or 0 for other in found if other.kind == "populated_place"]
-    return float(((place.population or 0) + UNKNOWN_POPULATION) / (max(towns) + UNKNOWN_POPULATION)) ** weight_of(
-        "fame"
-    )
+    share = ((place.population or 0) + UNKNOWN_POPULATION) / (max(towns) + UNKNOWN_POPULATION)
+    return math.pow(share, weight_of("fame"))
 
 
 def _readings(place: Place, weight: float, ground: Ground) -> list[WeightedGeometry]:
