@@ -86,3 +86,10 @@ def test_packing_keeps_shapes_to_the_grid_and_is_stable(lon, lat, size, name):
     assert properties == {"name": name}
     assert shapely.hausdorff_distance(back, shape) <= 0.001
     assert pack_layer([properties], [back]) == data
+
+
+def test_countries_and_divisions_bear_plain_names() -> None:
+    countries = {f.properties["iso_a2"]: f.properties["name"] for f in read_layer("countries")}
+    assert (countries["SS"], countries["HK"], countries["TZ"]) == ("South Sudan", "Hong Kong", "Tanzania")
+    divisions = {f.properties["id"]: f.properties["name"] for f in read_layer("admin1")}
+    assert (divisions["SD-DW"], divisions["SD-DC"]) == ("West Darfur", "Central Darfur")
