@@ -134,3 +134,12 @@ def test_the_same_input_gives_the_same_regions(build: SimpleNamespace) -> None:
     document = build.document(MALI)
     claims = [claim_at(build, document, use(document, "between Gao and Kidal"), use(document, "northern Mali"))]
     assert locate_claims(claims, [document], open_gazetteer()) == locate_claims(claims, [document], open_gazetteer())
+
+
+def test_a_common_noun_is_no_failure(build: SimpleNamespace) -> None:
+    document = build.document("Clashes in Mali\n\nFighters cut the only road in Mali. They left Qwertyville.")
+    claims = [claim_at(build, document, use(document, "the only road"), use(document, "Qwertyville"))]
+    located, misses = locate_claims(claims, [document], open_gazetteer())
+    assert located[0].places[0].region is None
+    assert [m.what for m in misses] == ["place 'Qwertyville'"]
+    assert "in Mali" in misses[0].why
