@@ -38,6 +38,8 @@ ASSERTED = 2.2
 """From this size on a claim counts as asserted (or reported), below as hedged."""
 RAISED = 1.5
 """What "I do not think that ..." leaves at least: the negation belongs to the complement (neg-raising)."""
+PURPOSE = 0.8
+"""What an operation is for is meant to happen, no more."""
 NEGATED_SPEECH = 0.5
 """What is left of a complement when the speech verb is negated ("did not say that ...")."""
 
@@ -331,6 +333,8 @@ def _complement(stance: Judgement, current: Any, head: Any) -> Judgement:
         return stance
     word = _predicative(current, head)
     operator = _tables().complements.get(word.lemma_.lower())
+    if operator is None and _is_purpose(current, head):
+        return replace(stance, value=_cap(stance.value, PURPOSE), mood="intent", cues=(*stance.cues, head.i))
     if operator is None or not (word is not head or _takes(operator, current, head)):
         return stance
     mood = operator.mood or stance.mood
@@ -345,11 +349,28 @@ def _complement(stance: Judgement, current: Any, head: Any) -> Judgement:
     return replace(stance, value=_cap(stance.value, operator.cap), mood=mood, cues=cues)
 
 
+def _is_purpose(current: Any, head: Any) -> bool:
+    """Tell whether an infinitive is what a deed is for: "an offensive to retake R"."""
+    to = any(t.lower_ == "to" for t in children(current, "aux"))
+    return bool(current.dep_ in ("acl", "relcl") and current.tag_ == "VB" and to and head.lemma_.lower() in _deeds())
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(read_vocab("certainty.yaml")["deeds"])
+
+
 def _predicative(current: Any, head: Any) -> Any:
     """Return the adjective or noun of "it is possible / a fact that ..." for the clause, else the head itself."""
     if head.lemma_ != "be" or current.dep_ not in ("xcomp", "ccomp", "csubj", "advcl", "nsubj"):
         return head
-    return next((c for c in children(head, "acomp", "attr") if c.i != current.i), head)
+    aim = next((c for c in children(head, "nsubj") if current.dep_ == "xcomp" and _is_wish(c)), None)
+    return aim or next((c for c in children(head, "acomp", "attr") if c.i != current.i), head)
+
+
+def _is_wish(noun: Any) -> bool:
+    operator = _tables().complements.get(noun.lemma_.lower())
+    return operator is not None and operator.kind == "wish"
 
 
 def _takes(operator: Operator, current: Any, head: Any) -> bool:

@@ -280,6 +280,8 @@ def _hands_on(c: Candidate) -> bool:
     if c.entry.lemma != "leave" or c.entry.part != "verb":
         return False
     token, thing = c.trigger.token, c.roles.object
+    if not c.object_place and (c.roles.objects or _is_group(thing, c.lexicon)):
+        return True
     pronoun = thing is not None and thing.lower_ in ("it", "them", "him", "her", "us", "me")
     return (
         pronoun
