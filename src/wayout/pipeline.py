@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from wayout.assess.assessment import assess
+from wayout.errors import InputError
 from wayout.extract.actors import open_actors
 from wayout.fuse.situation import fuse_claims
 from wayout.locate.claims import locate_claims
@@ -58,6 +59,9 @@ def analyse(
 
     progress("READ")
     documents, unread = read_pages(raws)
+    if not documents:
+        why = "; ".join(f"{miss.what}: {miss.why}" for miss in unread) or "no page was given"
+        raise InputError(f"nothing could be read ({why}); give at least one page with running text")
     at = choose_time(request, documents)
     party, party_actor = choose_party(request, book, at)
 

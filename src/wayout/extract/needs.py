@@ -252,6 +252,7 @@ _RULES: Mapping[str, Callable[[Candidate], bool]] = {
     "armed": _armed,
     "send": _send,
     "thing": lambda c: c.thing,
+    "siege": lambda c: c.objects_in("siege_words"),
     "border": lambda c: any(names_border(link.placed.mention.text) for _, link in c.places),
     "route": _route,
     "road": lambda c: (

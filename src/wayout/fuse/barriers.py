@@ -9,7 +9,7 @@ from wayout import __version__
 from wayout.fuse.belief import Belief
 from wayout.fuse.closures import SECTOR_REACH_KM, Closure
 from wayout.fuse.sides import Sides
-from wayout.geo.borders import borders_near, countries_of, country_name
+from wayout.geo.borders import borders_near, country_name, home_of
 from wayout.geo.directions import QUARTERS, angle_between, bearing_to, direction_name
 from wayout.geo.sectors import sector_outside
 from wayout.model import Barrier, Claim, ClaimId, Question, Span, Step, content_id
@@ -18,8 +18,6 @@ from wayout.vocab import read_vocab
 MADE_BY = Step(name="fuse.barriers", version=__version__)
 BORDER_REACH_DEG = 5.0
 """Borders within about 500 km of the area: as far as a theatre grid reaches, so that no cut end can be walked round."""
-HOME_SHARE = 0.25
-"""A country that holds less of the area is abroad."""
 FINER_SHARE = 0.6
 """A ground smaller than this share of another that contains it says it more precisely."""
 NEAR_RING_KM = 120.0
@@ -141,15 +139,12 @@ def _barrier(
 def _ground_prior(question: Question, sides: Sides) -> float:
     """Prior that ground no report speaks of is closed to the party."""
     priors = read_vocab("barrier_rules.yaml")["priors"]
-    if question.party.kind == "armed_group" and _home(question) & sides.hostile_states():
+    if (
+        question.party.kind == "armed_group"
+        and home_of(question.area.geometry, [p.country for p in question.area.places]) & sides.hostile_states()
+    ):
         return float(priors["unreported_hostile_state"])
     return float(priors["unreported"][question.party.kind])
-
-
-def _home(question: Question) -> frozenset[str]:
-    """Return the countries the area belongs to: that of the named place, else those that hold a good share of it."""
-    named = {p.country for p in question.area.places if p.country is not None}
-    return frozenset(named or countries_of(question.area.geometry, least_share=HOME_SHARE))
 
 
 def _direction_priors(reported: Sequence[Barrier], question: Question, ground: float) -> tuple[Barrier, ...]:
@@ -185,12 +180,12 @@ def _border_priors(reported: Sequence[Barrier], question: Question) -> tuple[Bar
     lines = [b.geometry.buffer(0.05) for b in reported if b.geometry.area == 0]
     spoken: BaseGeometry = shapely.union_all(lines) if lines else shapely.Polygon()
     priors = []
-    home = _home(question)
+    home = home_of(question.area.geometry, [p.country for p in question.area.places])
     for a, b, line in borders_near(question.area.geometry, BORDER_REACH_DEG):
         rest = line.difference(spoken)
         if rest.is_empty or not home & {a, b}:
             continue
-        name = f"the border {country_name(a)}-{country_name(b)} where no report speaks of it"
+        name = f"the border between {country_name(a)} and {country_name(b)}"
         priors.append(
             Barrier(
                 id=content_id("barrier", "border", a, b),

@@ -8,7 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.fuse.neighbours import ground_of
 from wayout.fuse.sides import Sides
-from wayout.geo.borders import border_stretch
+from wayout.geo.borders import border_stretch, home_of
 from wayout.geo.directions import QUARTERS, bearing_to, direction_name
 from wayout.geo.sectors import sector_outside
 from wayout.model import ActorId, BarrierKind, Claim, ClaimId, PlaceUse, Question, Region
@@ -26,6 +26,7 @@ SAME_TOWN_DEG = 0.02
 """Two points nearer than 2 km are one town."""
 INSIDE = 0.8
 _BORDER_WORDS = re.compile(r"\b(?:border|frontier|boundar|crossing)", re.IGNORECASE)
+_SIEGE_WORDS = re.compile(r"\b(?:siege|blockade|encirclement)\b", re.IGNORECASE)
 _ROAD_WORDS = re.compile(r"\b(?:road|highway|route|corridor|crossing|passage|gate|way)s?\b", re.IGNORECASE)
 _SURROUNDING = frozenset({"besieges"})
 _STANDING = frozenset({"holds", "takes", "present", "deploys"})
@@ -78,6 +79,11 @@ def find_closures(
     return tuple(c for claim in claims for c in finder.closures(claim, ground_of(claim, claims)))
 
 
+def _things(claim: Claim) -> str:
+    """The words for what is acted upon or acts."""
+    return f"{claim.subject_text or ''} {claim.object_text or ''}"
+
+
 def _is_open_condition(claim: Claim) -> bool:
     """Tell whether a claim is only supposed ("if the siege is lifted"): nobody asserts it until its switch is turned on."""
     return claim.modality == "conditional" and claim.condition is None
@@ -92,6 +98,7 @@ class _Finder:
         self._unknown = vocab["unknown_stance"]
         self._question = question
         self._area = question.area.geometry
+        self._home = home_of(self._area, [p.country for p in question.area.places])
         self._sides = sides
         self._names = names
 
@@ -135,6 +142,8 @@ class _Finder:
         self, claim: Claim, rule: Mapping[str, object], places: Sequence[PlaceUse], p: float
     ) -> Iterator[Closure]:
         """Statements about a way out as such: a direction, the direction of the named place, a border that can be passed."""
+        if claim.predicate == "opens" and not places and self._besieged and _SIEGE_WORDS.search(_things(claim)):
+            yield from (self._direction(claim, rule, quarter, None, p) for quarter in QUARTERS)
         for place in places:
             if place.region is None or place.role == "from":
                 continue
@@ -151,8 +160,7 @@ class _Finder:
         share = ground.intersection(self._area).area / self._area.area
         if share < HALF and ground.centroid.distance(self._area.centroid) > SAME_TOWN_DEG:
             return (bearing_to(self._area, ground),)
-        words = f"{claim.subject_text or ''} {claim.object_text or ''}"
-        lifts = claim.predicate == "opens" and alone and self._besieged and _ROAD_WORDS.search(words) is None
+        lifts = claim.predicate == "opens" and alone and self._besieged and _ROAD_WORDS.search(_things(claim)) is None
         return QUARTERS if lifts else ()
 
     def _is_border(self, claim: Claim, place: PlaceUse) -> bool:
@@ -164,7 +172,7 @@ class _Finder:
     ) -> Iterator[Closure]:
         geometry = region.geometry
         is_line = geometry.area == 0 and geometry.length > 0
-        line = geometry if is_line else border_stretch(geometry)
+        line = geometry if is_line else border_stretch(geometry, self._home)
         if not line.is_empty:
             says_so = _BORDER_WORDS.search(region.phrase) is not None
             name = region.phrase if says_so else f"the border along {region.phrase}"
@@ -200,7 +208,7 @@ class _Finder:
         return bool(geometry.buffer(0.1).intersects(self._area))
 
     def _says_border(self, claim: Claim) -> bool:
-        return _BORDER_WORDS.search(f"{claim.object_text or ''} {claim.subject_text or ''}") is not None
+        return _BORDER_WORDS.search(_things(claim)) is not None
 
     def _direction(
         self, claim: Claim, rule: Mapping[str, object], bearing: float, holder: ActorId | None, p: float

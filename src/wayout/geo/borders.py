@@ -1,5 +1,6 @@
 """Borders between countries, from the countries layer."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import shapely
@@ -7,6 +8,8 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.geo.layers import read_layer
 
+HOME_SHARE = 0.25
+"""A country that holds less of an area is abroad."""
 TOLERANCE_DEG = 0.03
 """About 3 km: shared boundaries of the simplified layer differ by less than this."""
 
@@ -78,7 +81,7 @@ def borders_near(area: BaseGeometry, reach_deg: float) -> tuple[tuple[str, str, 
     return tuple(sorted(found, key=lambda item: item[:2]))
 
 
-def border_stretch(region: BaseGeometry, reach_deg: float = 0.15) -> BaseGeometry:
+def border_stretch(region: BaseGeometry, home: frozenset[str] = frozenset(), reach_deg: float = 0.15) -> BaseGeometry:
     """
     Return the international border that runs in or along a region.
 
@@ -86,6 +89,8 @@ def border_stretch(region: BaseGeometry, reach_deg: float = 0.15) -> BaseGeometr
     ----------
     region
         A region, lon/lat.
+    home
+        Codes of the countries looked from: where the region borders one of them, that stretch is meant and no other.
     reach_deg
         How far beyond the region's edge its border may lie, degrees.
 
@@ -94,8 +99,17 @@ def border_stretch(region: BaseGeometry, reach_deg: float = 0.15) -> BaseGeometr
     line
         Border lines within ``reach_deg`` of the region; empty where it touches none.
     """
-    lines = [line for _, _, line in borders_near(region, reach_deg)]
-    return shapely.union_all(lines).intersection(region.buffer(reach_deg)) if lines else shapely.LineString()
+    around = region.buffer(reach_deg)
+    found = [(a, b, line.intersection(around)) for a, b, line in borders_near(region, reach_deg)]
+    lines = [(a, b, line) for a, b, line in found if line.length > 0]
+    facing = [line for a, b, line in lines if home & {a, b}]
+    return shapely.union_all(facing or [line for _, _, line in lines]) if lines else shapely.LineString()
+
+
+def home_of(area: BaseGeometry, named: Iterable[str | None]) -> frozenset[str]:
+    """Return the countries an area belongs to: those of the named places, else those that hold a good share of it."""
+    known = {code for code in named if code is not None}
+    return frozenset(known or countries_of(area, least_share=HOME_SHARE))
 
 
 def _shared_line(a: BaseGeometry, b: BaseGeometry, near: BaseGeometry) -> BaseGeometry:
