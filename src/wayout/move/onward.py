@@ -18,6 +18,8 @@ GOING: frozenset[Predicate] = frozenset({"moves", "passes"})
 GOING_CIVILIANS: frozenset[Predicate] = GOING | {"displaced"}
 ORDER = {"from": 0, "via": 1, "at": 1, "to": 2}
 """A way begins where it comes from and ends where it goes to; borders are not countries entered."""
+NOBODY_ELSE = frozenset({"it", "they", "both", "all", "some", "many", "the way", "the route", "the road"})
+"""Subjects that name nobody: a way told of them may be the party's."""
 COUNTRY_PREC = 6
 """UCDP where_prec of a whole country; "the border with X" is finer and is not X."""
 
@@ -63,7 +65,7 @@ def onward_links(claims: Sequence[Claim], party: Party) -> tuple[OnwardLink, ...
     claims
         Located claims.
     party
-        Whose ways: claims about others are left out; those that name nobody are kept.
+        Whose ways: claims about others are left out; those that name nobody (or a "they") are kept.
 
     Returns
     -------
@@ -72,9 +74,7 @@ def onward_links(claims: Sequence[Claim], party: Party) -> tuple[OnwardLink, ...
     """
     going = GOING_CIVILIANS if party.kind == "civilians" else GOING
     said = [
-        c
-        for c in claims
-        if c.predicate in going and c.subject in (None, party.actor) and c.polarity > 0 and c.certainty > 0
+        c for c in claims if c.predicate in going and _may_be_party(c, party) and c.polarity > 0 and c.certainty > 0
     ]
     said.sort(key=lambda c: (c.evidence[0], c.id))
     links: dict[tuple[str, str], list[tuple[Claim, str | None]]] = {}
@@ -82,6 +82,13 @@ def onward_links(claims: Sequence[Claim], party: Party) -> tuple[OnwardLink, ...
         for key, reports in _read_document(list(group)).items():
             links.setdefault(key, []).extend(reports)
     return tuple(_as_link(key, reports) for key, reports in links.items())
+
+
+def _may_be_party(claim: Claim, party: Party) -> bool:
+    """Tell whether a claim is about the party: by its subject, or because it names nobody but a "they"."""
+    if claim.subject is not None:
+        return claim.subject == party.actor
+    return claim.subject_text is None or claim.subject_text.casefold() in NOBODY_ELSE
 
 
 def _read_document(claims: Sequence[Claim]) -> dict[tuple[str, str], list[tuple[Claim, str | None]]]:
