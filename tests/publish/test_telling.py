@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from wayout.model import Miss
@@ -60,6 +60,9 @@ def told_with(findings, words):
 def test_composition_always_passes_the_gate(findings):
     @settings(max_examples=80, deadline=None)
     @given(words=WORDS)
+    @example(words="A")
+    @example(words="The")
+    @example(words="No report")
     def holds(words):
         told = told_with(findings, words)
         check_brief(compose_brief(told), told)

@@ -127,6 +127,23 @@ class NameBook:
         at = text.find(name, span.start, span.end)
         return Span(document=span.document, start=at, end=at + len(name)) if at >= 0 else span
 
+    def known_in(self, text: str, covered: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """
+        List the known names that a text holds beside the covered words, longest first as :attr:`known` has them.
+
+        A name made only of words that the templates use cannot be told from them and is left to the other checks.
+        """
+        bare = mask(text, covered) if covered else text
+        small, words = bare.lower(), template_words()
+        return tuple(
+            n
+            for n in self.known
+            if len(n) >= LEAST_NAME
+            and n.lower() in small
+            and _occurs(n, bare)
+            and not words.issuperset(n.lower().split())
+        )
+
     def uncovered(self, sentence: str, covered: tuple[str, ...]) -> tuple[str, ...]:
         """
         List the names and numbers of a sentence that nothing covers.
@@ -148,17 +165,8 @@ class NameBook:
         """
         file = sentences_file()
         bare = mask(without_quotes(sentence), (*covered, *file["fixed_phrases"]))
-        small = bare.lower()
         words, numbers = template_words(), {*file["number_words"], *file["direction_words"]}
-        # A name made only of words that the templates use cannot be told from them, unless it is written as a name.
-        left = [
-            n
-            for n in self.known
-            if len(n) >= LEAST_NAME
-            and n.lower() in small
-            and _occurs(n, bare)
-            and not words.issuperset(n.lower().split())
-        ]
+        left = list(self.known_in(bare))
         for found in _WORD.finditer(bare):
             word = found.group()
             if word.lower() in numbers:

@@ -68,7 +68,7 @@ class _Gate:
     def check_title(self, brief: Brief) -> None:
         """Hold the title and the section titles to the question's own words."""
         for title in (brief.title, *(s.title for s in brief.sections)):
-            left = [n for n in self._book.known if n in mask(title, self._question)]
+            left = self._book.known_in(title, self._question)
             if left:
                 raise ProvenanceError(f"title {title!r} names {left[0]!r}, which the question does not")
 

@@ -174,9 +174,10 @@ class Telling:
             if where:
                 names.append((name, where))
                 covered.append(name)
+        inside = f"of {text}"  # it will stand inside a sentence, where a capital is no sentence start
         if (
             not text
-            or self.book.uncovered(text, tuple(covered))
+            or self.book.uncovered(inside, tuple(covered))
             or not may_be_woven(mask(text, tuple(covered)).lower())
         ):
             return None
