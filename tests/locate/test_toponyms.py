@@ -68,6 +68,7 @@ def test_the_whole_phrase_is_taken(text, expected):
         ("In the east there are militias.", "the east"),
         ("Thousands walked southwards at night.", "southwards"),
         ("The only exit is west, says the commander.", "west"),
+        ("The only way out for the garrison is east, across the river.", "east"),
         ("The brigades hold the west coast.", "the west coast"),
     ],
 )

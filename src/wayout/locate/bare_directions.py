@@ -65,8 +65,9 @@ def _is_place(token: Any) -> bool:
         return token.dep_ in ("pobj", "attr", "conj", "nsubj", "dobj") and token.pos_ in ("NOUN", "PROPN")
     head = token.head
     if head.lemma_ == "be":
-        # "the only exit is west"
-        return any(child.dep_ == "nsubj" and child.lemma_.lower() in rules["nouns_before"] for child in head.children)
+        # "the only exit is west"; "the only way out ... is east", where the parser hangs "way" on "out"
+        said = (part for child in head.lefts for part in (child, *child.children))
+        return any(part.lemma_.lower() in rules["nouns_before"] for part in said)
     return head.lemma_.lower() in rules["verbs"] | rules["nouns_before"] and token.dep_ in (
         "advmod",
         "npadvmod",
