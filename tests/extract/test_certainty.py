@@ -92,8 +92,8 @@ def test_every_form_of_condition(claims_of, text):
 
 def test_if_confirmed_points_to_the_unverified_thing(claims_of, only):
     text = (
-        "Boko Haram released a video, which the Nigerian army is analysing to assess its authenticity. "
-        "If confirmed, it would increase efforts to find General Hemedti."
+        "Boko Haram released a video, which the Nigerian army is examining to assess its authenticity. "
+        "If confirmed, that would raise efforts to find General Hemedti."
     )
     claims = claims_of(text)
     video = only(claims, "publishes")

@@ -158,7 +158,7 @@ def test_way_open(claims_of, places_of, only, text, role, phrase):
 
 
 def test_a_journey_of_two_legs_is_one_claim(claims_of, places_of, only):
-    text = "There is an obligatory direction: the one that from Chad leads to Libya to arrive in Niger or Gao."
+    text = "They have one obligatory direction: the one that from Chad leads to Libya to arrive in Niger or Gao."
     claim = only(claims_of(text), "passes")
     assert places_of(claim) == {("from", "Chad"), ("via", "Libya"), ("to", "Niger"), ("to", "Gao")}
     assert claim.mood == "obligation"
