@@ -36,16 +36,22 @@ def _by(claim, actor):
     return claim.attributed_to is not None and claim.attributed_to.actor == actor
 
 
+def _by_words(claim, words):
+    return claim.attributed_to is not None and words in claim.attributed_to.name.casefold()
+
+
 CLAIMS = {
     1: lambda c: c.predicate == "present" and c.subject == IS and _at(c, "homs") and c.certainty >= 2,
     2: lambda c: c.predicate == "moves" and c.subject == IS and _at(c, "iraq") and _by(c, IRAQ) and c.certainty < 2,
     3: lambda c: c.predicate == "attacks" and c.subject in SYRIA and c.object == HTS and _at(c, "idlib"),
     4: lambda c: c.predicate == "seals" and c.subject == SDF and _at(c, "euphrates") and c.certainty >= 2,
-    5: lambda c: c.predicate == "deploys" and c.subject == IRAQ and c.object == PMF and _at(c, "anbar"),
+    5: lambda c: c.predicate == "deploys" and c.object == PMF and c.quantity is not None and _by(c, IRAQ),
     6: lambda c: c.predicate == "way_open" and _at(c, "south") and c.mood == "inference",
     7: lambda c: c.predicate == "moves" and c.subject == IS and c.mood == "obligation" and _at(c, roles=("from",)),
-    8: lambda c: c.predicate == "shelters" and LEADER in (c.subject, c.object) and c.certainty < 2,
-    9: lambda c: c.predicate in ("publishes", "investigates") and LEADER in (c.subject, c.object),
+    8: lambda c: (
+        c.predicate == "shelters" and c.object == LEADER and c.certainty < 2 and _by_words(c, "various sources")
+    ),
+    9: lambda c: c.predicate == "investigates" and c.object == LEADER,
     10: lambda c: c.predicate == "pursues" and c.condition is not None,
     11: lambda c: c.predicate == "attacks" and c.subject in SYRIA and c.object == IS and c.certainty < 2,
     12: lambda c: c.predicate == "passes" and _at(c, "iraq") and (_at(c, "saudi arabia") or _at(c, "jordan")),

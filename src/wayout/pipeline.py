@@ -76,12 +76,13 @@ def analyse(
     claims, _ = locate_claims(said, documents, gazetteer, area=question.area, persons=persons)
 
     towns = gazetteer.towns_near(question.area.geometry)
-    reached: dict[tuple[tuple[str, float], ...], Reach] = {}
+    reached: dict[tuple[object, ...], Reach] = {}
 
     def picture(world: Sequence[Claim]) -> tuple[Situation, Reach]:
         """FUSE and MOVE on one world of claims; the same barriers are explored once."""
         situation = fuse_claims(world, documents, question, actors)
-        key = tuple((b.id, b.p_closed) for b in situation.barriers)
+        ways = tuple(c for c in world if c.predicate in ("way_open", "opens"))
+        key = (*((b.id, b.p_closed) for b in situation.barriers), *(c.id for c in ways))
         if key not in reached:
             options = MoveOptions(
                 seed=settings.seed,
@@ -89,7 +90,7 @@ def analyse(
                 cell_km=settings.cell_km,
                 floor_km=settings.floor_km,
                 towns=towns,
-                open_claims=tuple(c for c in world if c.predicate in ("way_open", "opens")),
+                open_claims=ways,
             )
             reached[key] = explore(question, situation, options)
         return situation, replace(reached[key], onward=onward_links(world, party))

@@ -15,6 +15,11 @@ from wayout.extract.calendar_arithmetic import (
 )
 from wayout.extract.timex_rules import RULES, either, time_words
 
+_BEFORE_TIMES = frozenset(
+    {"in", "since", "until", "till", "by", "of", "during", "from", "to", "and", "through", "before", "after", "for"}
+)
+"""Words before a bare month or year that show it is a time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timex:
@@ -101,22 +106,7 @@ class _Reader:
         if len(name) <= 3 and name != "may":
             return False
         before = self.parsed[span.start - 1].lower_ if span.start else ""
-        company = before in (
-            "in",
-            "since",
-            "until",
-            "till",
-            "by",
-            "of",
-            "during",
-            "from",
-            "to",
-            "and",
-            "through",
-            "before",
-            "after",
-            "for",
-        )
+        company = before in _BEFORE_TIMES
         return company and span.root.tag_ not in ("MD", "VB", "VBP", "VBZ") and span.root.pos_ in ("PROPN", "NOUN")
 
     def _is_year(self, match: re.Match[str]) -> bool:
@@ -125,32 +115,18 @@ class _Reader:
             return False
         before = self.parsed[span.start - 1].lower_ if span.start else ""
         after = self.parsed[span.end].pos_ if span.end < len(self.parsed) else ""
-        company = before in (
-            "in",
-            "since",
-            "until",
-            "till",
-            "by",
-            "of",
-            "during",
-            "from",
-            "to",
-            "and",
-            "through",
-            "before",
-            "after",
+        company = before in _BEFORE_TIMES | {
             "(",
             "late",
             "early",
             "mid",
-            "for",
             "than",
             "the",
             "between",
             "fiscal",
             "year",
             "-",
-        )
+        }
         return company and not (after == "NOUN" and before not in ("in", "the", "of", "since", "fiscal", "(", "-"))
 
     # -- making ------------------------------------------------------------------------------------------------------
