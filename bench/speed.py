@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from bench.score import CorpusMissingError, Score
+from wayout.model import Reading
 
 N_REPORTS = 100
 ROOT = Path(__file__).resolve().parents[1]
@@ -41,9 +42,10 @@ def measure(corpora: Path) -> list[Score]:
     begin, cpu = time.perf_counter(), time.process_time()
     outcomes = list(read_claims(pages, None))
     seconds, cpu_seconds = time.perf_counter() - begin, time.process_time() - cpu
-    words = sum(len(d.text.split()) for d, _, _ in outcomes if d is not None)
-    n_claims = sum(len(claims) for _, claims, _ in outcomes)
-    read = sum(d is not None for d, _, _ in outcomes)
+    readings = [o for o in outcomes if isinstance(o, Reading)]
+    words = sum(len(r.document.text.split()) for r in readings)
+    n_claims = sum(len(r.claims) for r in readings)
+    read = len(readings)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return [
         *_demo(),

@@ -66,7 +66,9 @@ def analyse(
     party, party_actor = choose_party(request, book, at)
 
     progress("EXTRACT")
-    mentions, said = extract(documents, book, gazetteer, at.date())
+    readings = extract(documents, book, gazetteer, at.date())
+    mentions = tuple(m for r in readings for m in r.mentions)
+    said = [c for r in readings for c in r.claims]
     actors = with_parents([party_actor.id, *(ActorId(m.ref) for m in mentions if m.ref)], book)
 
     progress("LOCATE")

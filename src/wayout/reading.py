@@ -11,7 +11,7 @@ from wayout.extract.time import find_times
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import Gazetteer, open_gazetteer
 from wayout.locate.toponyms import find_places
-from wayout.model import Actor, ActorId, Claim, Document, Mention, Miss
+from wayout.model import Actor, ActorId, Document, Mention, Miss, Reading
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
 from wayout.text.english import parse_text
@@ -19,7 +19,7 @@ from wayout.text.english import parse_text
 
 def extract(
     documents: Sequence[Document], book: ActorBook, gazetteer: Gazetteer, at: date | None
-) -> tuple[tuple[Mention, ...], tuple[Claim, ...]]:
+) -> tuple[Reading, ...]:
     """
     Read documents for actors, places, times and claims; places are phrases still, LOCATE gives them ground.
 
@@ -36,20 +36,19 @@ def extract(
 
     Returns
     -------
-    mentions, claims
-        In the documents' order.
+    readings
+        One a document, in the documents' order.
     """
-    mentions: list[Mention] = []
-    claims: list[Claim] = []
+    readings = []
     for document in documents:
         parsed = parse_text(document.text)
         actors = find_actors(_dated(document, at), parsed, book)
         places = find_places(document, parsed, gazetteer, [m.span for m in actors if not _may_be_place(m, gazetteer)])
-        actors = _without_places(actors, places)
+        mentions = (*_without_places(actors, places), *places)
         times = find_times(document, parsed, at)
-        mentions += [*actors, *places]
-        claims += extract_claims(document, parsed, [*actors, *places], times, book)
-    return tuple(mentions), tuple(claims)
+        claims = extract_claims(document, parsed, mentions, times, book)
+        readings.append(Reading(document=document, mentions=mentions, times=times, claims=claims))
+    return tuple(readings)
 
 
 def _dated(document: Document, at: date | None) -> Document:
@@ -74,9 +73,7 @@ def is_unknown(mention: Mention) -> bool:
     return mention.ref is not None and mention.ref.startswith("unknown:")
 
 
-def read_claims(
-    raws: Iterable[RawPage], at: datetime | None
-) -> Iterator[tuple[Document | None, tuple[Claim, ...], Miss | None]]:
+def read_claims(raws: Iterable[RawPage], at: datetime | None) -> Iterator[Reading | Miss]:
     """
     Run stages 1 to 3, one document after the other.
 
@@ -89,17 +86,17 @@ def read_claims(
 
     Yields
     ------
-    document, claims, miss
-        A document with its located claims, or ``None``, nothing, and why the page could not be read.
+    reading
+        A document with its located claims, or why a page could not be read.
     """
     book, gazetteer = open_actors(), open_gazetteer()
     documents, unread = read_pages(raws)
-    yield from ((None, (), miss) for miss in unread)
+    yield from unread
     for document in documents:
         day = document.published or at
-        _, said = extract([document], book, gazetteer, day.date() if day else None)
-        claims, _ = locate_claims(said, [document], gazetteer)
-        yield document, claims, None
+        (reading,) = extract([document], book, gazetteer, day.date() if day else None)
+        claims, unlocated = locate_claims(reading.claims, [document], gazetteer)
+        yield replace(reading, claims=claims, misses=(*reading.misses, *unlocated))
 
 
 def with_parents(ids: Iterable[ActorId], book: ActorBook) -> dict[ActorId, Actor]:

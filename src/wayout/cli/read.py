@@ -7,7 +7,7 @@ from typing import Any
 import typer
 
 from wayout.cli.options import AsJson, At, Sources, aware, collect, tell_miss
-from wayout.model import Claim, Document
+from wayout.model import Claim, Document, Miss
 
 
 def read(sources: Sources, at: At = None, as_json: AsJson = False) -> None:
@@ -18,12 +18,12 @@ def read(sources: Sources, at: At = None, as_json: AsJson = False) -> None:
     pages, unread = collect(sources)
     plain = sys.stdout.isatty() and not as_json
     n_documents = 0
-    for document, claims, miss in read_claims(pages, aware(at)):
-        if miss is not None:
-            tell_miss(miss)
-        if document is not None:
-            n_documents += 1
-            (_print_plain if plain else _print_json)(document, claims)
+    for reading in read_claims(pages, aware(at)):
+        if isinstance(reading, Miss):
+            tell_miss(reading)
+            continue
+        n_documents += 1
+        (_print_plain if plain else _print_json)(reading.document, reading.claims)
     if n_documents == 0:
         raise SourceError(f"none of {len(pages) + len(unread)} sources could be read; see the lines above")
 

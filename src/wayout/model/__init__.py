@@ -10,6 +10,7 @@ from wayout.model.brief import Brief, Section, Sentence
 from wayout.model.claim import (
     Attribution,
     Claim,
+    EventType,
     Modality,
     Mood,
     PlaceRole,
@@ -27,6 +28,8 @@ from wayout.model.party import MobilityProfile, Party, PartyAim, PartyKind
 from wayout.model.place import Place, PlaceKind, Region, WeightedGeometry
 from wayout.model.quantity import check_quantities, quantity
 from wayout.model.reach import BarrierInfluence, Exit, ExitKind, OnwardLink, Reach
+from wayout.model.reading import Reading
+from wayout.model.relation import UNDIRECTED, Relation, RelationKind
 from wayout.model.situation import (
     Barrier,
     BarrierKind,
@@ -40,6 +43,7 @@ from wayout.model.situation import (
 )
 
 __all__ = [
+    "UNDIRECTED",
     "Actor",
     "ActorId",
     "ActorKind",
@@ -59,6 +63,7 @@ __all__ = [
     "Document",
     "DocumentId",
     "Event",
+    "EventType",
     "Exit",
     "ExitKind",
     "Findings",
@@ -85,7 +90,10 @@ __all__ = [
     "Quantity",
     "Question",
     "Reach",
+    "Reading",
     "Region",
+    "Relation",
+    "RelationKind",
     "Section",
     "Sentence",
     "Situation",

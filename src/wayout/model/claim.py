@@ -40,6 +40,28 @@ Predicate = Literal[
 ]
 """Meanings, PLOVER types and ACLED sub-event types of each: ``vocab/predicates.yaml``."""
 
+EventType = Literal[
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "DEMAND",
+    "DISAPPROVE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "FIGHT",
+    "INVESTIGATE",
+]
+"""PLOVER event types (OEDA, gold standard records 0.5b: the later REQUEST and ACCUSE are DEMAND, DISAPPROVE and INVESTIGATE here)."""
+
 Modality = Literal["asserted", "hedged", "conditional", "denied", "reported"]
 Mood = Literal["fact", "intent", "obligation", "possibility", "question", "inference"]
 Tense = Literal["past", "present", "future"]
@@ -87,12 +109,19 @@ class TimeValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attribution:
-    """Who is made to answer for the words: ``actor`` where resolved, the cue ("said") and the source's own words."""
+    """
+    Who is made to answer for the words: ``actor`` where resolved, the cue ("said") and the source's own words.
+
+    ``named`` is ``False`` where the source is anonymous ("officials", "sources close to ..."). ``via`` is the outer
+    source where one passes on another's words ("media reported that X said": X, via media).
+    """
 
     name: str
     actor: ActorId | None
     source_span: Span | None
     cue_span: Span | None
+    named: bool = True
+    via: "Attribution | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +134,9 @@ class Claim:
     must hold first; ``because`` are claims given as reason. ``credibility`` is the Admiralty number 1-5, ``None`` (6) where it
     cannot be judged. ``evidence`` begins with the clause that makes the claim; ``words`` are the role-bearing spans
     inside it (trigger first), for highlighting.
+    ``event_type`` is the PLOVER type and ``sub_event_type`` the ACLED sub-event type of what is told, ``None`` where the
+    codebook has none; ``instrument`` is what it is done with ("drones"); ``denies`` is the claim of the same document
+    whose content this one denies.
     """
 
     id: ClaimId
@@ -125,6 +157,10 @@ class Claim:
     certainty: float = number("1", "Author's commitment, -3 certainly not .. +3 certainly so", low=-3, high=3)
     condition: ClaimId | None = None
     because: tuple[ClaimId, ...] = ()
+    event_type: EventType | None = None
+    sub_event_type: str | None = None
+    instrument: Span | None = None
+    denies: ClaimId | None = None
     credibility: int | None = number(
         "1", "Admiralty credibility 1-5; None cannot be judged", low=1, high=5, default=None
     )
