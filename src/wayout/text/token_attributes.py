@@ -5,6 +5,8 @@ from typing import Any
 
 Key = tuple[int, ...]
 Answer = tuple[int, int, int, int, int]
+MAX_KEPT = 200_000
+"""Answers kept, about 40 MB; English news needs some 50,000, hostile text may ask for any number."""
 
 
 class AttributeMemo:
@@ -67,8 +69,10 @@ class AttributeMemo:
             for token, own in zip(few, window, strict=True):
                 token.tag, token.dep = own.tag, own.dep
             self._ruler(few)
-            token: Any = few[i - around[0]]
-            answer = (token.pos, token.morph.key, token.lemma, token.tag, token.dep)
+            if len(self._memo) >= MAX_KEPT:
+                self._memo.clear()
+            asked: Any = few[i - around[0]]
+            answer = (asked.pos, asked.morph.key, asked.lemma, asked.tag, asked.dep)
             self._memo[key] = answer
         return answer
 
