@@ -1,52 +1,96 @@
-"""`wayout read`: documents and their claims."""
+"""`wayout read`: documents and what was found in them."""
 
-import json
 import sys
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
 from wayout.cli.options import AsJson, At, Sources, aware, collect, tell_miss
-from wayout.model import Claim, Document, Miss
+from wayout.model import Actor, ActorId, Miss, Reading
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def read(sources: Sources, at: At = None, as_json: AsJson = False) -> None:
-    """Read sources and print documents and claims: JSON lines in a pipe or with --json, a readable list on a terminal."""
+    """Read sources: claims in colour on a terminal, JSON lines in a pipe or with --json."""
     from wayout.errors import SourceError
     from wayout.reading import read_claims
 
     pages, unread = collect(sources)
-    plain = sys.stdout.isatty() and not as_json
-    n_documents = 0
-    for reading in read_claims(pages, aware(at)):
-        if isinstance(reading, Miss):
-            tell_miss(reading)
-            continue
-        n_documents += 1
-        (_print_plain if plain else _print_json)(reading.document, reading.claims)
-    if n_documents == 0:
+    outcomes = read_claims(pages, aware(at))
+    show = _show_on_terminal if sys.stdout.isatty() and not as_json else _print_lines
+    if not show(outcomes, unread):
         raise SourceError(f"none of {len(pages) + len(unread)} sources could be read; see the lines above")
 
 
-def _print_json(document: Document, claims: tuple[Claim, ...]) -> None:
-    typer.echo(json.dumps({"record": "document", **_plain_record(document)}, ensure_ascii=False))
-    for claim in claims:
-        typer.echo(json.dumps({"record": "claim", **_plain_record(claim)}, ensure_ascii=False))
+def _print_lines(outcomes: Iterable[Reading | Miss], unread: Sequence[Miss]) -> int:
+    """Print every record as a line of JSON; return how many documents there were."""
+    from wayout.cli.reading_lines import as_line, miss_record, reading_records
+
+    skipped, n_documents = list(unread), 0
+    for outcome in outcomes:
+        if isinstance(outcome, Miss):
+            skipped.append(outcome)
+            tell_miss(outcome)
+            continue
+        n_documents += 1
+        for record in reading_records(outcome, _actors(outcome)):
+            typer.echo(as_line(record))
+    for miss in skipped if n_documents else ():
+        typer.echo(as_line(miss_record(miss)))
+    return n_documents
 
 
-def _plain_record(record: Document | Claim) -> dict[str, Any]:
-    from wayout.model.as_json import as_json
+def _show_on_terminal(outcomes: Iterable[Reading | Miss], unread: Sequence[Miss]) -> int:
+    """Show every reading to a person; return how many documents there were."""
+    from wayout.cli.render_claims import ReadingView, legend, miss_lines
 
-    plain: dict[str, Any] = as_json(record)
-    return plain
+    console = open_console()
+    skipped, n_documents = list(unread), 0
+    for outcome in outcomes:
+        if isinstance(outcome, Miss):
+            skipped.append(outcome)
+            tell_miss(outcome)
+            continue
+        if not n_documents:
+            console.print(legend())
+        n_documents += 1
+        console.print(ReadingView(outcome, _actors(outcome)))
+    if n_documents and skipped:
+        for line in miss_lines(skipped):
+            console.print(line)
+    return n_documents
 
 
-def _print_plain(document: Document, claims: tuple[Claim, ...]) -> None:
-    typer.secho(document.title or document.id, bold=True)
-    for claim in claims:
-        who = claim.attributed_to.name if claim.attributed_to else "the report"
-        sides = f"{claim.subject_text or claim.subject or '?'} -> {claim.object_text or claim.object or '-'}"
-        where = ", ".join(p.phrase for p in claim.places) or "-"
-        typer.echo(f"  {claim.predicate:12} {sides} | {where} | {claim.modality} {claim.certainty:+.0f} | says {who}")
-        typer.secho(f"      “{document.quote(claim.evidence[0])}”", dim=True)
-    typer.echo("")
+def open_console() -> "Console":
+    """Open the terminal: its own width, no colour where NO_COLOR asks for none, no reading of markup in texts."""
+    from rich.console import Console
+
+    from wayout.cli.claim_words import THEME
+
+    return Console(theme=THEME, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def _actors(reading: Reading) -> dict[str, Actor]:
+    """Look up the actors of a reading; one that no file knows is a person where the text's mention says so."""
+    from wayout.extract.actors import open_actors
+
+    book = open_actors()
+    persons = {m.ref for m in reading.mentions if m.kind == "person"}
+    refs = {m.ref for m in reading.mentions if m.ref} | {
+        r for c in reading.claims for r in (c.subject, c.object) if r is not None
+    }
+    found: dict[str, Actor] = {}
+    for ref in sorted(refs):
+        actor = book.actor(ActorId(ref))
+        found[ref] = as_person(actor) if ref in persons and actor.kind == "unknown" else actor
+    return found
+
+
+def as_person(actor: Actor) -> Actor:
+    """Return the record of somebody unknown as a person's: private individuals are not placed at all."""
+    from dataclasses import replace
+
+    return replace(actor, kind="person")

@@ -7,7 +7,7 @@ from typing import Any
 
 from shapely import Point
 
-from wayout.model import Actor, Brief, Claim, Findings, Place, PlaceUse, Region, Sentence, Span
+from wayout.model import Actor, Brief, Claim, Document, Findings, Place, PlaceUse, Region, Sentence, Span
 from wayout.model.as_json import as_json, geometry_as_json
 from wayout.publish.coarsen import actors_of, coarsen, is_person, published_geometry
 from wayout.publish.facts import FLOOR_KM
@@ -36,14 +36,37 @@ def claim_lines(findings: Findings, floor_km: float = FLOOR_KM) -> list[dict[str
         In the order of the run.
     """
     actors: dict[str, Actor] = {a.id: a for a in findings.actors}
-    lines = []
-    for claim in findings.claims:
-        line = as_json(_without_places(claim))
-        placed = actors_of(claim, actors)
-        line["places"] = [_place_use(use, placed, floor_km) for use in claim.places]
-        line["evidence"] = with_quotes(claim.evidence, findings)
-        lines.append(line)
-    return lines
+    documents = {d.id: d for d in findings.documents}
+    return [claim_line(claim, documents[claim.document], actors, floor_km) for claim in findings.claims]
+
+
+def claim_line(
+    claim: Claim, document: Document, actors: dict[str, Actor], floor_km: float = FLOOR_KM
+) -> dict[str, Any]:
+    """
+    Make the line of one claim: quotes beside its spans, its regions fit to publish.
+
+    Parameters
+    ----------
+    claim
+        A claim.
+    document
+        The document it is made in.
+    actors
+        The actors it names, by id; one that is missing counts as an unknown person.
+    floor_km
+        Floor of published positions, km.
+
+    Returns
+    -------
+    line
+        Plain JSON values.
+    """
+    line: dict[str, Any] = as_json(_without_places(claim))
+    placed = actors_of(claim, actors)
+    line["places"] = [_place_use(use, placed, floor_km) for use in claim.places]
+    line["evidence"] = [{**as_json(span), "quote": document.quote(span)} for span in claim.evidence]
+    return line
 
 
 def _without_places(claim: Claim) -> Claim:
