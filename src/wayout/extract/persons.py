@@ -74,8 +74,8 @@ def title_start(words: Sequence[Word], first: int) -> int:
 def _after_portfolio(words: Sequence[Word], first: int) -> int:
     """Step left over "for the Middle East" between an office and a name; ``first`` where there is none."""
     for at in range(first - 1, max(first - _MAX_PORTFOLIO, 0), -1):
-        if not words[at + 1].joined:
-            return first
+        if at + 1 >= len(words) or not words[at + 1].joined:
+            return first  # the end of the text stands next to nothing
         if words[at].key in ("for", "of"):
             return at
         if words[at].key != "the" and not words[at].text[0].isupper():
