@@ -1,0 +1,115 @@
+"""Find the cues of sub-events in a sentence: phrases by word and lemma, not under a negation."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wayout.extract.sub_event_lexicon import SubEventLexicon
+
+_NEGATIONS = frozenset({"no", "not", "never", "without", "n't", "neither", "nor"})
+_REACH = 3
+"""Words that a negation before a cue reaches over."""
+_UNSEEN = frozenset({"-", "\u2010", "\u2011", "\u2013", '"', "\u201c", "\u201d"})
+_SHORT = 3
+"""Letters of a word that is too short to have lost an ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue or side found: its name, and its first and last word (indexes into the sentence's words)."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a sentence: its token, and the forms that a phrase may match it by."""
+
+    token: Any
+    lower: str
+    forms: tuple[str, ...]
+
+
+def words_of(tokens: Iterable[Any]) -> list[Word]:
+    """
+    List the words of a stretch of tokens; spaces, hyphens and quotation marks are left out.
+
+    Parameters
+    ----------
+    tokens
+        Tokens of one sentence.
+
+    Returns
+    -------
+    words
+        With the forms that a phrase may match: as written, lemma, and without a plural "s" or "ed".
+    """
+    words = []
+    for token in tokens:
+        lower = token.lower_
+        if token.is_space or lower in _UNSEEN:
+            continue
+        lower = lower.replace("\u2019", "'")
+        words.append(Word(token, lower, tuple(dict.fromkeys((lower, token.lemma_.lower(), *_stems(lower))))))
+    return words
+
+
+def _stems(lower: str) -> tuple[str, ...]:
+    """Return what the lemmatiser may have missed: it leaves words that the tagger took for names or adjectives."""
+    if len(lower) <= _SHORT:
+        return ()
+    if lower.endswith("ed"):
+        return (lower[:-1], lower[:-2])
+    if lower.endswith("s") and not lower.endswith("ss"):
+        return (lower[:-1],)
+    return ()
+
+
+def find_cues(words: Sequence[Word], lexicon: SubEventLexicon, actors: Mapping[int, str]) -> list[Cue]:
+    """
+    Find cues and sides among the words of a sentence.
+
+    Parameters
+    ----------
+    words
+        The sentence.
+    lexicon
+        Phrases by first word.
+    actors
+        The side of a known actor by the index (in the document) of each of its tokens; such words are no cues otherwise.
+
+    Returns
+    -------
+    cues
+        In the order of the text; of phrases with one name that begin together only the longest.
+    """
+    found: list[Cue] = []
+    for at, word in enumerate(words):
+        side = actors.get(word.token.i)
+        if side is not None:
+            found.append(Cue(side, at, at))
+            continue
+        seen: set[str] = set()
+        for form in word.forms:
+            for phrase, names in lexicon.phrases.get(form, ()):
+                if len(phrase) > 1 and not _matches(words, at, phrase):
+                    continue
+                for name in names - seen:
+                    if not _negated(words, at, phrase):
+                        found.append(Cue(name, at, at + len(phrase) - 1))
+                seen |= names
+    return found
+
+
+def _matches(words: Sequence[Word], at: int, phrase: Sequence[str]) -> bool:
+    if at + len(phrase) > len(words):
+        return False
+    return all(p in w.forms for p, w in zip(phrase, words[at : at + len(phrase)], strict=True))
+
+
+def _negated(words: Sequence[Word], at: int, phrase: Sequence[str]) -> bool:
+    if phrase[0] in _NEGATIONS or phrase[0] in ("deny", "fail"):
+        return False
+    return any(w.lower in _NEGATIONS for w in words[max(0, at - _REACH) : at])

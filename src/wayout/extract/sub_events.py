@@ -1,0 +1,166 @@
+"""
+Say what kind of thing a piece of news tells, in ACLED's sub-event types (and five more of CASE 2021).
+
+Weighted rules over cues that stand in one sentence, all of them data (``vocab/sub_event_types.yaml``); who acts on whom
+comes from the grammar (``sub_event_deeds``). See ``docs/methods/sub_events.md``.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wayout.extract.sub_event_cues import Cue, Word, find_cues, words_of
+from wayout.extract.sub_event_deeds import doers_of
+from wayout.extract.sub_event_lexicon import Rule, SubEventLexicon, open_sub_event_lexicon
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubEvent:
+    """
+    What kind of thing is told: ACLED's wording, its event type (``None`` for the five others), and by which words.
+
+    ``score`` is the sum of the rules' weights, ``margin`` what it is above the next type; ``words`` are character
+    offsets (start, end) of the cues that spoke for it, in text order.
+    """
+
+    type: str
+    event_type: str | None
+    score: float
+    margin: float
+    words: tuple[tuple[int, int], ...]
+
+
+def sub_event_of(parsed: Any, actors: Mapping[int, str] | None = None) -> SubEvent | None:
+    """
+    Classify a short piece of news.
+
+    Parameters
+    ----------
+    parsed
+        A spaCy ``Doc`` or ``Span``: a snippet, a sentence.
+    actors
+        Side of a known actor by token index (:func:`sides_by_token`).
+
+    Returns
+    -------
+    sub_event
+        ``None`` where no cue is strong enough.
+    """
+    lexicon = open_sub_event_lexicon()
+    return _best(_scores(_sentences(parsed), lexicon, actors or {}), lexicon, lexicon.events)
+
+
+def sides_by_token(parsed: Any, actors: Iterable[tuple[int, int, str]]) -> dict[int, str]:
+    """
+    Map tokens to sides.
+
+    Parameters
+    ----------
+    parsed
+        The spaCy ``Doc``.
+    actors
+        Start, end (characters) and actor kind of each mention.
+
+    Returns
+    -------
+    sides
+        By token index; kinds without a side are left out.
+    """
+    kinds = open_sub_event_lexicon().kinds
+    sides: dict[int, str] = {}
+    for start, end, kind in actors:
+        span = parsed.char_span(start, end, alignment_mode="expand") if kind in kinds else None
+        if span is not None:
+            sides.update((i, kinds[kind]) for i in range(span.start, span.end))
+    return sides
+
+
+Scores = dict[str, tuple[float, list[tuple[int, int]]]]
+
+
+def _sentences(parsed: Any) -> list[list[Word]]:
+    return [words_of(sentence) for sentence in parsed.sents]
+
+
+def _scores(sentences: Sequence[Sequence[Word]], lexicon: SubEventLexicon, actors: Mapping[int, str]) -> Scores:
+    """Add up the rules that hold in any of the sentences, each once."""
+    seen: list[_Seen] = [_Seen(words, find_cues(words, lexicon, actors), lexicon) for words in sentences]
+    scores: Scores = {}
+    for rule in lexicon.rules:
+        spans = next((s for one in seen if (s := one.holds(rule)) is not None), None)
+        if spans is not None:
+            total, before = scores.get(rule.type, (0.0, []))
+            scores[rule.type] = (total + rule.weight, [*before, *spans])
+    return scores
+
+
+def _best(scores: Scores, lexicon: SubEventLexicon, allowed: Iterable[str | None]) -> SubEvent | None:
+    ranked = sorted(((scores[t][0], t) for t in lexicon.events if t in scores and t in set(allowed)), key=_descending)
+    if not ranked or ranked[0][0] < lexicon.least:
+        return None
+    score, name = ranked[0]
+    return SubEvent(
+        type=name,
+        event_type=lexicon.events[name],
+        score=score,
+        margin=score - (ranked[1][0] if len(ranked) > 1 else 0.0),
+        words=tuple(sorted(set(scores[name][1]))),
+    )
+
+
+def _descending(item: tuple[float, str]) -> float:
+    return -item[0]
+
+
+class _Seen:
+    """One sentence with its cues by name; tells whether a rule holds in it."""
+
+    def __init__(self, words: Sequence[Word], cues: Sequence[Cue], lexicon: SubEventLexicon) -> None:
+        self.words = words
+        self.by_name: dict[str, list[Cue]] = {}
+        for cue in cues:
+            self.by_name.setdefault(cue.name, []).append(cue)
+        self.sides = [c for c in cues if c.name in lexicon.sides]
+        self._doers: dict[Cue, tuple[frozenset[str], frozenset[str]]] = {}
+
+    def holds(self, rule: Rule) -> list[tuple[int, int]] | None:
+        """Return the offsets of the cues that fulfil a rule; ``None`` if it does not hold."""
+        if any(name in self.by_name for name in rule.none):
+            return None
+        found = []
+        for group in rule.cues:
+            here = [c for name in sorted(group) for c in self.by_name.get(name, ())]
+            if not here:
+                return None
+            found.append(here)
+        if rule.deed is not None:
+            deeds = [c for c in self.by_name.get(rule.deed, ()) if self._done(c, rule)]
+            if not deeds:
+                return None
+            found.insert(0, deeds)
+        if rule.near is not None and not _near(found, rule.near):
+            return None
+        return [self._offsets(here[0]) for here in found]
+
+    def _done(self, deed: Cue, rule: Rule) -> bool:
+        if deed not in self._doers:
+            self._doers[deed] = doers_of(deed, self.words, self.sides)
+        who, whom = self._doers[deed]
+        return (not rule.who or bool(who & rule.who)) and (not rule.whom or bool(whom & rule.whom))
+
+    def _offsets(self, cue: Cue) -> tuple[int, int]:
+        last = self.words[cue.last].token
+        return self.words[cue.first].token.idx, last.idx + len(last)
+
+
+def _near(groups: Sequence[Sequence[Cue]], reach: int) -> bool:
+    """Tell whether the first group has a cue with one of every other group at most ``reach`` words away."""
+    return any(
+        all(any(abs(c.first - o.first) <= reach and not _same(c, o) for o in others) for others in groups[1:])
+        for c in groups[0]
+    )
+
+
+def _same(one: Cue, other: Cue) -> bool:
+    """Tell whether two cues share a word: one word is not two cues."""
+    return one.first <= other.last and other.first <= one.last
