@@ -20,7 +20,7 @@ from wayout.move.options import MoveOptions
 from wayout.question import Request, choose_party, choose_time, make_question
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
-from wayout.reading import extract, with_parents
+from wayout.reading import extract_all, with_parents
 from wayout.settings import Settings
 
 Progress = Callable[[str], None]
@@ -66,7 +66,7 @@ def analyse(
     party, party_actor = choose_party(request, book, at)
 
     progress("EXTRACT")
-    readings = extract(documents, book, gazetteer, at.date())
+    readings = extract_all(documents, at.date())
     mentions = tuple(m for r in readings for m in r.mentions)
     said = [c for r in readings for c in r.claims]
     actors = with_parents([party_actor.id, *(ActorId(m.ref) for m in mentions if m.ref)], book)

@@ -6,6 +6,7 @@ How candidates are found and ranked: ``docs/methods/gazetteer.md``.
 """
 
 import math
+import os
 import re
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
@@ -288,10 +289,9 @@ def _alternatives(name: str) -> list[str]:
     return [split_kind_word(fold_name(part))[0] for part in parts] if len(parts) > 1 else []
 
 
-@cache
 def open_gazetteer() -> Gazetteer:
     """
-    Open the gazetteer once (some 20 ms); later calls return the same object.
+    Open the gazetteer once a process (some 20 ms); later calls return the same object.
 
     Returns
     -------
@@ -303,6 +303,12 @@ def open_gazetteer() -> Gazetteer:
     BackendError
         If the file has not been built or is damaged.
     """
+    return _open_gazetteer(os.getpid())
+
+
+@cache
+def _open_gazetteer(process: int) -> Gazetteer:
+    """Open it for one process: a database connection must not cross a fork."""
     path = vocab_path("built/gazetteer.sqlite")
     try:
         base = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
