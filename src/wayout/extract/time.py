@@ -11,6 +11,7 @@ from wayout.vocab import read_vocab
 
 DAYS_OF_LONG = 180
 """From this length on "early" and "late" mean a quarter, not a third: a convention."""
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _OPEN = {"since": "start", "until": "end", "till": "end"}
 Interval = tuple[date, date]
 
@@ -61,7 +62,7 @@ def interval_of(timex: Timex) -> Interval | None:
     interval
         ``None`` for durations, repeated times and unknown values.
     """
-    if timex.kind == "DURATION" and timex.part and timex.last:
+    if timex.part and timex.last and _ISO_DAY.fullmatch(timex.part):
         return date.fromisoformat(timex.part), date.fromisoformat(timex.last)
     if timex.kind in ("DURATION", "SET") or "X" in timex.value:
         return None

@@ -29,100 +29,172 @@ def either(words: Any) -> str:
 def time_words() -> TimeWords:
     """Read the vocabulary and compile the pattern, once."""
     raw = read_vocab("time_words.yaml")
-    parts = {
+    return TimeWords(
+        months=raw["months"],
+        weekdays={**raw["weekdays"], **raw["short_weekdays"]},
+        units=raw["units"],
+        numbers=raw["numbers"],
+        raw=raw,
+        pattern=_compile(_parts(raw)),
+    )
+
+
+def _parts(raw: dict[str, Any]) -> dict[str, str]:
+    ones, tens, teens = either(raw["ones"]), either(raw["tens"]), either(raw["teens"])
+    below_100 = rf"(?:{tens}(?:[- ]{ones})?|{teens})"
+    return {
         "MON": "(?:"
         + either(m for m in raw["months"] if len(m) > 4 or m in ("may", "june", "july"))
         + r"\b|"
         + either(m for m in raw["months"] if len(m) < 5)
         + r"\b\.?)",
         "WD": either(raw["weekdays"]),
+        "WDS": "(?:" + either([*raw["weekdays"], *raw["short_weekdays"]]) + r"\b\.?)",
         "UNIT": either(raw["units"]),
-        "NUM": r"(?:\d{1,3}(?:,\d{3})?(?:\.\d)?|"
+        "NUM": rf"(?:\d{{1,3}}(?:,\d{{3}})?(?:\.\d)?(?:\s1/2)?|{tens}[- ]{ones}|"
         + either(raw["numbers"])
-        + r"(?:(?<=ty)[- ](?:one|two|three|four|five|six|seven|eight|nine)|\s(?:hundred|thousand))?)",
+        + r"(?:\s(?:and a half|hundred|thousand))?)",
         "ORD": either(raw["ordinals"]),
         "SEASON": either(raw["seasons"]),
         "DAYPART": either(raw["dayparts"]),
+        "POINT": either(raw["points_of_day"]),
         "PART": either(raw["parts"]),
         "REL": either([*raw["before"], *raw["this"], *raw["after"]]),
         "VAGUE": either(raw["vague_numbers"]),
-        "DAY": r"(?:[0-3]?\d)(?:st|nd|rd|th)?",
+        "DAY": r"(?:[0-3]?\d(?!\d)(?:st|nd|rd|th)?|" + either(raw["day_ordinals"]) + ")",
         "YEAR": r"(?:1[6-9]\d\d|20\d\d)",
+        "YEARWORDS": rf"(?:(?:nineteen|eighteen)[ ](?:hundred[ ](?:and[ ])?)?{below_100}|two[ ]thousand(?:[ ](?:and[ ])?(?:{below_100}|{ones}))?|twenty[- ]{below_100})",
+        "DECADE": either(raw["decades_as_words"]),
         "NOW": either(raw["present"]),
         "PAST": either(raw["past"]),
         "FUTURE": either(raw["future"]),
         "SET": either(raw["sets"]),
+        "FEAST": either([*raw["fixed_feasts"], *raw["islamic_feasts"], *raw["easter_feasts"]]),
+        "ZONE": r"(?:\s(?:[A-Z]{3}|local time))?",
+        "ABOUT": r"(?:(?:nearly|almost|about|over|around|some|roughly|at least|at most|more than|less than|no more than|up to|just over|just under)\s)?",
     }
-    return TimeWords(
-        months=raw["months"],
-        weekdays=raw["weekdays"],
-        units=raw["units"],
-        numbers=raw["numbers"],
-        raw=raw,
-        pattern=_compile(parts),
-    )
 
 
 RULES: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<iso_y>{YEAR})-(?P<iso_m>[01]?\d)-(?P<iso_d>[0-3]?\d)(?!\d)"),
-    ("numeric", r"(?P<nu_a>[0-3]?\d)[/.](?P<nu_b>[0-3]?\d)[/.](?P<nu_y>\d\d(?:\d\d)?)(?!\d)"),
+    ("iso", r"(?P<iso_y>{YEAR})[-/.](?P<iso_m>[01]?\d)[-/.](?P<iso_d>[0-3]?\d)(?!\d)"),
+    ("numeric", r"(?P<nu_a>[0-3]?\d)(?P<nu_s>[/.-])(?P<nu_b>[0-3]?\d)(?P=nu_s)(?P<nu_y>\d\d(?:\d\d)?)(?![\d/-])"),
+    ("isomonth", r"(?P<im_y>{YEAR})[-/](?P<im_m>0[1-9]|[1-9])(?![\d/-])"),
     (
         "dmrange",
-        r"(?P<dr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|until)\s)(?P<dr_b>{DAY})(?:\sof)?\s(?P<dr_m>{MON})(?:,?\s(?P<dr_y>{YEAR}))?",
+        r"(?P<dr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|until|through)\s)(?:the\s)?(?P<dr_b>{DAY})(?:\sof)?\s(?P<dr_m>{MON})(?:,?\s(?P<dr_y>{YEAR}))?",
     ),
     (
         "mdrange",
-        r"(?P<mr_m>{MON})\s(?P<mr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or)\s)(?P<mr_b>{DAY})(?:,?\s(?P<mr_y>{YEAR}))?(?!\d)",
+        r"(?P<mr_m>{MON})\s(?P<mr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|through|until)\s)(?:the\s)?(?P<mr_b>{DAY})(?:,?\s(?P<mr_y>{YEAR}))?(?!\d|:|\s?[ap]\.?m|\s(?:{MON}|{UNIT}))",
     ),
-    ("dmy", r"(?:(?:{WD}),?\s)?(?:the\s)?(?P<dm_d>{DAY})(?:\sof)?\s(?P<dm_m>{MON})(?:,?\s(?P<dm_y>{YEAR}))?"),
-    ("mdy", r"(?:(?:{WD}),?\s)?(?P<md_m>{MON})\s(?P<md_d>{DAY})(?!\d|,\d|\s?%)(?:,?\s(?P<md_y>{YEAR}))?"),
+    (
+        "dmy",
+        r"(?:(?:{WDS}),?\s(?:the\s)?)?(?:the\s)?(?P<dm_d>{DAY})(?:\sof|-)?\s?(?P<dm_m>{MON})(?:-|,?\s)?(?:of\s)?(?P<dm_y>{YEAR}|(?<=-)\d\d)?",
+    ),
+    (
+        "mdy",
+        r"(?:(?:{WDS}),?\s)?(?P<md_m>{MON})\s(?:the\s)?(?P<md_d>{DAY})(?!\d|,\d|\s?%|:|\s?[ap]\.?m\b)(?:(?:\s?,)?\s(?:of\s)?(?P<md_y>{YEAR}))?",
+    ),
+    ("wdday", r"(?P<wd_w>{WDS}),?\s(?:the\s)?(?P<wd_d>[0-3]?\d(?:st|nd|rd|th))(?!\s(?:{MON}|{UNIT}))"),
     ("part", r"(?:the\s)?(?P<pa_p>{PART})(?:[- ]of(?:\sthe)?\s|[- ])(?P<pa_m>{MON})(?:,?\s(?:of\s)?(?P<pa_y>{YEAR}))?"),
-    ("partyear", r"(?:the\s)?(?P<py_p>{PART})(?:[- ]of(?:\sthe)?\s|[- ])(?P<py_y>{YEAR})"),
+    (
+        "partyear",
+        r"(?:the\s)?(?P<py_p>{PART})(?:[- ]of(?:\sthe)?\s|[- ])(?:(?P<py_y>{YEAR})(?!s)|(?P<py_r>this|last|next)\syear)",
+    ),
     ("partunit", r"(?:the\s)?(?P<pu_p>{PART})\s(?:of\s)?(?P<pu_r>the|{REL})\s(?P<pu_u>{UNIT})"),
-    ("my", r"(?P<my_m>{MON})(?:\s(?:of\s)?|,\s?)(?P<my_y>{YEAR})"),
+    ("yearend", r"(?:the\s)?(?P<ye>year)[- ]end(?!\s(?:net|report|result))"),
+    (
+        "my",
+        r"(?P<my_m>{MON})(?:\s(?:of\s)?|,\s?|-|\sof\s')(?P<my_y>{YEAR}|(?<=')\d\d)(?!\d)|(?P<mw_m>{MON})\s(?P<mw_y>{YEARWORDS})",
+    ),
     (
         "season",
-        r"(?:(?P<se_r>{REL})\s|the\s)?(?P<se_s>{SEASON})\s(?:of\s)?(?P<se_y>{YEAR})|(?P<sr_r>{REL})\s(?P<sr_s>{SEASON})\b",
+        r"(?:(?P<se_p>early|late|mid)[- ])?(?:(?P<se_r>{REL})\s|the\s)?(?:(?P<sm_p>early|late|mid)[- ])?(?P<se_s>{SEASON})\s(?:of\s)?(?P<se_y>{YEAR})|(?:(?P<sr_p>early|late|mid)\s)?(?P<sr_r>{REL}|the)\s(?:(?P<ss_p>early|late|mid)\s)?(?P<sr_s>{SEASON})(?!\sof\b|-)",
     ),
-    ("thequarter", r"(?:the\s)(?:latest\s|(?P<tq_a>year-(?:ago|earlier))\s)?(?:fiscal\s)?quarter"),
     (
         "quarter",
-        r"(?:the\s)?(?P<qu_o>first|second|third|fourth)[- ](?P<qu_u>quarter|half)(?:\s(?:of\s)?(?P<qu_y>{YEAR}))?",
+        r"(?:(?P<qr_y>{YEAR})\s|(?P<qr_r>last|this|next)\syear's\s)(?P<qr_f>fiscal\s)?(?P<qr_o>first|second|third|fourth)(?:[- ])(?P<qr_u>quarter|half)|"
+        r"(?:the\s)?(?:(?P<qu_f>fiscal)[- ])?(?P<qu_o>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[- ](?P<qu_u>quarter|half)(?:\s(?:of\s)?(?:(?P<qu_y>{YEAR})|(?P<qu_r>last|this|next)\syear))?",
+    ),
+    (
+        "thequarter",
+        r"(?:the\s)(?:latest\s|(?P<tq_a>(?:comparable\s)?year-(?:ago|earlier)|same)\s|(?P<tq_y>{YEAR})\s|corresponding\s)?(?:fiscal\s)?(?:quarter|(?<=latest\s)period|(?<=ago\s)period|(?<=earlier\s)period)(?!s)(?:\s(?P<tq_r>last|a)\syear(?:\s(?:ago|earlier))?)?",
+    ),
+    (
+        "orton",
+        r"(?:the\s)?(?P<on_o>{ORD})\s(?P<on_u>day|week|month|weekend)\s(?:of|in)\s(?:(?P<on_m>{MON})(?:,?\s(?:of\s)?(?P<on_y>{YEAR}))?|(?P<on_yy>{YEAR})|(?P<on_r>{REL}|the)\s(?P<on_v>month|year))",
+    ),
+    (
+        "weekof",
+        r"(?:the\s)?week\s(?:of|beginning|starting|ending)\s(?:(?P<wo_m>{MON})\s(?P<wo_d>{DAY})|(?P<wo_e>{DAY})\s(?P<wo_n>{MON}))(?:,?\s(?P<wo_y>{YEAR}))?",
     ),
     (
         "ago",
-        r"(?:(?:nearly|almost|about|over|more than|less than)\s)?(?:(?:a|an|the)\s)?(?:(?P<ag_n>{NUM})|(?P<ag_v>{VAGUE})(?:\sof)?)(?:\s|-)(?P<ag_u>{UNIT})s?\s(?P<ag_d>ago|earlier|before|later|from now|hence)",
+        r"{ABOUT}(?:(?P<ag_n>{NUM})|(?:an?\s|the\s)?(?P<ag_v>{VAGUE})(?:\sof)?)(?:\s|-)(?P<ag_u>{UNIT})s?(?:\sor\s(?:so|two))?(?:\s|-)(?P<ag_d>ago|earlier|before(?=[.,;]|\s?$)|previously|later|from now|hence|after(?=[.,;]))",
     ),
-    ("pastn", r"(?:the\s|in\s)?(?P<pn_r>{REL})\s(?:(?P<pn_n>{NUM})|(?P<pn_v>{VAGUE})(?:\sof)?)\s(?P<pn_u>{UNIT})s?"),
+    (
+        "pastn",
+        r"(?:the\s|in\s)?(?P<pn_r>{REL})\s(?:(?P<pn_n>{NUM})(?:\s(?:to|or)\s{NUM})?|(?:an?\s)?(?P<pn_v>{VAGUE})(?:\sof)?)(?:\s|-)(?P<pn_u>{UNIT})s?",
+    ),
+    (
+        "vagueunits",
+        r"(?:the\s)?(?P<vu_r>recent|past|coming|future|previous)\s(?P<vu_u>{UNIT})s(?:\s(?:and|or)\s{UNIT}s)?",
+    ),
+    ("unitsahead", r"(?:the\s)(?P<ua_u>{UNIT})s\s(?:ahead|to come)"),
     ("monthyear", r"(?P<ym_m>{MON})\s(?:of\s)?(?P<ym_r>{REL})\syear"),
-    ("monthrel", r"(?P<mo_r>{REL})\s(?P<mo_m>{MON})"),
-    ("weekdayrel", r"(?:(?P<wr_r>{REL})\s)?(?P<wr_w>{WD})(?:\s(?P<wr_p>{DAYPART}))?"),
+    ("monthrel", r"(?:(?P<mo_p>{PART})\s)?(?P<mo_r>{REL})\s(?P<mo_m>{MON})(?!\s{DAY})"),
+    (
+        "weekdayrel",
+        r"(?:(?P<wr_e>early|late|earlier|later)\s)?(?:(?P<wr_r>{REL})\s)?(?P<wr_w>{WD})(?:(?P<wr_s>s)(?=\W)|\s(?:(?P<wr_l>early|late)\s)?(?P<wr_p>{DAYPART})(?P<wr_t>s)?)?",
+    ),
     (
         "dayword",
-        r"(?:early\s|late\s)?(?P<dw>(?:the\s)?day before yesterday|(?:the\s)?day after tomorrow|yesterday|today|tomorrow|tonight|overnight)(?:\s(?P<dw_p>{DAYPART}))?",
+        r"(?:early\s|late\s|earlier\s|later\s)?(?P<dw>(?:the\s)?day before yesterday|(?:the\s)?day after tomorrow|yesterday|today|tomorrow|tonight|overnight)(?:\s(?P<dw_p>{DAYPART}))?",
     ),
-    ("relpart", r"(?P<rp_r>this|last|that|the same|next)\s(?P<rp_p>morning|afternoon|evening|night)"),
+    (
+        "relpart",
+        r"(?:early\s|late\s|earlier\s|later\s)?(?P<rp_r>this|last|that|the same|next|the previous)\s(?P<rp_p>morning|afternoon|evening|night)",
+    ),
     (
         "unitrel",
-        r"(?:the\s)?(?P<ur_r>{REL})\s(?P<ur_u>{UNIT})(?!s)|earlier\s(?P<er_r>this)\s(?P<er_u>week|month|year)|(?:a\s)(?P<yr_u>year)[- ](?:earlier|ago)",
+        r"(?:the\s)?(?P<ur_r>{REL}|that)\s(?P<ur_u>(?:(?P<ur_f>fiscal|calendar)\s)?{UNIT})(?!s)|(?:earlier|later)\s(?P<er_r>this)\s(?P<er_u>week|month|year)|(?P<yr_u>year)[- ](?:earlier|ago)(?:\s(?:quarter|period))?",
     ),
-    ("decade", r"(?:the\s)?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:1[6-9]|20)\d0s|'?[2-9]0s)"),
-    ("every", r"(?:every|each)\s(?P<ev_u>{UNIT}|{WD}|{DAYPART}|{MON})"),
-    ("set", r"(?P<set>{SET})"),
+    ("theweekend", r"(?:the|over the|this past)\s(?P<tw>weekend)"),
+    (
+        "theyear",
+        r"the\s(?P<ty>year|month|week|day)(?P<ty_e>(?=\s(?:ended|ending)\s))?(?!\s(?:{YEAR}|two thousand|{NUM}))",
+    ),
+    (
+        "decade",
+        r"(?:the\s)?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:1[6-9]|20)\d0'?s|['\u2019]?[2-9]0s|(?<=the\s){DECADE}|(?<=the\s)(?:early|mid|late)[- ]{DECADE})",
+    ),
+    ("century", r"(?:the\s)?(?P<ce_n>\d{{1,2}}(?:st|nd|rd|th)|{ORD})[- ]century"),
+    (
+        "every",
+        r"(?:every|each)\s(?:(?P<ev_n>{NUM}|other)\s)?(?P<ev_u>{UNIT}|{WD}|{DAYPART}|{MON})s?(?:\s(?P<ev_p>{DAYPART}))?|once an?\s(?P<ev_o>{UNIT})",
+    ),
+    ("set", r"(?P<set>{SET})(?!-)"),
+    ("daysofweek", r"(?P<dn>{NUM})(?:\s|-)(?P<dn_u>{UNIT})s?(?:\s|-)old"),
     (
         "duration",
-        r"(?:(?:nearly|almost|about|over|at least|at most|more than|less than|up to|the first|the)\s)?(?:(?P<du_n>{NUM})|(?:a\s)?(?P<du_v>{VAGUE})(?:\sof)?)(?:\s|-)(?P<du_u>{UNIT})s?(?!\w)",
+        r"(?:(?:the first|the|an additional)\s)?{ABOUT}(?:(?P<du_n>{NUM})(?:\s(?:to|or)\s{NUM})?|(?:an?\s)?(?P<du_v>{VAGUE})(?:\sof)?)(?:\s|-)(?:(?:full|whole|more|consecutive|straight|additional|long)\s)?(?P<du_u>{UNIT})s?(?P<du_h>\sand a half)?(?!\w)(?:-long)?",
     ),
-    ("durations", r"(?P<ds_u>days|weeks|months|years|decades|hours)(?:-long)?"),
+    (
+        "durations",
+        r"(?P<ds_u>days|weeks|months|years|decades|centuries|hours)(?:\s(?:or|and)\s(?:days|weeks|months|years|decades))?(?:-long)?",
+    ),
+    ("feast", r"(?:the\s)?(?:(?P<fe_r>{REL})\s)?(?P<fe>{FEAST})(?:\s(?P<fe_y>{YEAR}))?"),
     ("month", r"(?P<mm>{MON})"),
     (
         "clock",
-        r"(?P<cl_h>[01]?\d|2[0-3])(?::(?P<cl_m>[0-5]\d))?\s?(?P<cl_a>a\.?m\.?|p\.?m\.?)(?:\s[A-Z]{{3}})?|(?P<ck_h>[01]\d|2[0-3]):(?P<ck_m>[0-5]\d)",
+        r"(?:(?P<cl_h>[01]?\d|2[0-3])(?:[:.](?P<cl_m>[0-5]\d))?\s?(?P<cl_a>a\.?m\b\.?|p\.?m\b\.?)|(?P<ck_h>[01]?\d|2[0-3]):(?P<ck_m>[0-5]\d)(?::[0-5]\d)?(?!\d)|(?P<cm_h>[01]\d|2[0-3])(?P<cm_m>[0-5]\d)(?=\shours|[hH]\b|\sGMT|\slocal time))(?:\shours|[hH]\b)?{ZONE}",
     ),
-    ("year", r"(?<![\d,.$\u20ac\u00a3])(?P<yy>{YEAR})(?![\d%]|[,.]\d)"),
+    ("point", r"(?P<pt_a>early|late|mid|mid-)?\s?(?P<pt>{POINT}|(?<=mid\s)(?:morning|afternoon))(?!\sof\b|-)"),
+    ("yearwords", r"(?P<yw_t>the year\s)?(?P<yw>{YEARWORDS})"),
+    ("year", r"(?:(?:fiscal|the year)\s)?(?<![\d,.$\u20ac\u00a3])(?P<yy>{YEAR})(?:\sor later)?(?![\d%]|[,.]\d|-\d)"),
     ("present", r"(?P<ref_now>{NOW})"),
-    ("past", r"(?P<ref_past>{PAST})(?!\s(?:{NUM}|{VAGUE}|{UNIT}))"),
-    ("future", r"(?P<ref_future>{FUTURE})"),
+    ("past", r"(?P<ref_past>{PAST})(?!\s(?:{NUM}|{VAGUE}|{UNIT}|{SEASON}))"),
+    ("future", r"(?P<ref_future>{FUTURE})(?!\s(?:after|before|as))"),
 )
 
 

@@ -1,0 +1,348 @@
+"""Value expressions that name a date: days, months, quarters, seasons, years, decades, feasts."""
+
+import re
+from datetime import date, timedelta
+
+from wayout.extract.calendar_arithmetic import (
+    easter,
+    islamic_day,
+    islamic_near,
+    last_of_month,
+    month_value,
+    quarter_of,
+    week_value,
+    year_near,
+    year_nearest,
+)
+from wayout.extract.timex_numbers import day_number, year_number
+from wayout.extract.timex_scene import Scene, Timex
+
+Match = re.Match[str]
+Shifts = {"last": -1, "this": 0, "next": 1}
+
+
+def shift_of(scene: Scene, word: str | None) -> int:
+    """Return -1, 0 or 1 for "last", "this", "next" and their like."""
+    low = (word or "").casefold()
+    return -1 if low in scene.words.raw["before"] else 1 if low in scene.words.raw["after"] else 0
+
+
+def month_of(scene: Scene, name: str) -> int:
+    """Return the number of a month's name."""
+    return scene.words.months[name.rstrip(".").casefold()]
+
+
+def day_value(scene: Scene, match: Match, year: str | None, month: int, day: int | None) -> str:
+    """Write a day; without a year the nearest one; "" if there is no such day."""
+    if day is None:
+        return ""
+    try:
+        if year:
+            return date(year_number(scene.words.raw, year) or 0, month, day).isoformat()
+        date(2000, month, day)
+        if scene.reference is None:
+            return f"XXXX-{month:02d}-{day:02d}"
+        when = year_nearest(scene.reference, month, day, direction=scene.direction(match))
+        return date(when, month, day).isoformat()
+    except ValueError:
+        return ""
+
+
+def _month_year(scene: Scene, match: Match, month: int) -> int | None:
+    if scene.reference is None:
+        return None
+    return year_near(scene.reference, month, direction=scene.direction(match))
+
+
+def read_iso(scene: Scene, m: Match) -> Timex | None:
+    """2019-05-08, 2019/05/08."""
+    if not 1 <= int(m["iso_m"]) <= 12:
+        return None
+    value = day_value(scene, m, m["iso_y"], int(m["iso_m"]), int(m["iso_d"]))
+    return scene.make(m, value) if value else None
+
+
+def read_isomonth(scene: Scene, m: Match) -> Timex | None:
+    """2019-05."""
+    return scene.make(m, month_value(int(m["im_y"]), int(m["im_m"])))
+
+
+def read_numeric(scene: Scene, m: Match) -> Timex | None:
+    """Read 03/05/2019 day first, unless only the other order is a date or the text's other dates show it."""
+    first, second = int(m["nu_a"]), int(m["nu_b"])
+    month_first = second > 12 or (first <= 12 and scene.month_first())
+    day, month = (second, first) if month_first else (first, second)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    value = day_value(scene, m, m["nu_y"], month, day)
+    return scene.make(m, value) if value else None
+
+
+def read_dmrange(scene: Scene, m: Match) -> Timex | None:
+    """3-5 May 2019."""
+    return _range(scene, m, m["dr_y"], m["dr_m"], (m["dr_a"], m["dr_b"]))
+
+
+def read_mdrange(scene: Scene, m: Match) -> Timex | None:
+    """May 3 to 5, 2019."""
+    return _range(scene, m, m["mr_y"], m["mr_m"], (m["mr_a"], m["mr_b"]))
+
+
+def _range(scene: Scene, m: Match, year: str | None, month: str, days: tuple[str, str]) -> Timex | None:
+    first, last = (day_value(scene, m, year, month_of(scene, month), day_number(scene.words.raw, day)) for day in days)
+    return scene.make(m, first, last=last) if first and last and first <= last else None
+
+
+def read_dmy(scene: Scene, m: Match) -> Timex | None:
+    """Sunday, 3 May 2019."""
+    value = day_value(scene, m, m["dm_y"], month_of(scene, m["dm_m"]), day_number(scene.words.raw, m["dm_d"]))
+    return scene.make(m, value) if value else None
+
+
+def read_mdy(scene: Scene, m: Match) -> Timex | None:
+    """May 3, 2019."""
+    value = day_value(scene, m, m["md_y"], month_of(scene, m["md_m"]), day_number(scene.words.raw, m["md_d"]))
+    return scene.make(m, value) if value else None
+
+
+def read_wdday(scene: Scene, m: Match) -> Timex | None:
+    """Sunday the 13th: the nearest such day that falls on that weekday, else of this month."""
+    day = day_number(scene.words.raw, m["wd_d"])
+    if scene.reference is None or day is None or not 1 <= day <= 31:
+        return None
+    weekday = scene.words.weekdays[m["wd_w"].rstrip(".").casefold()]
+    near = [scene.reference + timedelta(days=n) for n in range(-100, 101)]
+    right = [d for d in near if d.day == day and d.weekday() == weekday]
+    if not right:
+        return None
+    return scene.make(m, min(right, key=lambda d: abs((d - scene.reference).days)).isoformat())
+
+
+def _part(scene: Scene, word: str | None) -> str | None:
+    return scene.words.raw["parts"].get((word or "").casefold())
+
+
+def read_part(scene: Scene, m: Match) -> Timex | None:
+    """Early May, mid-May 2019."""
+    month = month_of(scene, m["pa_m"])
+    year = int(m["pa_y"]) if m["pa_y"] else _month_year(scene, m, month)
+    return scene.make(m, month_value(year, month), part=_part(scene, m["pa_p"]))
+
+
+def read_partyear(scene: Scene, m: Match) -> Timex | None:
+    """Late 2019, early next year."""
+    if m["py_y"]:
+        return scene.make(m, m["py_y"], part=_part(scene, m["py_p"]))
+    if scene.reference is None:
+        return None
+    return scene.make(m, str(scene.reference.year + Shifts[m["py_r"].casefold()]), part=_part(scene, m["py_p"]))
+
+
+def read_yearend(scene: Scene, m: Match) -> Timex | None:
+    """Year-end: the last month of the year of writing."""
+    return scene.make(m, f"{scene.reference.year}-12", part="END") if scene.reference else None
+
+
+def read_my(scene: Scene, m: Match) -> Timex | None:
+    """May 2019."""
+    year = year_number(scene.words.raw, m["my_y"] or m["mw_y"])
+    return scene.make(m, month_value(year, month_of(scene, m["my_m"] or m["mw_m"])))
+
+
+def read_month(scene: Scene, m: Match) -> Timex | None:
+    """May: the last one, after a future verb or when close ahead the next."""
+    month = month_of(scene, m["mm"])
+    return scene.make(m, month_value(_month_year(scene, m, month), month))
+
+
+def read_monthrel(scene: Scene, m: Match) -> Timex | None:
+    """Last May."""
+    month, reference = month_of(scene, m["mo_m"]), scene.reference
+    if reference is None:
+        return scene.make(m, month_value(None, month))
+    shift = shift_of(scene, m["mo_r"])
+    year = reference.year
+    if shift < 0 and month >= reference.month:
+        year -= 1
+    if shift > 0 and month <= reference.month:
+        year += 1
+    return scene.make(m, month_value(year, month), part=_part(scene, m["mo_p"]))
+
+
+def read_monthyear(scene: Scene, m: Match) -> Timex | None:
+    """May of last year."""
+    if scene.reference is None:
+        return None
+    return scene.make(m, f"{scene.reference.year + shift_of(scene, m['ym_r'])}-{month_of(scene, m['ym_m']):02d}")
+
+
+def read_year(scene: Scene, m: Match) -> Timex | None:
+    """2019."""
+    return scene.make(m, m["yy"])
+
+
+def read_yearwords(scene: Scene, m: Match) -> Timex | None:
+    """Nineteen ninety-one."""
+    year = year_number(scene.words.raw, m["yw"])
+    return scene.make(m, f"{year:04d}") if year else None
+
+
+def read_decade(scene: Scene, m: Match) -> Timex | None:
+    """The 1990s, the nineties."""
+    words = m["de_y"].strip("'\u2019").casefold()
+    name = re.split(r"[- ]", words)[-1]
+    part = _part(scene, m["de_p"] or re.split(r"[- ]", words)[0])
+    if name in scene.words.raw["decades_as_words"]:
+        return scene.make(m, f"19{scene.words.raw['decades_as_words'][name]}", part=part)
+    digits = re.sub(r"\D", "", words)[:-1]
+    return scene.make(m, digits[:3] if len(digits) == 3 else "19" + digits[0], part=part)
+
+
+def read_century(scene: Scene, m: Match) -> Timex | None:
+    """The 11th century."""
+    word = m["ce_n"].casefold()
+    number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else scene.words.raw["ordinals"][word]
+    return scene.make(m, f"{number - 1:02d}") if 0 < number <= 21 else None
+
+
+def read_season(scene: Scene, m: Match) -> Timex | None:
+    """Last summer, spring 2019."""
+    name = scene.words.raw["seasons"][(m["se_s"] or m["sr_s"]).casefold()]
+    part = _part(scene, m["se_p"] or m["sm_p"] or m["sr_p"] or m["ss_p"])
+    if m["se_y"]:
+        return scene.make(m, f"{m['se_y']}-{name}", part=part)
+    reference = scene.reference
+    if reference is None:
+        return None
+    relation = m["sr_r"].casefold()
+    shift, (begins, _) = shift_of(scene, relation), scene.words.raw["season_months"][name]
+    year = reference.year
+    if shift < 0 and begins + 2 >= reference.month:
+        year -= 1
+    if shift > 0 and begins <= reference.month:
+        year += 1
+    if shift == 0 and name == "WI" and reference.month <= 2:
+        year -= 1
+    return scene.make(m, f"{year}-{name}", part=part)
+
+
+def read_quarter(scene: Scene, m: Match) -> Timex | None:
+    """The third quarter, first half of 2019."""
+    number = scene.words.raw["ordinals"][(m["qr_o"] or m["qu_o"]).casefold()]
+    unit = (m["qr_u"] or m["qu_u"]).casefold()
+    relation, written = m["qr_r"] or m["qu_r"], m["qr_y"] or m["qu_y"]
+    if number < 0:
+        number = 4 if unit == "quarter" else 2
+    if written:
+        year = written
+    elif scene.reference is None:
+        year = "XXXX"
+    else:
+        year = str(
+            scene.reference.year + Shifts[relation.casefold()] if relation else _quarter_year(scene, m, number, unit)
+        )
+    return scene.make(m, f"{year}-{'Q' if unit == 'quarter' else 'H'}{number}")
+
+
+def _quarter_year(scene: Scene, m: Match, number: int, unit: str) -> int:
+    """Return this year, or last year for a quarter that had not begun, spoken of in the past."""
+    assert scene.reference is not None  # noqa: S101 - the caller has looked
+    begins = (number - 1) * (3 if unit == "quarter" else 6) + 1
+    back = begins > scene.reference.month and scene.direction(m) < 0
+    return scene.reference.year - back
+
+
+def read_thequarter(scene: Scene, m: Match) -> Timex | None:
+    """Read "the quarter" of a report as the one spoken of, else the last one that has ended."""
+    spoken = scene.quarter(m)
+    if spoken is None:
+        if scene.reference is None:
+            return None
+        then = scene.reference.year * 4 + quarter_of(scene.reference) - 2
+        spoken = f"{then // 4}-Q{then % 4 + 1}"
+    if not spoken[:4].isdigit():
+        return None
+    back = 1 if m["tq_a"] or m["tq_r"] else 0
+    year = m["tq_y"] or str(int(spoken[:4]) - back)
+    return scene.make(m, year + spoken[4:])
+
+
+def read_orton(scene: Scene, m: Match) -> Timex | None:
+    """The last week of July, the first day of the year."""
+    number, unit = scene.words.raw["ordinals"][m["on_o"].casefold()], m["on_u"].casefold()
+    reference = scene.reference
+    if m["on_m"]:
+        month = month_of(scene, m["on_m"])
+        year = int(m["on_y"]) if m["on_y"] else _month_year(scene, m, month)
+        whole = (date(year, month, 1), last_of_month(year, month)) if year else None
+    elif m["on_yy"]:
+        whole = date(int(m["on_yy"]), 1, 1), date(int(m["on_yy"]), 12, 31)
+    elif reference is None:
+        whole = None
+    else:
+        whole = _whole_of(reference, m["on_v"].casefold(), shift_of(scene, m["on_r"]))
+    if whole is None:
+        return None
+    value = _nth(whole, number, unit)
+    return scene.make(m, value) if value else None
+
+
+def _whole_of(reference: date, unit: str, shift: int) -> tuple[date, date]:
+    if unit == "year":
+        return date(reference.year + shift, 1, 1), date(reference.year + shift, 12, 31)
+    index = reference.year * 12 + reference.month - 1 + shift
+    return date(index // 12, index % 12 + 1, 1), last_of_month(index // 12, index % 12 + 1)
+
+
+def _nth(whole: tuple[date, date], number: int, unit: str) -> str:
+    first, last = whole
+    if unit == "day":
+        return (first + timedelta(days=number - 1) if number > 0 else last).isoformat()
+    if unit == "month":
+        return f"{first.year}-{number if number > 0 else 12:02d}" if (last - first).days > 300 else ""
+    # A week belongs to the month that holds its Thursday (ISO 8601).
+    thursday = first + timedelta(days=(3 - first.weekday()) % 7)
+    ends = last - timedelta(days=(last.weekday() - 3) % 7)
+    day = thursday + timedelta(weeks=number - 1) if number > 0 else ends
+    return week_value(day) + ("-WE" if unit == "weekend" else "")
+
+
+def read_weekof(scene: Scene, m: Match) -> Timex | None:
+    """The week of May 3."""
+    month, day = m["wo_m"] or m["wo_n"], m["wo_d"] or m["wo_e"]
+    value = day_value(scene, m, m["wo_y"], month_of(scene, month), day_number(scene.words.raw, day))
+    if not value or value.startswith("X"):
+        return None
+    return scene.make(m, week_value(date.fromisoformat(value)))
+
+
+def read_feast(scene: Scene, m: Match) -> Timex | None:
+    """Christmas, Nowruz, Ramadan: the nearest, or the one its words say."""
+    name, raw = m["fe"].casefold(), scene.words.raw
+    if scene.reference is None and not m["fe_y"]:
+        return None
+    shift = shift_of(scene, m["fe_r"])
+    reference = date(int(m["fe_y"]), 7, 1) if m["fe_y"] else scene.reference
+    assert reference is not None  # noqa: S101 - looked at above
+    if name in raw["islamic_feasts"]:
+        month, day, days = raw["islamic_feasts"][name]
+        first = islamic_near(reference, month, day, direction=shift)
+        if m["fe_y"] and first.year != reference.year:
+            first = islamic_day(reference.year - 579, month, day)
+        last = first + timedelta(days=days - 1)
+        return scene.make(
+            m, f"{first:%Y-%m}" if days > 7 else first.isoformat(), part=first.isoformat(), last=last.isoformat()
+        )
+    if name in raw["easter_feasts"]:
+        days_of = [
+            easter(y) + timedelta(days=raw["easter_feasts"][name])
+            for y in range(reference.year - 1, reference.year + 2)
+        ]
+    else:
+        month, day = raw["fixed_feasts"][name]
+        days_of = [date(y, month, day) for y in range(reference.year - 1, reference.year + 2)]
+    if m["fe_y"]:
+        return scene.make(m, days_of[1].isoformat())
+    direction = shift or scene.direction(m)
+    side = [d for d in days_of if (d - reference).days * direction >= 0] if direction else days_of
+    return scene.make(m, min(side, key=lambda d: abs((d - reference).days)).isoformat())
