@@ -31,7 +31,7 @@ def sentence_starts(words: Sequence[str]) -> tuple[list[int], list[int]]:
 
     Examples
     --------
-    >>> sentence_starts(["Title", "\\n\\n", "It", "fell", "."])
+    >>> sentence_starts(["Title", "\n\n", "It", "fell", "."])
     ([2], [])
     """
     starts: list[int] = []
