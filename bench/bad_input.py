@@ -98,10 +98,10 @@ def _child(name: str, size: int) -> None:
     from wayout.read.raw_page import RawPage
     from wayout.reading import read_claims
 
-    list(read_claims([RawPage(name="warm.txt", content=b"The army took Kosti on Monday, residents said.")], None))
+    list(read_claims([RawPage(name="warm.txt", content=b"The army took Kosti on Monday, residents said.")], None, n_processes=1))
     raw = RawPage(name="bad.txt", content=CASES[name](size).encode())
     begin = time.process_time()
-    outcomes = list(read_claims([raw], None))
+    outcomes = list(read_claims([raw], None, n_processes=1))
     seconds = time.process_time() - begin
     peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
     readings = [o for o in outcomes if isinstance(o, Reading)]

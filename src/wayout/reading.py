@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from wayout.engine.on_one_machine import n_cores, spread
 from wayout.extract.actor_book import ActorBook
 from wayout.extract.actors import find_actors, open_actors
 from wayout.extract.claims import extract_claims
+from wayout.extract.passages import join_passages, passages_of
+from wayout.extract.skipped import skipped_by_parser
 from wayout.extract.time import find_times
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import Gazetteer, open_gazetteer
@@ -45,15 +48,24 @@ def extract(
     readings
         One a document, in the documents' order.
     """
+    passages = [passages_of(document) for document in documents]
+    parses = parse_texts([passage.text for several in passages for passage, _ in several])
     readings = []
-    for document, parsed in zip(documents, parse_texts([d.text for d in documents]), strict=True):
-        actors = find_actors(_dated(document, at), parsed, book)
-        places = find_places(document, parsed, gazetteer, [m.span for m in actors if not _may_be_place(m, gazetteer)])
-        mentions = (*_without_places(actors, places), *places)
-        times = find_times(document, parsed, at)
-        claims = extract_claims(document, parsed, mentions, times, book)
-        readings.append(Reading(document=document, mentions=mentions, times=times, claims=claims))
+    for document, several in zip(documents, passages, strict=True):
+        found = [(_extract(passage, next(parses), book, gazetteer, at), start) for passage, start in several]
+        readings.append(join_passages(document, found))
     return tuple(readings)
+
+
+def _extract(document: Document, parsed: Any, book: ActorBook, gazetteer: Gazetteer, at: date | None) -> Reading:
+    """Read one passage."""
+    actors = find_actors(_dated(document, at), parsed, book)
+    places = find_places(document, parsed, gazetteer, [m.span for m in actors if not _may_be_place(m, gazetteer)])
+    mentions = (*_without_places(actors, places), *places)
+    times = find_times(document, parsed, at)
+    claims = extract_claims(document, parsed, mentions, times, book)
+    misses = skipped_by_parser(document, parsed)
+    return Reading(document=document, mentions=mentions, times=times, claims=claims, misses=misses)
 
 
 def extract_all(documents: Sequence[Document], at: date | None, n_processes: int | None = None) -> tuple[Reading, ...]:
