@@ -15,6 +15,7 @@ MAX_DATELINE = 9
 """Words from the town of a dateline to its dash."""
 MAX_CUT_OFF = 6
 """Words of a subject that the parser may have cut off from its verb."""
+STOPS = (".", ";")
 MAX_CLIMB = 40
 """Steps up a tree before a (broken) parse is given up."""
 
@@ -268,7 +269,7 @@ def noun_phrase(token: Any) -> tuple[int, int]:
 def stop_between(first: Any, second: Any) -> bool:
     """Tell whether a full stop stands between two tokens: the parser sometimes strings list items together."""
     low, high = sorted((first.i, second.i))
-    return any(t.text in (".", ";") for t in first.doc[low + 1 : high])
+    return any(t.text in STOPS for t in first.doc[low + 1 : high])
 
 
 def clause_words(verb: Any) -> tuple[int, int]:
@@ -278,7 +279,17 @@ def clause_words(verb: Any) -> tuple[int, int]:
         if top.dep_ in CLAUSE_EDGES or (top.dep_ == "conj" and is_verb(top) and children(top, *SUBJECTS)):
             break
         top = token
-    words = [t for t in top.subtree if not t.is_space and t.sent == verb.sent and not stop_between(t, verb)]
+    sentence = verb.sent
+    low, high = _stops_around(verb, sentence.start, sentence.end)
+    words = [t for t in top.subtree if low <= t.i <= high and not t.is_space]
     while words and words[-1].text in ".,;:" and words[-1].i != verb.i:
         words.pop()
     return words[0].idx, words[-1].idx + len(words[-1])
+
+
+def _stops_around(token: Any, start: int, end: int) -> tuple[int, int]:
+    """Return the indexes of the nearest full stops before and after a token inside ``[start, end)``, or of its edges."""
+    doc = token.doc
+    low = next((i for i in range(token.i - 1, start - 1, -1) if doc[i].text in STOPS), start)
+    high = next((i for i in range(token.i + 1, end) if doc[i].text in STOPS), end - 1)
+    return low, high
