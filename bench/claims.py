@@ -1,4 +1,4 @@
-"""Bench of EXTRACT's claims half: attribution, certainty, time, event class, on the developers' corpora."""
+"""Bench of EXTRACT's claims half: attribution, certainty, time, on the developers' corpora."""
 
 import gzip
 import json
@@ -14,10 +14,8 @@ import numpy as np
 from bench.score import CorpusMissingError, Score
 from wayout.extract.attribution import find_attributions
 from wayout.extract.certainty import certainty_of
-from wayout.extract.lexicon import open_lexicon
 from wayout.extract.timex import find_timexes
 from wayout.text.english import open_english
-from wayout.vocab import read_vocab
 
 UDS_SAMPLE = 500
 """Targets of UDS-IH2 dev measured (every fifth or so): keeps the bench under two minutes."""
@@ -26,7 +24,7 @@ Stretch = tuple[int, int]
 
 
 def measure(corpora: Path) -> list[Score]:
-    """Measure all four; the corpora are local only, see their READMEs for the metrics."""
+    """Measure all three; the corpora are local only, see their READMEs for the metrics."""
     text = corpora / "text"
     if not (text / "polnear").exists():
         raise CorpusMissingError(f"no corpora under {text}")
@@ -34,7 +32,6 @@ def measure(corpora: Path) -> list[Score]:
         *_attribution(_rows(text / "polnear" / "dev.jsonl.gz")),
         *_certainty([r for r in _rows(text / "factuality" / "targets.jsonl.gz") if r["part"] == "dev"]),
         *_time(_rows(text / "timebank" / "documents.jsonl.gz")),
-        *_events([json.loads(line) for line in (text / "plover_gsr" / "records.jsonl").open(encoding="utf-8")]),
     ]
 
 
@@ -174,41 +171,3 @@ def _time(rows: list[dict[str, Any]]) -> list[Score]:
         Score(name="timebank: relaxed F1", value=2 * relaxed / total, beside="floor .889, HeidelTime .916"),
         Score(name="timebank: value F1", value=2 * valued / total, beside="floor .216, HeidelTime .792"),
     ]
-
-
-# -- event classes ---------------------------------------------------------------------------------------------------
-
-
-def _events(rows: list[dict[str, Any]]) -> list[Score]:
-    """Compare the class of the first trigger word; many PLOVER classes (protest, demand) are none of our predicates."""
-    predicates = read_vocab("predicates.yaml")["predicates"]
-    lexicon = open_lexicon()
-    older = {"ASSAULT": {"ASSAULT", "FIGHT"}, "MOBILIZE": {"MOBILIZE"}}
-    right = covered = inside = 0
-    ours = {spec["plover"] for spec in predicates.values()}
-    for row, parsed in zip(rows, open_english().pipe(r["text"] for r in rows), strict=True):
-        classes = [
-            predicates[entries[0].predicate]["plover"]
-            for token in parsed
-            if (entries := lexicon.entries.get((_part(token), token.lemma_.lower())))
-        ]
-        answers = older.get(classes[0], {classes[0]}) if classes and classes[0] else set()
-        right += row["event"] in answers
-        known = row["event"] in ours or row["event"] == "FIGHT"
-        inside += known
-        covered += known and row["event"] in answers
-    return [
-        Score(
-            name="plover_gsr: event accuracy, first trigger word",
-            value=right / len(rows),
-            beside="majority .124",
-            note="only classes of our predicates can be right",
-        ),
-        Score(
-            name="plover_gsr: the same on our classes", value=covered / inside, note=f"{inside} of {len(rows)} records"
-        ),
-    ]
-
-
-def _part(token: Any) -> str:
-    return {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}.get(token.pos_, "")

@@ -1,0 +1,311 @@
+"""Political events in PLOVER's terms: type, trigger, who, to whom, where, and whether it is denied or only meant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from wayout.extract.event_lexicon import open_event_lexicon
+from wayout.extract.event_parties import Party, PartyFinder
+from wayout.extract.event_readings import Reader, Reading, depth_of
+from wayout.extract.grammar import (
+    agent,
+    ancestors,
+    children,
+    conjuncts,
+    is_passive,
+    is_verb,
+    of_phrase,
+    surface_subject,
+)
+from wayout.extract.mention_index import MentionIndex, Placed
+from wayout.model import EventType, Mention
+
+_RECIPROCAL_CLASSES = frozenset({"talks", "accord", "ties", "truce", "exercise"})
+_OWN_DEEDS = frozenset({"DISAPPROVE", "REJECT", "DEMAND", "SUPPORT"})
+"""Types whose object is what somebody else did: the doer inside the object is the recipient."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PloverEvent:
+    """
+    One event: its PLOVER type and who does it to whom.
+
+    ``head`` is the verb (or noun) whose subject acts, ``trigger`` the word that tells the type, ``words`` all token
+    indexes of both. ``intent`` is set where the deed is only announced, ``negated`` where it is said not to be done.
+    ``deed`` is the type of what is announced, promised or refused, where that differs from ``type``. ``depth`` counts the
+    clauses above it: 0 is what the sentence is about.
+    """
+
+    type: EventType
+    deed: EventType | None = None
+    head: Any
+    trigger: Any
+    words: tuple[int, ...]
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    place: Placed | None = None
+    negated: bool = False
+    intent: bool = False
+    depth: float = 0.0
+
+
+def find_plover_events(parsed: Any, mentions: Sequence[Mention] | MentionIndex) -> tuple[PloverEvent, ...]:
+    """
+    Find the events of political meaning in a parsed text.
+
+    Parameters
+    ----------
+    parsed
+        A spaCy ``Doc``.
+    mentions
+        Actors, persons and places, or an index of them.
+
+    Returns
+    -------
+    events
+        In text order. Roles hold the words even where nobody knows whom they name.
+
+    References
+    ----------
+    Open Event Data Alliance (2016). PLOVER. · Gerner, D., Schrodt, P., Yilmaz, O., Abu-Jabr, R. (2002). CAMEO.
+    """
+    index = mentions if isinstance(mentions, MentionIndex) else MentionIndex(parsed, mentions)
+    return _Finder(parsed, index).find()
+
+
+class _Finder:
+    """Reads one text."""
+
+    def __init__(self, parsed: Any, index: MentionIndex) -> None:
+        self._doc = parsed
+        self._index = index
+        self._lexicon = open_event_lexicon()
+        self._reader = Reader(self._lexicon)
+        self._parties = PartyFinder(index, self._lexicon)
+
+    def find(self) -> tuple[PloverEvent, ...]:
+        lexicon = self._lexicon
+        verbs, nouns = [], []
+        for token in self._doc:
+            kind = token.pos_
+            if kind in ("VERB", "AUX"):
+                if token.lemma_.lower() in lexicon.verbs and token.dep_ not in ("aux", "auxpass", "amod"):
+                    verbs.append(token)
+            elif kind == "NOUN" and token.dep_ != "compound" and token.lemma_.lower() in lexicon.nouns:
+                nouns.append(token)
+        verbs = sorted(((depth_of(v), v.i, v) for v in verbs), key=lambda x: x[:2])
+        used: set[int] = set()
+        events: list[PloverEvent] = []
+        for depth, place, verb in verbs:
+            if place in used:
+                continue
+            reading = self._reader.read(verb)
+            if reading is None:
+                continue
+            used.update(t.i for t in reading.chain)
+            if reading.noun is not None:
+                used.add(reading.noun.i)
+            event = self._event(reading, depth)
+            if event is not None:
+                events.append(event)
+        for noun in nouns:
+            if noun.i not in used:
+                event = self._nominal(noun, used)
+                if event is not None:
+                    events.append(event)
+        return tuple(sorted(events, key=lambda e: (e.trigger.i, e.type)))
+
+    # -- verbs ---------------------------------------------------------------------------------------------------
+
+    def _event(self, reading: Reading, depth: float) -> PloverEvent | None:
+        head = reading.head
+        actors = self._actors(reading)
+        banned = self._banned(reading, actors)
+        roots = [(t, 0.0) for t in dict.fromkeys((reading.trigger, *reading.chain))]
+        passive = is_passive(head)
+        if passive and agent(head) is None:
+            actors = []
+        if reading.obliged is not None:
+            recipients = self._parties.actors(reading.obliged)
+        else:
+            recipients = self._parties.recipients(roots, banned, actors)
+        actors, recipients = self._mutual(reading, actors, recipients)
+        deed = self._settle(reading, actors, recipients)
+        kind = self._stance(reading, deed)
+        if kind is None:
+            return None
+        words = tuple(dict.fromkeys((reading.trigger.i, *(t.i for t in reading.chain), *reading.words)))
+        return PloverEvent(
+            type=kind,
+            deed=deed if deed != kind else None,
+            head=head,
+            trigger=reading.trigger,
+            words=words,
+            actors=tuple(actors),
+            recipients=tuple(recipients),
+            place=self._place(reading),
+            negated=reading.negated,
+            intent=reading.intent,
+            depth=depth,
+        )
+
+    def _actors(self, reading: Reading) -> list[Party]:
+        """Return who acts: the subject of the deed, and where that is a pronoun, of the verb that tells it."""
+        for verb in reversed(reading.tellers):
+            subject = agent(verb) if is_passive(verb) else surface_subject(verb)
+            if subject is None:
+                continue
+            found = self._parties.actors(subject)
+            if found and subject.pos_ != "PRON":
+                return found
+            if found and found[0].mention is not None and len(reading.tellers) == 1:
+                return found
+        head = reading.tellers[0]
+        below = head
+        for above in ancestors(head):
+            if below.dep_ == "ccomp" and is_verb(above):
+                subject = surface_subject(above)
+                if subject is not None and subject.pos_ != "PRON":
+                    return self._parties.actors(subject)
+            below = above
+        return []
+
+    def _banned(self, reading: Reading, actors: Sequence[Party]) -> frozenset[int]:
+        """Return the words no recipient is sought in: the actor's own phrase, clauses that tell another story."""
+        words: set[int] = set()
+        for verb in reading.chain:
+            if not is_passive(verb):
+                for subject in children(verb, "nsubj"):
+                    if verb is not reading.chain[-1] or len(reading.chain) == 1 or reading.fixed is False:
+                        words.update(t.i for t in subject.subtree)
+            else:
+                for by in children(verb, "agent"):
+                    words.update(t.i for t in by.subtree)
+            for clause in children(verb, "advcl"):
+                if any(m.lower_ in self._lexicon.words["other_story"] for m in children(clause, "mark", "advmod")):
+                    words.update(t.i for t in clause.subtree)
+        for party in actors:
+            words.add(party.token.i)
+        return frozenset(words - {t.i for t in reading.chain})
+
+    def _mutual(
+        self, reading: Reading, actors: list[Party], recipients: list[Party]
+    ) -> tuple[list[Party], list[Party]]:
+        """Let two who meet, agree or clash be actor and recipient both."""
+        mutual = reading.lemma in self._lexicon.words["reciprocal"] or reading.noun_class in _RECIPROCAL_CLASSES
+        if mutual and len(actors) > 1 and not (recipients and self._outside(reading, recipients[0])):
+            return actors, actors
+        return actors, recipients
+
+    def _outside(self, reading: Reading, party: Party) -> bool:
+        """Tell whether a party is named as the other side: an object, or after "with"."""
+        token = party.token
+        while token.dep_ == "conj":
+            token = token.head
+        return token.dep_ in ("dobj", "dative") or (token.dep_ == "pobj" and token.head.lower_ in ("with", "against"))
+
+    def _settle(self, reading: Reading, actors: Sequence[Party], recipients: Sequence[Party]) -> EventType | None:
+        """Decide the types that depend on who does it to whom."""
+        kind: str = reading.kind
+        if kind in ("ATTACK", "ASSAULT") and (kind == "ATTACK" or reading.lemma in self._lexicon.words["either_force"]):
+            kind = "FIGHT" if self._is_military(reading, actors, recipients) else "ASSAULT"
+        elif kind == "EXERCISE":
+            kind = "COOPERATE" if len(actors) > 1 or recipients else "MOBILIZE"
+        elif kind == "OBSTRUCT":
+            kind = "COERCE" if self._armed(actors) else "PROTEST"
+        return None if kind == "none" else kind  # type: ignore[return-value]
+
+    def _stance(self, reading: Reading, deed: EventType | None) -> EventType | None:
+        """Tell what a denial or an intention makes of a deed: a refusal, a promise or a threat."""
+        words = self._lexicon.words
+        if deed in words["cooperative"]:
+            if reading.failed or reading.negated:
+                return "REJECT"
+            return "AGREE" if reading.vowed or reading.future else deed
+        if reading.failed:
+            return None
+        if deed in words["hostile"] and not reading.negated:
+            warned = reading.vowed or reading.future or reading.ultimatum
+            return "THREATEN" if warned else deed
+        return deed
+
+    def _armed(self, actors: Sequence[Party]) -> bool:
+        return any(self._lexicon.words["military"] & _lemmas(p) for p in actors)
+
+    def _is_military(self, reading: Reading, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+        """Tell warfare from an assault: armed forces or arms of war act, or armed people are struck."""
+        words = self._lexicon.words
+        if any(
+            words["terror"] & {t.lemma_.lower() for t in self._doc[v.left_edge.i : v.right_edge.i + 1]}
+            for v in reading.chain[-1:]
+        ):
+            return False
+        if self._armed(actors):
+            return True
+        if reading.lemma in words["unarmed_victims"]:
+            return False
+        return any(words["military"] & _lemmas(p) for p in recipients) or reading.noun_class == "attack"
+
+    def _place(self, reading: Reading) -> Placed | None:
+        for verb in reversed(reading.chain):
+            for preposition in children(verb, "prep"):
+                if preposition.lower_ in ("in", "at", "near", "inside", "around", "outside"):
+                    for noun in children(preposition, "pobj"):
+                        placed = self._index.place_at(noun)
+                        if placed is not None:
+                            return placed
+        return None
+
+    # -- nouns ---------------------------------------------------------------------------------------------------
+
+    def _nominal(self, noun: Any, used: set[int]) -> PloverEvent | None:
+        """Read an event noun that no verb carries: "talks between A and B", "A's attack on B"."""
+        verb = next((a for a in ancestors(noun) if is_verb(a)), None)
+        if verb is not None and verb.i in used and noun.i > verb.i:
+            above = self._reader.read(verb)
+            if above is not None and above.kind not in _OWN_DEEDS:
+                return None
+        reading = self._reader.read_noun(noun)
+        if reading is None:
+            return None
+        between = of_phrase(noun, "between", "among")
+        if between is not None:
+            both = self._parties.actors(between)
+            actors, recipients = both, both
+        else:
+            doer = of_phrase(noun, "by") or next(
+                (c for c in children(noun, "poss", "amod", "compound", "nmod") if self._parties.weight(c) is not None),
+                None,
+            )
+            if doer is None:
+                return None
+            actors = [self._parties.party(doer, bare=True)] if doer.dep_ != "pobj" else self._parties.actors(doer)
+            inside = frozenset(t.i for t in doer.subtree)
+            recipients = self._parties.recipients([(noun, 0.0)], inside, actors)
+        if not actors:
+            return None
+        kind = self._stance(reading, self._settle(reading, actors, recipients))
+        if kind is None:
+            return None
+        return PloverEvent(
+            type=kind,
+            head=noun,
+            trigger=noun,
+            words=(noun.i, *reading.words),
+            actors=tuple(actors),
+            recipients=tuple(recipients),
+            depth=depth_of(verb if verb is not None else noun) + 0.5,
+        )
+
+
+def _lemmas(party: Party) -> set[str]:
+    token = party.token
+    found = {token.lemma_.lower()}
+    for part in conjuncts(token):
+        found.add(part.lemma_.lower())
+        found.update(c.lemma_.lower() for c in part.children if c.dep_ in ("compound", "amod", "nmod"))
+    head = token.head
+    while token.dep_ in ("compound", "amod", "poss", "nmod") and head.i != token.i:
+        found.add(head.lemma_.lower())
+        token, head = head, head.head
+    return found
