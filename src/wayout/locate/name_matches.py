@@ -133,8 +133,8 @@ def _proposals(view: TextView, gazetteer: Gazetteer) -> Iterator[tuple[int, int,
     while i < len(words):
         step = 1
         if _may_open(words, i, view.text):
-            for j in range(min(len(words), i + MAX_WORDS), i, -1):
-                if not _joined(view.text, words, i, j) or not words[j - 1].is_capital:
+            for j in range(_joined_to(view.text, words, i, MAX_WORDS), i, -1):
+                if not words[j - 1].is_capital:
                     continue
                 start, end = words[i].start, words[j - 1].end
                 written = view.text[start:end].removesuffix(".")
@@ -179,12 +179,21 @@ def _may_open(words: list[Word], i: int, text: str) -> bool:
     )
 
 
-def _joined(text: str, words: list[Word], i: int, j: int) -> bool:
-    """Words of one name stand one blank or hyphen apart; small words inside are articles and the like."""
-    for left, right in zip(words[i : j - 1], words[i + 1 : j], strict=True):
-        if not _GAP.fullmatch(text[left.end : right.start]):
-            return False
-    return all(w.is_capital or w.text.casefold() in friends()["joiners"] for w in words[i + 1 : j])
+def _joined_to(text: str, words: list[Word], i: int, most: int) -> int:
+    """
+    Return where the words that may be one name with word ``i`` end (exclusive), at most ``most`` words on.
+
+    They stand one blank or hyphen apart; small words inside are articles and the like.
+    """
+    j, joiners = i + 1, friends()["joiners"]
+    while j < min(len(words), i + most):
+        word = words[j]
+        if not (word.is_capital or word.text.casefold() in joiners):
+            break
+        if not _GAP.fullmatch(text, words[j - 1].end, word.start):
+            break
+        j += 1
+    return j
 
 
 def _countries_named(proposals: list[tuple[int, int, tuple[Place, ...]]]) -> frozenset[str]:
@@ -266,11 +275,12 @@ def _respelt(view: TextView, gazetteer: Gazetteer, theatre: frozenset[str]) -> l
     words, found, i = view.words, list[Name](), 0
     while i < len(words):
         step = 1
-        for j in range(min(len(words), i + MAX_RESPELT), i, -1):
-            if not _may_open(words, i, view.text) or not _joined(view.text, words, i, j) or not words[j - 1].is_capital:
+        last = _joined_to(view.text, words, i, MAX_RESPELT) if _may_open(words, i, view.text) else i
+        opening = fold_name(words[i].text) if last > i else ""
+        for j in range(last, i, -1):
+            if not words[j - 1].is_capital:
                 continue
             start, end = words[i].start, words[j - 1].end
-            opening = fold_name(words[i].text)
             bare = without_articles(fold_name(view.text[start:end]))
             if (
                 view.taken.meets(start, end)

@@ -18,16 +18,16 @@ OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "WORK_OF_ART", "PROD
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of the text: code points ``start`` to ``end``, possessive endings left out."""
+    """
+    A word of the text: code points ``start`` to ``end``, possessive endings left out.
+
+    ``is_capital`` tells whether it opens with a capital, or its script has none.
+    """
 
     start: int
     end: int
     text: str
-
-    @property
-    def is_capital(self) -> bool:
-        """Tell whether it opens with a capital, or its script has none."""
-        return self.text[:1].isupper() or not (self.text[:1].isupper() or self.text[:1].islower())
+    is_capital: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def words_in(text: str) -> list[Word]:
             word = word[:-1]
         end = start + len(word)
         if word:
-            words.append(Word(start, end, word))
+            words.append(Word(start, end, word, word[0].isupper() or not word[0].islower()))
     return words
 
 
