@@ -59,7 +59,7 @@ def test_source_and_cue_are_spans(claims_of, only, make_document):
 def test_quotation_runs_over_sentences():
     parsed = parse_text("\u201cWe hold Goma. We stay,\u201d the group said.")
     spans = next(a for a in find_attributions(parsed) if a.kind == "verb")
-    words = {parsed[i].text for i in spans.words}
+    words = {t.text for t in parsed if spans.holds(t.i)}
     assert {"hold", "stay"} <= words
 
 

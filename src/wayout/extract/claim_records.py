@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from wayout.extract.attribution import AttributionSpans
+from wayout.extract.attribution_spans import AttributionSpans
 from wayout.extract.drafts import Draft
 from wayout.extract.frames import is_owned
 from wayout.extract.grammar import CLAUSE_EDGES, ancestors, clause_words, noun_phrase

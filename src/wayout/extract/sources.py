@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wayout.extract.attribution import AttributionSpans, Piece
+from wayout.extract.attribution_spans import AttributionSpans, Piece
 from wayout.extract.drafts import Draft
 from wayout.extract.grammar import ancestors
 from wayout.extract.mention_index import MentionIndex
@@ -38,12 +38,13 @@ def attribution_of(
     attribution
         The innermost source; outer ones are named after it ("residents, via Reuters"). ``None`` where the document speaks.
     """
-    holding = [a for a in attributions if a.kind in SPOKEN and draft.token.i in a.words and _tells(a, draft)]
+    every = [a for outer in attributions for a in outer.with_inner()]
+    holding = [a for a in every if a.kind in SPOKEN and a.holds(draft.token.i) and _tells(a, draft)]
     if _aside(draft.token):
         holding = [a for a in holding if a.kind != "deictic"]
     if not holding:
         return None
-    holding.sort(key=lambda a: (a.kind == "deictic", len(a.words)))
+    holding.sort(key=lambda a: (a.kind == "deictic", a.n_words))
     names = [_name(a, document, index, book) for a in holding]
     unnamed = read_vocab("attribution.yaml")["unnamed_reports"]
     if len(names) > 1 and names[0][0] == unnamed:

@@ -1,0 +1,55 @@
+"""The cue words of ``vocab/attribution.yaml``, by lemma, with the frames each may have."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from wayout.vocab import read_vocab
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """
+    Who-says-it words.
+
+    ``frames`` and ``classes`` are by verb lemma; ``prepositions`` those a verb or noun takes its content with.
+    """
+
+    frames: dict[str, frozenset[str]]
+    classes: dict[str, frozenset[str]]
+    prepositions: dict[str, frozenset[str]]
+    chain: frozenset[str]
+    nouns: dict[str, frozenset[str]]
+    light: frozenset[str]
+    adjectives: frozenset[str]
+    adverbs: frozenset[str]
+    deictic: frozenset[str]
+    forms: dict[str, str]
+
+
+@cache
+def open_cues() -> Cues:
+    """Read the cue words once."""
+    raw = read_vocab("attribution.yaml")
+    frames: dict[str, set[str]] = defaultdict(set)
+    classes: dict[str, set[str]] = defaultdict(set)
+    for name, entry in raw["verbs"].items():
+        for word in entry["words"]:
+            frames[word].update(entry["frames"])
+            classes[word].add(name)
+    for word, prepositions in raw["prepositions"].items():
+        if prepositions:
+            frames[word].add("preposition")
+    nouns = {word: frozenset(entry["frames"]) for entry in raw["nouns"].values() for word in entry["words"]}
+    return Cues(
+        frames={word: frozenset(f) for word, f in frames.items()},
+        classes={word: frozenset(c) for word, c in classes.items()},
+        prepositions={word: frozenset(p) for word, p in raw["prepositions"].items()},
+        chain=frozenset(raw["chain_verbs"]),
+        nouns=nouns,
+        light=frozenset(raw["light_verbs"]),
+        adjectives=frozenset(raw["adjectives"]),
+        adverbs=frozenset(raw["adverbs"]),
+        deictic=frozenset(raw["deictic_verbs"]),
+        forms=dict(raw["forms"]),
+    )
