@@ -18,7 +18,7 @@ from wayout.locate.toponyms import find_places
 from wayout.model import Actor, ActorId, Document, Mention, Miss, Reading
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
-from wayout.text.english import open_english, parse_texts
+from wayout.text.english import open_english, parse_text, parse_texts
 
 BATCH_CHARACTERS = 20_000
 """Characters read at a time, some 3,000 words: enough for the parser to gain by it, little enough to share out evenly."""
@@ -49,10 +49,17 @@ def extract(
         One a document, in the documents' order.
     """
     passages = [passages_of(document) for document in documents]
-    parses = parse_texts([passage.text for several in passages for passage, _ in several])
+    parses = parse_texts([several[0][0].text for several in passages if len(several) == 1])
     readings = []
     for document, several in zip(documents, passages, strict=True):
-        found = [(_extract(passage, next(parses), book, gazetteer, at), start) for passage, start in several]
+        # The passages of a long text one by one: a batch of them would not fit into memory.
+        found = [
+            (
+                _extract(passage, next(parses) if len(several) == 1 else parse_text(passage.text), book, gazetteer, at),
+                start,
+            )
+            for passage, start in several
+        ]
         readings.append(join_passages(document, found))
     return tuple(readings)
 
