@@ -23,7 +23,7 @@ def value_of(sentence: str, word: str) -> float:
         ("The RSF failed to take Omdurman.", "take", -3, -2.5),
         ("The RSF did not fail to take Omdurman.", "take", 2.5, 3),
         ("The RSF managed to take Omdurman.", "take", 2.5, 3),
-        ("The SAF plans to retake Khartoum.", "retake", 0, 1),
+        ("The SAF plans to retake Khartoum.", "retake", 0.5, 1.8),
         ("If the RSF takes Nyala, people flee.", "takes", 0, 0),
         ("Did the RSF leave Khartoum?", "leave", 0, 0),
         ("The army denied that it had left Nyala.", "left", -3, -1),

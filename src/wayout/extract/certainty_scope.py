@@ -1,0 +1,355 @@
+"""How far up a sentence the words reach that act on an event: one step of the dependency tree at a time."""
+
+from functools import cache
+from typing import Any
+
+from wayout.extract.certainty_clause import apply_governing, apply_modals, negators, scarce
+from wayout.extract.certainty_stance import Stance
+from wayout.extract.certainty_words import Operator, certainty_words, operator_of
+from wayout.extract.grammar import ancestors, children, is_passive, is_verb
+from wayout.vocab import read_vocab
+
+COMPLEMENTS = frozenset(
+    {"xcomp", "ccomp", "acl", "dobj", "attr", "nsubj", "nsubjpass", "csubj", "csubjpass", "acomp", "oprd", "dative"}
+    | {"parataxis", "relcl", "appos", "dep", "advcl", "pcomp", "pobj"}
+)
+CLAUSES = frozenset({"xcomp", "ccomp", "acl", "pcomp", "csubj", "csubjpass", "relcl", "parataxis", "advcl"})
+_COMES_UNDER = frozenset({"come", "be", "put", "place", "fall", "keep", "remain", "bring", "stay"})
+_SPOKEN = frozenset({"speech", "claim", "belief", "doubt", "denial", "factive", "finding"})
+_TO_COME = frozenset({"will", "'ll", "wo", "would", "shall", "should", "must", "may", "might", "could", "can"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+PURPOSE = 1.4
+"""What a deed is for is meant to happen, no more."""
+NOT_YET = 1.2
+"""What opens with "until" or "once" beside something still to come."""
+
+
+def climb(stance: Stance, current: Any, head: Any) -> Any | None:
+    """
+    Apply what stands directly above a word.
+
+    Parameters
+    ----------
+    stance
+        Changed in place.
+    current
+        The event, or the word that carried it up so far.
+    head
+        Its head.
+
+    Returns
+    -------
+    next
+        The word to go on from; None where nothing above reaches the event.
+    """
+    relation = current.dep_
+    if relation == "conj":
+        return _coordinated(stance, current, head)
+    if relation == "advcl":
+        return _adverbial(stance, current, head)
+    if relation in ("relcl", "acl"):
+        return _describing(stance, current, head)
+    if relation == "prep" or relation == "agent":
+        return _phrase(stance, current, head)
+    if relation == "advmod" and current.lower_ in certainty_words().adjuncts:
+        return None
+    if relation in ("pobj", "pcomp"):
+        return head
+    if relation == "amod":
+        return None if current.i > head.i and current.pos_ in ("ADJ", "VERB") else head
+    if relation == "compound":
+        return _compound(stance, head)
+    if relation in ("ccomp", "parataxis") and current.i < head.i and not _reports(head):
+        return None
+    if relation in ("nsubj", "nsubjpass", "dobj", "dative") and current.pos_ in ("NOUN", "PROPN") and is_verb(head):
+        return _argument(stance, current, head)
+    if relation in COMPLEMENTS:
+        return _complement(stance, current, head)
+    return head if relation in ("poss", "nmod") and not is_definite(head) else None
+
+
+def _coordinated(stance: Stance, current: Any, head: Any) -> Any | None:
+    """Go on from the first of a coordination, with its auxiliaries and negation where the forms show that they are shared."""
+    if not is_verb(current):
+        return head
+    own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in current.children)
+    if current.tag_ in _FINITE or (own and current.tag_ != "VB"):
+        # A finite verb is no part of an infinitive's scope: "failed to hold R and withdrew".
+        return _finite_above(head) if not _is_finite(head) else head
+    if current.tag_ == head.tag_ and not own:
+        but = any(c.dep_ == "cc" and c.lower_ == "but" for c in head.children)
+        if but and negators(head):
+            apply_modals(stance, head)
+        else:
+            _share(stance, current, head)
+    return head
+
+
+def _share(stance: Stance, current: Any, head: Any) -> None:
+    """Apply what stands before both coordinated verbs."""
+    words = certainty_words()
+    for child in head.children:
+        if child.i >= head.i or child.i >= current.i:
+            break
+        operator = words.modals.get(child.lower_) if child.dep_ == "aux" else None
+        if operator is not None and not (child.lower_ in ("can", "could", "ca") and negators(head)):
+            stance.weaken(operator.cap, child.i, operator.mood)
+            stance.tense = operator.tense or stance.tense
+    for word in negators(head):
+        if word.i < head.i:
+            stance.turn(word.i)
+
+
+def _is_finite(verb: Any) -> bool:
+    return verb.tag_ in _FINITE or any(c.tag_ in _FINITE and c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
+def _finite_above(verb: Any) -> Any:
+    return next((a for a in ancestors(verb) if is_verb(a) and _is_finite(a)), verb)
+
+
+def _adverbial(stance: Stance, current: Any, head: Any) -> Any | None:
+    words = certainty_words()
+    marks = [c for c in current.children if c.dep_ in ("mark", "advmod")]
+    if is_conditional(current):
+        stance.open(
+            mood="possibility", conditional=True, cue=next((m.i for m in marks if m.lower_ in words.conditional), None)
+        )
+        return None
+    if is_infinitive(current):
+        if _too(head, current) is not None:
+            stance.turn()
+            return None
+        if operator_of(predicative(current, head)) is not None:
+            return _complement(stance, current, head)
+        stance.weaken(PURPOSE, None, "intent")
+        stance.tense = "future"
+        return None
+    to_come = any(c.dep_ == "aux" and c.lower_ in _TO_COME for c in head.children)
+    if to_come and (marks or current.tag_ == "VBG"):
+        if any(m.lower_ in words.not_yet for m in marks):
+            stance.weaken(NOT_YET, marks[0].i)
+        elif not marks and current.i > head.i:
+            apply_modals(stance, head, current)
+    return None
+
+
+def _too(head: Any, current: Any) -> Any | None:
+    """Return the "too" of "too weak to V": V does not happen."""
+    for word in (head, *children(head, "acomp", "attr")):
+        found = [c for c in word.children if c.dep_ == "advmod" and c.lower_ == "too" and c.i < current.i]
+        if found:
+            return found[0]
+    return None
+
+
+def is_conditional(verb: Any) -> bool:
+    """Tell whether a clause is a condition: by its mark, or by its inverted verb ("should X happen")."""
+    words = certainty_words()
+    inverted = subject = None
+    for child in verb.children:
+        if child.dep_ in ("mark", "advmod") and child.lower_ in words.conditional:
+            return True
+        if child.dep_ in ("aux", "auxpass") and child.lower_ in ("should", "had", "were") and inverted is None:
+            inverted = child.i
+        elif child.dep_ in ("nsubj", "nsubjpass") and subject is None:
+            subject = child.i
+    return verb.dep_ == "advcl" and inverted is not None and subject is not None and inverted < subject
+
+
+def is_infinitive(verb: Any) -> bool:
+    """Tell whether a verb stands with "to"."""
+    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def _describing(stance: Stance, current: Any, head: Any) -> Any | None:
+    """Go up from a clause that stands at a noun: granted where it describes, in scope where the noun takes it."""
+    takes = operator_of(head) is not None
+    if takes and current.dep_ == "relcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in current.children):
+        # The parser calls "a risk that X moves" a relative clause; its "that" is no pronoun.
+        return _complement(stance, current, head)
+    if is_infinitive(current):
+        operator = operator_of(head)
+        if operator is None or operator.kind in ("speech", "finding", "implicative"):
+            stance.weaken(PURPOSE, head.i, "intent")
+        else:
+            apply_operator(stance, operator, head)
+        for word in negators(head):
+            stance.turn(word.i)
+        return head
+    if current.dep_ == "relcl" or current.tag_ in ("VBN", "VBG"):
+        if any(c.dep_ == "det" and c.lower_ == "no" for c in head.children):
+            # "No group that holds R": nobody does.
+            stance.turn(head.i)
+        return None
+    return _complement(stance, current, head)
+
+
+def _phrase(stance: Stance, current: Any, head: Any) -> Any | None:
+    """Go up from a prepositional phrase: only where the word above takes it as its complement."""
+    words = certainty_words()
+    low = current.lower_
+    if low in words.instead or (low == "of" and any(c.lower_ in words.instead for c in current.children)):
+        stance.turn(current.i)
+        return None
+    if low in words.adjuncts or (low == "under" and head.lemma_ not in _COMES_UNDER):
+        return None
+    operator = operator_of(head)
+    if operator is not None and low in operator.prepositions:
+        return _complement(stance, current, head)
+    if is_verb(head):
+        if head.lemma_ == "be" and not any(c.dep_ in ("attr", "acomp") for c in head.children):
+            return head
+        stance.touched = True
+        return _complement(stance, current, head) if _gerund(current) else None
+    if head.pos_ in ("NOUN", "PROPN"):
+        return head if low == "of" and not is_definite_event(current) else None
+    return head
+
+
+def _gerund(preposition: Any) -> bool:
+    """Tell whether a gerund stands behind a preposition: "by shelling", "in making"."""
+    return any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in preposition.children)
+
+
+def is_definite_event(preposition: Any) -> bool:
+    """Tell whether the noun behind a preposition is one that is known already: "any of the attacks"."""
+    return any(is_definite(noun) for noun in children(preposition, "pobj"))
+
+
+def is_definite(noun: Any) -> bool:
+    """Tell whether a noun is spoken of as known: "the attack", "their offer", "the army's advance"."""
+    words = certainty_words()
+    return any((c.dep_ in ("det", "poss") and (c.lower_ in words.definite or c.dep_ == "poss")) for c in noun.children)
+
+
+def _compound(stance: Stance, head: Any) -> Any | None:
+    """Go up from "invasion" in "invasion plan": the plan's class acts on it."""
+    operator = operator_of(head)
+    if operator is not None and operator.kind in ("wish", "possibility", "ability", "commitment", "demand"):
+        apply_operator(stance, operator, head)
+    return head
+
+
+def _reports(head: Any) -> bool:
+    """Tell whether a verb takes the clause before it as what is said; else the parser only strung two sentences."""
+    operator = operator_of(head)
+    return operator is not None and operator.kind in _SPOKEN
+
+
+def _argument(stance: Stance, current: Any, head: Any) -> Any | None:
+    """Go up from an event noun that is subject or object of a verb."""
+    operator = operator_of(head)
+    definite = is_definite(current)
+    few = scarce(current)
+    if few is not None:
+        stance.weaken(certainty_words().scarce_value, few.i)
+    if current.dep_ == "nsubj":
+        if head.lemma_ == "be" and predicative(current, head) is not head:
+            word = predicative(current, head)
+            if operator_of(word) is not None and not any(c.dep_ in ("xcomp", "ccomp") for c in word.children):
+                return _complement(stance, current, head)
+        elif operator is not None and operator.kind == "implicative" and not definite:
+            return _complement(stance, current, head)
+        stance.touched = True
+        return None if definite else _complement(stance, current, head)
+    if operator is not None and (current.dep_ != "nsubjpass" or is_passive(head)):
+        if definite and operator.kind in ("speech", "factive", "opposition"):
+            return None
+        return _complement(stance, current, head)
+    # An ordinary verb only touches it: "did not back the attack" grants the attack.
+    stance.touched = True
+    return None if definite else _complement(stance, current, head)
+
+
+def _complement(stance: Stance, current: Any, head: Any) -> Any | None:
+    """Apply the class of the word that takes ``current``, then what stands in that word's own clause."""
+    word = predicative(current, head)
+    operator = operator_of(word)
+    if current.dep_ == "ccomp" and head.lemma_ in ("ask", "inquire", "wonder"):
+        stance.open(mood="question", cue=head.i)
+        return None
+    if current.dep_ == "xcomp" and is_infinitive(current):
+        degree = _too(head, current)
+        if degree is not None:
+            stance.turn(degree.i)
+            return None
+        _infinitive(stance, head, word)
+    if operator is not None and (word is not head or _takes(operator, current, head)):
+        apply_operator(stance, operator, word)
+        if operator.kind == "factive" and current.dep_ in CLAUSES:
+            apply_governing(stance, head, current, word)
+            return None
+    elif operator is not None and current.dep_ not in CLAUSES and is_verb(head) and head.lemma_ != "be":
+        return None
+    apply_governing(stance, head, current, word)
+    return head
+
+
+def _infinitive(stance: Stance, head: Any, word: Any) -> None:
+    """Weaken what stands as an infinitive under a verb that is otherwise none of ours: "is to V", "is going to V"."""
+    if word is not head:
+        return
+    operator = certainty_words().infinitives.get("going" if head.lower_ == "going" else head.lemma_.lower())
+    if operator is not None:
+        stance.weaken(operator.cap, head.i, operator.mood)
+        stance.tense = operator.tense or stance.tense
+
+
+def apply_operator(stance: Stance, operator: Operator, word: Any) -> None:
+    """Let the class of a word act on its complement."""
+    if operator.turns and operator.cap > 0:
+        stance.turn(word.i)
+        return
+    stance.weaken(operator.cap, word.i, operator.mood)
+    stance.denied = stance.denied or operator.denied
+
+
+@cache
+def deeds() -> frozenset[str]:
+    """Return the nouns whose infinitive is their purpose."""
+    return frozenset(read_vocab("certainty.yaml")["deeds"])
+
+
+def predicative(current: Any, head: Any) -> Any:
+    """
+    Return the word that takes a clause as its complement.
+
+    Parameters
+    ----------
+    current
+        The clause's verb, or an event noun.
+    head
+        What the parser hangs it on.
+
+    Returns
+    -------
+    word
+        The adjective or noun of "it is possible / a fact that ...", else the head itself.
+    """
+    if head.lemma_ != "be" or current.dep_ not in ("xcomp", "ccomp", "csubj", "advcl", "nsubj"):
+        return head
+    if current.dep_ == "xcomp":
+        for noun in children(head, "nsubj"):
+            operator = operator_of(noun)
+            if operator is not None and operator.kind in ("wish", "commitment", "demand"):
+                return noun
+    return next((c for c in children(head, "acomp", "attr") if c.i != current.i), head)
+
+
+def _takes(operator: Operator, current: Any, head: Any) -> bool:
+    """Tell whether the operator governs this child: a clause always, a noun only from the classes that can."""
+    relation = current.dep_
+    clausal = relation in CLAUSES
+    if operator.kind in ("wish", "demand", "commitment"):
+        return (clausal and (relation != "ccomp" or _bare(current))) or relation in ("dobj", "nsubjpass", "prep")
+    if relation in ("nsubj", "nsubjpass", "csubj"):
+        return relation == "nsubjpass" and is_passive(head)
+    if operator.kind == "factive" and relation == "xcomp" and is_infinitive(current):
+        return False
+    return clausal or relation in ("dobj", "advcl", "acomp", "attr", "oprd", "prep")
+
+
+def _bare(verb: Any) -> bool:
+    """Tell whether a clause is an infinitive, or has none of the marks of a finite one: "urged the army to leave"."""
+    return bool(verb.tag_ == "VB")
