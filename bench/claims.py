@@ -1,11 +1,10 @@
-"""Bench of EXTRACT's claims half: attribution, certainty, time, on the developers' corpora."""
+"""Bench of EXTRACT's claims half: attribution and certainty, on the developers' corpora."""
 
 import gzip
 import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,6 @@ import numpy as np
 from bench.score import CorpusMissingError, Score
 from wayout.extract.attribution import find_attributions
 from wayout.extract.certainty import certainty_of
-from wayout.extract.timex import find_timexes
 from wayout.text.english import open_english
 
 UDS_SAMPLE = 500
@@ -24,14 +22,13 @@ Stretch = tuple[int, int]
 
 
 def measure(corpora: Path) -> list[Score]:
-    """Measure all three; the corpora are local only, see their READMEs for the metrics."""
+    """Measure both; the corpora are local only, see their READMEs for the metrics."""
     text = corpora / "text"
     if not (text / "polnear").exists():
         raise CorpusMissingError(f"no corpora under {text}")
     return [
         *_attribution(_rows(text / "polnear" / "dev.jsonl.gz")),
         *_certainty([r for r in _rows(text / "factuality" / "targets.jsonl.gz") if r["part"] == "dev"]),
-        *_time(_rows(text / "timebank" / "documents.jsonl.gz")),
     ]
 
 
@@ -140,34 +137,3 @@ def _certainty(rows: list[dict[str, Any]]) -> list[Score]:
 
 def _target(parsed: Any, start: int) -> Any:
     return next((token for token in parsed if token.idx + len(token) > start), parsed[-1])
-
-
-# -- time ------------------------------------------------------------------------------------------------------------
-
-
-def _time(rows: list[dict[str, Any]]) -> list[Score]:
-    total = strict = relaxed = valued = 0
-    for row, parsed in zip(rows, open_english().pipe(r["text"] for r in rows), strict=True):
-        found = find_timexes(parsed, date.fromisoformat(row["dct"][:10]))
-        gold = row["timex"]
-        total += len(found) + len(gold)
-        strict += len({(t.start, t.end) for t in found} & {(g["start"], g["end"]) for g in gold})
-        pairs = sorted(
-            (abs(t.start - g["start"]) + abs(t.end - g["end"]), i, j)
-            for i, t in enumerate(found)
-            for j, g in enumerate(gold)
-            if t.start < g["end"] and g["start"] < t.end
-        )
-        ours: set[int] = set()
-        theirs: set[int] = set()
-        for _, i, j in pairs:
-            if i not in ours and j not in theirs:
-                ours.add(i)
-                theirs.add(j)
-                relaxed += 1
-                valued += found[i].value == gold[j]["value"]
-    return [
-        Score(name="timebank: strict F1", value=2 * strict / total, beside="floor .798, HeidelTime .849"),
-        Score(name="timebank: relaxed F1", value=2 * relaxed / total, beside="floor .889, HeidelTime .916"),
-        Score(name="timebank: value F1", value=2 * valued / total, beside="floor .216, HeidelTime .792"),
-    ]

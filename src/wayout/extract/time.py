@@ -1,19 +1,18 @@
 """Turn time expressions into days: first, last, and how precise (UCDP ``date_prec``)."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from wayout.extract.calendar_arithmetic import last_of_month
-from wayout.extract.timex import Timex, find_timexes
+from wayout.extract.time_intervals import Interval, interval_of
+from wayout.extract.time_phrases import TimePhrase, find_time_phrases, shifted
 from wayout.model import Document, TimeValue
-from wayout.vocab import read_vocab
 
-DAYS_OF_LONG = 180
-"""From this length on "early" and "late" mean a quarter, not a third: a convention."""
-_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_OPEN = {"since": "start", "until": "end", "till": "end"}
-Interval = tuple[date, date]
+__all__ = ["Interval", "date_precision", "find_times", "interval_of"]
+
+_STAYS_OPEN = re.compile(r"(?:since|until|till|starting|beginning|as of)\b", re.IGNORECASE)
+"""Words that make a claim's time open; after "before", "after" and "by" the day itself is kept."""
+_COUNTED = re.compile(r"P(\d+)([DWMY])")
 
 
 def find_times(document: Document, parsed: Any, at: date | None) -> tuple[TimeValue, ...]:
@@ -32,84 +31,17 @@ def find_times(document: Document, parsed: Any, at: date | None) -> tuple[TimeVa
     Returns
     -------
     times
-        In text order. Pure durations ("for three weeks") and expressions that cannot be dated are left out;
-        "since X" is open to the reference day, "until X" has no start.
+        In text order. Pure durations ("for three weeks") and expressions that cannot be dated are left out, but
+        "has been shut for three weeks" reaches from then to the reference day; "since X" is open to the reference
+        day, "until X" has no start; "from X to Y" is one time.
 
     References
     ----------
     Sundberg, R., Melander, E. (2013). Introducing the UCDP Georeferenced Event Dataset. JPR 50, 523-532 (``date_prec``).
     """
     reference = document.published.date() if document.published is not None else at
-    found = []
-    for timex in find_timexes(parsed, reference):
-        interval = interval_of(timex)
-        if interval is not None:
-            found.append(_time_value(document, parsed, timex, interval, reference))
-    return tuple(found)
-
-
-def interval_of(timex: Timex) -> Interval | None:
-    """
-    Return the first and last day of a valued expression.
-
-    Parameters
-    ----------
-    timex
-        A time expression.
-
-    Returns
-    -------
-    interval
-        ``None`` for durations, repeated times and unknown values.
-    """
-    if timex.part and timex.last and _ISO_DAY.fullmatch(timex.part):
-        return date.fromisoformat(timex.part), date.fromisoformat(timex.last)
-    if timex.kind in ("DURATION", "SET") or "X" in timex.value:
-        return None
-    whole = _whole(timex.value)
-    if whole is None:
-        return None
-    if timex.last is not None:
-        last = _whole(timex.last)
-        return (whole[0], last[1]) if last else whole
-    return _part(whole, timex.part)
-
-
-def _whole(value: str) -> Interval | None:
-    value = value.split("T")[0]
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value):
-        day = date(int(match[1]), int(match[2]), int(match[3]))
-        return day, day
-    if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        return monday + timedelta(days=5 if match[3] else 0), monday + timedelta(days=6)
-    if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
-        return date(int(match[1]), int(match[2]), 1), last_of_month(int(match[1]), int(match[2]))
-    if match := re.fullmatch(r"(\d{4})-([QH])(\d)", value):
-        length = 3 if match[2] == "Q" else 6
-        end = int(match[3]) * length
-        return (date(int(match[1]), end - length + 1, 1), last_of_month(int(match[1]), end)) if end <= 12 else None
-    if match := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
-        first, last = read_vocab("time_words.yaml")["season_months"][match[2]]
-        return date(int(match[1]), first, 1), last_of_month(int(match[1]) + (last < first), last)
-    if re.fullmatch(r"\d{4}", value):
-        return date(int(value), 1, 1), date(int(value), 12, 31)
-    if re.fullmatch(r"\d{3}", value):
-        return date(int(value) * 10, 1, 1), date(int(value) * 10 + 9, 12, 31)
-    return None
-
-
-def _part(whole: Interval, part: str | None) -> Interval:
-    """Return the first, middle or last third of an interval (quarter of a year or longer)."""
-    days = (whole[1] - whole[0]).days + 1
-    share = days // (3 if days < DAYS_OF_LONG else 4)
-    if part == "START":
-        return whole[0], whole[0] + timedelta(days=share - 1)
-    if part == "END":
-        return whole[1] - timedelta(days=share - 1), whole[1]
-    if part == "MID":
-        return whole[0] + timedelta(days=share), whole[1] - timedelta(days=share)
-    return whole
+    values = (_time_value(document, parsed, phrase, reference) for phrase in find_time_phrases(parsed, reference))
+    return tuple(value for value in values if value is not None)
 
 
 def date_precision(first: date, last: date) -> int:
@@ -118,18 +50,37 @@ def date_precision(first: date, last: date) -> int:
     return 1 if days <= 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
 
 
-def _time_value(document: Document, parsed: Any, timex: Timex, interval: Interval, reference: date | None) -> TimeValue:
-    first: date | None
-    last: date | None
-    first, last = interval
-    precision = date_precision(first, last)
-    start = timex.start
-    span = parsed.char_span(timex.start, timex.end, alignment_mode="expand")
-    before = parsed[span.start - 1] if span is not None and span.start else None
-    side = _OPEN.get(before.lower_) if before is not None else None
-    if side is not None and before is not None:
-        start = before.idx
-        first, last = (first, reference) if side == "start" else (None, last)
-        precision = 5 if first is None or last is None else date_precision(first, max(first, last))
-    whole = document.span(start, timex.end)
+def _time_value(document: Document, parsed: Any, phrase: TimePhrase, reference: date | None) -> TimeValue | None:
+    start, end, first, last = phrase.start, phrase.end, phrase.first, phrase.last
+    if phrase.kind == "duration" and reference is not None:
+        first, last = _until_now(parsed, phrase, reference)
+    elif phrase.open is not None and _STAYS_OPEN.match(document.text, start):
+        last = reference if phrase.open == "end" else last
+    elif phrase.open is not None or phrase.kind == "time":
+        days = interval_of(phrase.of[0])
+        start, end = phrase.of[0].start, phrase.of[0].end
+        first, last = days if days is not None else (None, None)
+    if (first is None and last is None) or phrase.kind == "set":
+        return None
+    if first is not None and last is not None and last < first:
+        last = None
+    whole = document.span(start, end)
+    precision = 5 if first is None or last is None else date_precision(first, last)
     return TimeValue(text=document.quote(whole), span=whole, start=first, end=last, date_prec=precision)
+
+
+def _until_now(parsed: Any, phrase: TimePhrase, reference: date) -> tuple[date | None, date | None]:
+    """Read "has been shut for three weeks" as the last three weeks."""
+    counted = _COUNTED.fullmatch(phrase.value)
+    span = parsed.char_span(phrase.start, phrase.end, alignment_mode="expand")
+    if counted is None or span is None or span.start == 0 or parsed[span.start - 1].lower_ != "for":
+        return None, None
+    verb = parsed[span.start - 1].head
+    perfect = any(
+        c.lower_ in ("has", "have", "'s", "'ve", "\u2019ve", "\u2019s")
+        for c in verb.children
+        if c.dep_ in ("aux", "auxpass")
+    )
+    if not perfect:
+        return None, None
+    return shifted(reference, -float(counted[1]), counted[2]), reference

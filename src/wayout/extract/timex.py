@@ -7,6 +7,7 @@ from typing import Any
 
 from wayout.extract import timex_absolute, timex_amounts, timex_relative
 from wayout.extract.timex_rules import RULES, time_words
+from wayout.extract.timex_scan import Scan
 from wayout.extract.timex_scene import Scene, Timex
 from wayout.extract.timex_sense import refuses
 
@@ -47,14 +48,13 @@ def find_timexes(parsed: Any, reference: date | None) -> tuple[Timex, ...]:
     scene = Scene(parsed, reference, time_words())
     found: list[Timex] = []
     rules: list[str] = []
-    at = 0
-    while (match := scene.words.pattern.search(scene.text, at)) is not None:
+    scan = Scan(scene.text, scene.words)
+    for match in scan:
         rule = str(match.lastgroup)[2:]
         timex = None if refuses(scene, rule, match) else _READERS[rule](scene, match)
         if timex is None:
-            at = match.start() + 1
             continue
-        at = match.end()
+        scan.skip_to(match.end())
         joined = _with_day(scene.text, found[-1], rules[-1], timex, rule) if found else None
         if joined is not None:
             found[-1], rules[-1] = joined, "joined"

@@ -10,7 +10,7 @@ from wayout.vocab import read_vocab
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """The word lists of the vocabulary and the one pattern made of them."""
+    """The word lists of the vocabulary, the one pattern made of them (for small letters), the words it may begin with."""
 
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -18,6 +18,7 @@ class TimeWords:
     numbers: dict[str, float]
     raw: dict[str, Any]
     pattern: re.Pattern[str]
+    starters: frozenset[str]
 
 
 def either(words: Any) -> str:
@@ -29,13 +30,15 @@ def either(words: Any) -> str:
 def time_words() -> TimeWords:
     """Read the vocabulary and compile the pattern, once."""
     raw = read_vocab("time_words.yaml")
+    pattern = _compile(_parts(raw))
     return TimeWords(
         months=raw["months"],
         weekdays={**raw["weekdays"], **raw["short_weekdays"]},
         units=raw["units"],
         numbers=raw["numbers"],
         raw=raw,
-        pattern=_compile(_parts(raw)),
+        pattern=pattern,
+        starters=_starters(pattern, raw["never_first"]),
     )
 
 
@@ -70,7 +73,7 @@ def _parts(raw: dict[str, Any]) -> dict[str, str]:
         "FUTURE": either(raw["future"]),
         "SET": either(raw["sets"]),
         "FEAST": either([*raw["fixed_feasts"], *raw["islamic_feasts"], *raw["easter_feasts"]]),
-        "ZONE": r"(?:\s(?:[A-Z]{3}|local time))?",
+        "ZONE": r"(?:\s" + either(raw["zones"]) + ")?",
         "ABOUT": r"(?:(?:nearly|almost|about|over|around|some|roughly|at least|at most|more than|less than|no more than|up to|just over|just under)\s)?",
     }
 
@@ -198,6 +201,12 @@ RULES: tuple[tuple[str, str], ...] = (
 )
 
 
+def _starters(pattern: re.Pattern[str], never: list[str]) -> frozenset[str]:
+    """Return every word written in the pattern: no expression can begin with another."""
+    words = set(re.findall(r"[a-z]+", re.sub(r"\\[a-z]|\?P<\w+>", " ", pattern.pattern)))
+    return frozenset(words) - frozenset(never)
+
+
 def _compile(parts: dict[str, str]) -> re.Pattern[str]:
     body = "|".join(f"(?P<r_{name}>{rule.format(**parts)})" for name, rule in RULES)
-    return re.compile(rf"(?<![\w-])(?:{body})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:{body})(?!\w)")

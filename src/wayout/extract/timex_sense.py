@@ -28,7 +28,7 @@ def refuses(scene: Scene, rule: str, match: re.Match[str]) -> bool:
             rule == "point" and match["pt_a"]
         )
     if rule == "weekdayrel":
-        return match["wr_w"][0].islower() and match["wr_w"].casefold() not in scene.words.raw["weekdays"]
+        return scene.text[match.start("wr_w")].islower() and match["wr_w"].casefold() not in scene.words.raw["weekdays"]
     if rule == "set":
         return _describes(scene, match)
     if rule == "theyear":
@@ -41,7 +41,7 @@ def refuses(scene: Scene, rule: str, match: re.Match[str]) -> bool:
 def _month_is_meant(scene: Scene, rule: str, match: re.Match[str]) -> bool:
     """Tell whether a month in small letters is one: "may" and "march" need a year or an ordinal day."""
     name = scene.months.search(match.group())
-    if name is None or name.group()[0].isupper():
+    if name is None or scene.text[match.start() + name.start()].isupper():
         return True
     if name.group().casefold() not in scene.words.raw["doubtful_months"]:
         return len(name.group()) > 3 or rule != "month"
