@@ -10,6 +10,10 @@ _NEGATIONS = frozenset({"no", "not", "never", "without", "n't", "neither", "nor"
 _REACH = 3
 """Words that a negation before a cue reaches over."""
 _UNSEEN = frozenset({"-", "\u2010", "\u2011", "\u2013", '"', "\u201c", "\u201d"})
+_WHOLE = frozenset({"according", "following", "including", "united", "during", "given", "left"})
+"""Words whose lemma means something else: "according to" tells of no accord."""
+GAP = "..."
+MAX_GAP = 5
 _SHORT = 3
 """Letters of a word that is too short to have lost an ending."""
 
@@ -52,7 +56,8 @@ def words_of(tokens: Iterable[Any]) -> list[Word]:
         if token.is_space or lower in _UNSEEN:
             continue
         lower = lower.replace("\u2019", "'")
-        words.append(Word(token, lower, tuple(dict.fromkeys((lower, token.lemma_.lower(), *_stems(lower))))))
+        forms = (lower,) if lower in _WHOLE else (lower, token.lemma_.lower(), *_stems(lower))
+        words.append(Word(token, lower, tuple(dict.fromkeys(forms))))
     return words
 
 
@@ -86,27 +91,57 @@ def find_cues(words: Sequence[Word], lexicon: SubEventLexicon, actors: Mapping[i
         In the order of the text; of phrases with one name that begin together only the longest.
     """
     found: list[Cue] = []
+    covered: dict[int, str] = {}
     for at, word in enumerate(words):
         side = actors.get(word.token.i)
         if side is not None:
             found.append(Cue(side, at, at))
-            continue
-        seen: set[str] = set()
+            if word.token.text[:1].isupper():
+                continue
         for form in word.forms:
-            for phrase, names in lexicon.phrases.get(form, ()):
-                if len(phrase) > 1 and not _matches(words, at, phrase):
-                    continue
-                for name in names - seen:
-                    if not _negated(words, at, phrase):
-                        found.append(Cue(name, at, at + len(phrase) - 1))
-                seen |= names
+            for phrase, name in lexicon.masks.get(form, ()):
+                end = _match(words, at, phrase)
+                if end is not None:
+                    covered.update(dict.fromkeys(range(at, end + 1), name))
+                    found.append(Cue(name, at, end))
+        for cue in _cues_at(words, at, lexicon):
+            if (
+                (cue.name not in lexicon.sides)
+                if side is not None
+                else (at not in covered or cue.name in lexicon.sides)
+            ):
+                found.append(cue)
     return found
 
 
-def _matches(words: Sequence[Word], at: int, phrase: Sequence[str]) -> bool:
-    if at + len(phrase) > len(words):
-        return False
-    return all(p in w.forms for p, w in zip(phrase, words[at : at + len(phrase)], strict=True))
+def _cues_at(words: Sequence[Word], at: int, lexicon: SubEventLexicon) -> list[Cue]:
+    """Return the cues that begin at a word, of each name the longest."""
+    found: list[Cue] = []
+    seen: set[str] = set()
+    for form in words[at].forms:
+        for phrase, names in lexicon.phrases.get(form, ()):
+            fresh = names - seen
+            end = _match(words, at, phrase) if fresh else None
+            if end is None:
+                continue
+            seen |= names
+            if not _negated(words, at, phrase):
+                found += (Cue(name, at, end) for name in sorted(fresh))
+    return found
+
+
+def _match(words: Sequence[Word], at: int, phrase: Sequence[str]) -> int | None:
+    """Return the last word of a phrase that begins at a word; "..." stands for up to five words."""
+    gap = 0
+    for piece in phrase[1:]:
+        if piece == GAP:
+            gap = MAX_GAP
+            continue
+        at = next((i for i in range(at + 1, min(len(words), at + 2 + gap)) if piece in words[i].forms), -1)
+        if at < 0:
+            return None
+        gap = 0
+    return at
 
 
 def _negated(words: Sequence[Word], at: int, phrase: Sequence[str]) -> bool:

@@ -3,11 +3,24 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wayout.extract.grammar import agent, children, conjuncts, direct_object, is_passive, is_verb, surface_subject
+from wayout.extract.grammar import (
+    agent,
+    ancestors,
+    children,
+    conjuncts,
+    direct_object,
+    is_passive,
+    is_verb,
+    surface_subject,
+)
 from wayout.extract.sub_event_cues import Cue, Word
 
 _BY = frozenset({"by", "from"})
 _ON = frozenset({"against", "with", "on", "at", "between", "among", "upon", "into"})
+_BELOW = frozenset({"relcl", "acl", "advcl"})
+_BACKGROUND = frozenset({"after", "following", "amid", "despite", "since", "before", "accused", "during"})
+_ARMED = frozenset({"state", "rebels", "police"})
+_MAX_DEPTH = 3
 _REACH = 12
 """Words before or after a deed that are looked at where the parse shows nobody."""
 
@@ -37,7 +50,7 @@ def doers_of(deed: Cue, words: Sequence[Word], sides: Sequence[Cue]) -> tuple[fr
         who = agent(token) if passive else subject
         whom = subject if passive else other
         active_who, done_to = _sides(who, words, sides), _sides(whom, words, sides)
-        done_to |= _after(token, _ON, words, sides)
+        done_to |= _after(token, _ON | {"from"}, words, sides)
         if not active_who:
             active_who = _near(deed, words, sides, passive=passive)
         return active_who, done_to - (active_who if not whom else frozenset())
@@ -47,6 +60,30 @@ def doers_of(deed: Cue, words: Sequence[Word], sides: Sequence[Cue]) -> tuple[fr
     if not who and is_verb(carrier) and token.dep_ in ("dobj", "pobj", "nsubjpass"):
         who = _sides(surface_subject(carrier) if token.dep_ == "dobj" else agent(carrier), words, sides)
     return who, whom
+
+
+def depth_of(token: Any) -> int:
+    """
+    Tell how far a word stands below what its sentence tells.
+
+    Parameters
+    ----------
+    token
+        The word.
+
+    Returns
+    -------
+    depth
+        Relative, adverbial and participial clauses above it, and nouns behind "after", "amid" ("amid clashes"); what
+        somebody says ("said that ...") is told like the rest. At most 3.
+    """
+    depth = 0
+    for at in (token, *ancestors(token)):
+        if at.dep_ in _BELOW or (at.dep_ in ("pobj", "pcomp") and at.head.lower_ in _BACKGROUND):
+            depth += 1
+            if depth == _MAX_DEPTH:
+                break
+    return depth
 
 
 def _head(cue: Cue, words: Sequence[Word]) -> Any:
@@ -65,7 +102,12 @@ def _sides(token: Any | None, words: Sequence[Word], sides: Sequence[Cue]) -> fr
         for child in part.children:
             if child.dep_ in ("relcl", "acl", "prep", "conj", "appos") and part.i < child.left_edge.i <= high:
                 high = child.left_edge.i - 1
-        found |= {c.name for c in sides if low <= words[c.last].token.i <= high}
+        here = [c for c in sides if low <= words[c.last].token.i <= high]
+        # The word that stands first says whose they are: "rebel forces" are no state's.
+        found |= {c.name for c in here if c.name not in _ARMED}
+        found |= {
+            c.name for c in here if c.name in _ARMED and c.first == min(o.first for o in here if o.name in _ARMED)
+        }
         found |= {c.name for c in sides for o in _of(part) if words[c.last].token.i == o.i}
     return frozenset(found)
 

@@ -30,16 +30,20 @@ class SubEventLexicon:
     What the file holds: phrases by first word, rules in the file's order, the event type of each type.
 
     ``phrases`` gives for a first word the (words, names) that may begin there, longest first; ``sides`` are the names
-    that are sides; ``deeds`` the cues whose doer some rule asks for; ``kinds`` the side of an actor by its kind.
+    that are sides; ``masks`` are phrases whose words are no
+    cues of their own; ``deeds`` the cues whose doer some rule asks for; ``kinds`` the side of an actor by its kind.
     """
 
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
     rules: tuple[Rule, ...]
     events: Mapping[str, str | None]
+    masks: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     sides: frozenset[str]
     deeds: frozenset[str]
     kinds: Mapping[str, str]
     least: float
+    deeper: float
+    later: float
     claims: Mapping[str, tuple[str | None, ...]]
 
 
@@ -60,6 +64,8 @@ def open_sub_event_lexicon() -> SubEventLexicon:
     """
     raw = read_vocab("sub_event_types.yaml")
     named = {**raw["cues"], **raw["sides"]}
+    if both := sorted(set(raw["cues"]) & set(raw["sides"])):
+        raise VocabularyError(f"sub_event_types.yaml: {both} are cues and sides; give each a name of its own")
     rules = tuple(_rule(name, item, named) for name, spec in raw["types"].items() for item in spec["rules"])
     claims = {predicate: tuple(names) for predicate, names in raw["claims"].items()}
     for names in claims.values():
@@ -70,10 +76,13 @@ def open_sub_event_lexicon() -> SubEventLexicon:
         phrases=_phrases(named),
         rules=rules,
         events={name: spec["event"] for name, spec in raw["types"].items()},
+        masks=_masks(raw["masks"]),
         sides=frozenset(raw["sides"]),
         deeds=frozenset(r.deed for r in rules if r.deed is not None),
         kinds=raw["actor_kinds"],
         least=float(raw["least"]),
+        deeper=float(raw["deeper"]),
+        later=float(raw["later"]),
         claims=claims,
     )
 
@@ -111,3 +120,13 @@ def _phrases(
     for words in sorted(names, key=lambda w: (-len(w), w)):
         index.setdefault(words[0], []).append((words, frozenset(names[words])))
     return {first: tuple(found) for first, found in index.items()}
+
+
+def _masks(named: Mapping[str, Sequence[str]]) -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Index the phrases that cover their words by first word."""
+    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, phrases in named.items():
+        for phrase in phrases:
+            words = tuple(phrase.split())
+            index.setdefault(words[0], []).append((words, name))
+    return {first: tuple(sorted(found, key=lambda f: (-len(f[0]), f))) for first, found in index.items()}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wayout.extract.sub_event_cues import Cue, Word, find_cues, words_of
-from wayout.extract.sub_event_deeds import doers_of
+from wayout.extract.sub_event_deeds import depth_of, doers_of
 from wayout.extract.sub_event_lexicon import Rule, SubEventLexicon, open_sub_event_lexicon
 
 
@@ -75,6 +75,8 @@ def sides_by_token(parsed: Any, actors: Iterable[tuple[int, int, str]]) -> dict[
     return sides
 
 
+_FAR = 4
+"""Sentences after this one count alike."""
 Scores = dict[str, tuple[float, list[tuple[int, int]]]]
 
 
@@ -83,15 +85,24 @@ def _sentences(parsed: Any) -> list[list[Word]]:
 
 
 def _scores(sentences: Sequence[Sequence[Word]], lexicon: SubEventLexicon, actors: Mapping[int, str]) -> Scores:
-    """Add up the rules that hold in any of the sentences, each once."""
-    seen: list[_Seen] = [_Seen(words, find_cues(words, lexicon, actors), lexicon) for words in sentences]
+    """Add up the rules that hold in any of the sentences, each once, where it weighs most."""
+    seen = [_Seen(words, find_cues(words, lexicon, actors), lexicon) for words in sentences]
+    shares = [lexicon.later ** min(at, _FAR) for at in range(len(seen))]
     scores: Scores = {}
     for rule in lexicon.rules:
-        spans = next((s for one in seen if (s := one.holds(rule)) is not None), None)
-        if spans is not None:
+        best = max(
+            ((held[0] * share, held[1]) for one, share in zip(seen, shares, strict=True) if (held := one.holds(rule))),
+            key=_share,
+            default=None,
+        )
+        if best is not None:
             total, before = scores.get(rule.type, (0.0, []))
-            scores[rule.type] = (total + rule.weight, [*before, *spans])
+            scores[rule.type] = (total + rule.weight * best[0], [*before, *best[1]])
     return scores
+
+
+def _share(item: tuple[float, list[tuple[int, int]]]) -> float:
+    return item[0]
 
 
 def _best(scores: Scores, lexicon: SubEventLexicon, allowed: Iterable[str | None]) -> SubEvent | None:
@@ -121,10 +132,12 @@ class _Seen:
         for cue in cues:
             self.by_name.setdefault(cue.name, []).append(cue)
         self.sides = [c for c in cues if c.name in lexicon.sides]
+        self.lexicon = lexicon
+        self._depths: dict[int, int] = {}
         self._doers: dict[Cue, tuple[frozenset[str], frozenset[str]]] = {}
 
-    def holds(self, rule: Rule) -> list[tuple[int, int]] | None:
-        """Return the offsets of the cues that fulfil a rule; ``None`` if it does not hold."""
+    def holds(self, rule: Rule) -> tuple[float, list[tuple[int, int]]] | None:
+        """Return how much a rule counts here and the offsets of the cues that fulfil it; ``None`` if it does not hold."""
         if any(name in self.by_name for name in rule.none):
             return None
         found = []
@@ -140,7 +153,15 @@ class _Seen:
             found.insert(0, deeds)
         if rule.near is not None and not _near(found, rule.near):
             return None
-        return [self._offsets(here[0]) for here in found]
+        chosen = [max(here, key=self.share) for here in found]
+        return self.share(chosen[0]), [self._offsets(c) for c in chosen]
+
+    def share(self, cue: Cue) -> float:
+        """Return how much a cue counts: less the deeper its clause hangs below what is told."""
+        at = self.words[cue.last].token
+        if at.i not in self._depths:
+            self._depths[at.i] = depth_of(at)
+        return self.lexicon.deeper ** self._depths[at.i]
 
     def _done(self, deed: Cue, rule: Rule) -> bool:
         if deed not in self._doers:
