@@ -15,6 +15,10 @@ UNKNOWN = "unknown:"
 """Prefix of the ref of a name that is in no file."""
 YEARS_OF_GRACE = 1
 """Reports name a group shortly before its listed start and after its listed end."""
+_NOWHERE_SAID = 0.5
+"""Share of a theatre in a text that names no country."""
+_ANYWHERE = 0.3
+"""Share of the whole world's actors (agencies, the press) in a text that names countries: less than a theatre it is about."""
 _MIN_FUZZY = 8
 _LONG_FUZZY = 14
 """Letters from which one, and two, wrong letters are forgiven (our choice; shorter names collide)."""
@@ -93,6 +97,33 @@ class ActorBook:
             seen.add(ref)
         return ref
 
+    def ties_of(self, ref: str) -> frozenset[str]:
+        """Return whom an actor is known to fight or to fight beside, told of either of the two, and its parent."""
+        return self._ties.get(ref, frozenset())
+
+    def are_opposed(self, one: str, other: str) -> bool:
+        """Tell whether two actors, or those above them, are known to fight each other."""
+        return not self._line(other).isdisjoint(self._foes_of_line(one))
+
+    def _line(self, ref: str) -> frozenset[str]:
+        line = {ref}
+        while (actor := self._actors.get(ActorId(ref))) and actor.parent and actor.parent not in line:
+            ref = actor.parent
+            line.add(ref)
+        return frozenset(line)
+
+    def _foes_of_line(self, ref: str) -> frozenset[str]:
+        return frozenset(f for r in self._line(ref) for f in self._foes.get(r, ()))
+
+    @cached_property
+    def _foes(self) -> Mapping[str, frozenset[str]]:
+        pairs = [(a.id, o) for a in self.actors for o in a.opponents]
+        return _both_ways(pairs)
+
+    @cached_property
+    def _ties(self) -> Mapping[str, frozenset[str]]:
+        return _both_ways([(a.id, o) for a in self.actors for o in (*a.opponents, *a.allies, *_one(a.parent))])
+
     def resolve(self, name: str, *, year: int | None = None, countries: Collection[str] = ()) -> tuple[Actor, ...]:
         """
         Find the actors a name may mean.
@@ -159,7 +190,7 @@ class ActorBook:
         total = sum(countries.values())
         own = self.countries_of(actor)
         if not total or not own:
-            return active, 0.5
+            return active, _ANYWHERE if total else _NOWHERE_SAID
         return active, sum(countries.get(c, 0.0) for c in own) / total
 
     def near(self, key: str) -> str | None:
@@ -178,6 +209,18 @@ class ActorBook:
                 if letters >= _MIN_FUZZY and self._actors[ActorId(ref)].kind in _FUZZY_KINDS:
                     keys[key] = ref
         return keys
+
+
+def _one(ref: ActorId | None) -> tuple[ActorId, ...]:
+    return (ref,) if ref else ()
+
+
+def _both_ways(pairs: Iterable[tuple[str, str]]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in pairs:
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {ref: frozenset(others) for ref, others in found.items()}
 
 
 @lru_cache(maxsize=10_000)

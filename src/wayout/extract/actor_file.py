@@ -27,11 +27,12 @@ _KEYS = frozenset(
         "theatres",
         "years",
         "opponents",
+        "allies",
         "ucdp",
         "sources",
     ]
 )
-_TUPLES = ("aliases", "acronyms", "metonyms", "descriptions", "theatres", "opponents", "ids", "sources")
+_TUPLES = ("aliases", "acronyms", "metonyms", "descriptions", "theatres", "opponents", "allies", "ids", "sources")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +56,7 @@ def read_actor_file() -> ActorFile:
     Raises
     ------
     VocabularyError
-        If a record has an unknown key, kind, parent, opponent, theatre or source, or an id occurs twice.
+        If a record has an unknown key, kind, parent, opponent, ally, theatre or source, or an id occurs twice.
     """
     keys = read_vocab("actors/_keys.yaml")
     sources: dict[str, str] = keys["sources"]
@@ -95,6 +96,7 @@ def _actor(record: Mapping[str, Any], sources: Mapping[str, str], file: str) -> 
         active_from=first,
         active_to=last,
         opponents=tuple(record.get("opponents", ())),
+        allies=tuple(record.get("allies", ())),
         ids=(("ucdp", str(record["ucdp"])),) if "ucdp" in record else (),
         sources=tuple(sources[s] for s in record["sources"] if s != "ucdp" or "ucdp" in record),
     )
@@ -120,9 +122,11 @@ def _merge(ours: Actor, made: Actor) -> Actor:
 def _check(actors: Iterable[Actor], theatres: Mapping[str, Any]) -> None:
     known = {a.id for a in actors}
     for actor in actors:
-        missing = [i for i in (*actor.opponents, *((actor.parent,) if actor.parent else ())) if i not in known]
+        missing = [
+            i for i in (*actor.opponents, *actor.allies, *((actor.parent,) if actor.parent else ())) if i not in known
+        ]
         if missing or not set(actor.theatres) <= set(theatres):
             raise VocabularyError(
-                f"actor {actor.id!r} names the unknown parent, opponent or theatre "
+                f"actor {actor.id!r} names the unknown parent, opponent, ally or theatre "
                 f"{missing or sorted(set(actor.theatres) - set(theatres))}; add it or correct the spelling"
             )

@@ -18,6 +18,7 @@ from wayout.extract.nationality import Nation
 from wayout.extract.offices import find_offices
 from wayout.extract.persons import propose_persons, surname, title_start
 from wayout.extract.roles import Grammar
+from wayout.extract.shared_names import decide, named_for_certain
 from wayout.extract.tokens import Word
 from wayout.extract.unknown_names import propose_organisations
 from wayout.model.document import Document
@@ -26,8 +27,6 @@ from wayout.text.names import fold_name
 
 __all__ = ["ActorBook", "find_actors", "open_actors"]
 
-_MARGIN = 2.0
-"""An actor wins a shared name if its theatre's share of the text's countries is this many times the next one's."""
 _MAX_INITIALS = 2
 _NO_SURNAMES = ("GPE", "LOC", "NORP")
 """Labels of places and peoples: a word that bears one in the text is not taken for a surname."""
@@ -81,7 +80,8 @@ class _Finder:
         self.scan: Scan = scan_names(document.text, book)
         self.year = document.published.year if document.published else None
         self._starts = {w.start: i for i, w in enumerate(self.scan.words)}
-        self._certain = {r for f in self.scan.found if (r := _only_actor(f)) is not None}
+        hits = [f.hit.entries for f in self.scan.found if f.hit]
+        self._certain = named_for_certain(hits, book, self.year, self.scan.countries)
         self._made: dict[tuple[int, int], Mention] = {}
         self._taken: list[tuple[int, int]] = []
         self._persons = [(e.start_char, e.end_char) for e in grammar.parsed.ents if e.label_ == "PERSON"]
@@ -170,21 +170,9 @@ class _Finder:
         if bound:
             self._add(found.start, found.end, bound[0], names[0].route, bound[1:])
             return
-        refs = dict.fromkeys(e.names for e in names)
-        ranked = self.book.rank(refs, year=self.year, countries=self.scan.countries)
-        (best, (active, share)), rest = ranked[0], ranked[1:]
-        route = next(e.route for e in names if e.names == best)
-        near = tuple(r for r, fit in rest if fit[0] == active and share < _MARGIN * fit[1])
-        spoken = [r for r in (best, *near) if {r, self.book.by_id(r).parent} & self._certain]
-        if near and len(spoken) == 1:
-            best, near = spoken[0], ()
-        unknown = UNKNOWN + fold_name(self.document.text[found.start : found.end])
-        if route == "acronym" and not active:
-            self._add(found.start, found.end, unknown, route, (best, *near))
-        elif route == "acronym" and share == 0.0:
-            self._add(found.start, found.end, best, route, (*near, unknown))
-        else:
-            self._add(found.start, found.end, best, route, near)
+        words = self.document.text[found.start : found.end]
+        sense = decide(words, names, self.book, self.year, self.scan.countries, self._certain)
+        self._add(found.start, found.end, sense.ref, sense.route, sense.others)
 
     def _is_part_of_person(self, found: Found, names: Iterable[Entry]) -> bool:
         """Tell whether a one-word name is only a part of somebody's longer name ("Jordan Peters", "Rifaat al-Assad")."""
@@ -249,12 +237,6 @@ class _Finder:
 def _may_own(entry: Entry) -> bool:
     """Tell whether a name can stand before an office: "Iraqi", "US", "UN", not the noun "Turkey"."""
     return entry.cls in ("adjective", "actor") or entry.route == "acronym"
-
-
-def _only_actor(found: Found) -> str | None:
-    """Return the actor of a name that no other shares."""
-    refs = {e.names for e in found.hit.entries if e.cls == "actor"} if found.hit else set()
-    return refs.pop() if len(refs) == 1 else None
 
 
 def _slugs(entries: Iterable[Entry]) -> list[str]:

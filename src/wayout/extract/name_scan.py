@@ -68,23 +68,34 @@ def _names_actor(hit: Hit, nation: Nation) -> bool:
 
 
 def _count_countries(found: Sequence[Found], book: ActorBook) -> Mapping[str, float]:
+    """Count the countries that the names are evidence for; a shared name counts where one bearer fits what is counted so far."""
     counts: Counter[str] = Counter()
+    shared: Counter[tuple[str, ...]] = Counter()
     for one in found:
         if one.nation:
             counts[one.nation.iso2] += 1
         elif one.hit:
-            for iso2 in _countries(one.hit.entries, book):
+            iso2, actors = _evidence(one.hit.entries, book)
+            if iso2:
                 counts[iso2] += 1
+            elif len(actors) > 1:
+                shared[actors] += 1
+    known = dict(counts)
+    for actors, times in sorted(shared.items()) if known else ():
+        fitting = [r for r, (_, share) in book.rank(actors, year=None, countries=known) if share > 0.0]
+        country = book.by_id(fitting[0]).country if len(fitting) == 1 else None
+        if country:
+            counts[country] += times
     return dict(sorted(counts.items()))
 
 
-def _countries(entries: Sequence[Entry], book: ActorBook) -> list[str]:
-    """Countries that a hit is evidence for: a nation, a seat, or an actor whose name no other actor shares."""
-    nations = [e.names for e in entries if e.cls in ("country", "adjective", "people")]
-    if nations:
-        return nations[:1]
-    actors = list(dict.fromkeys(e.names for e in entries))
+def _evidence(entries: Sequence[Entry], book: ActorBook) -> tuple[str | None, tuple[str, ...]]:
+    """Return the country that a hit is evidence for: of a nation, a seat, or an actor whose name no other shares; and its actors."""
+    nation = next((e.names for e in entries if e.cls in ("country", "adjective", "people")), None)
+    if nation:
+        return nation, ()
+    actors = tuple(dict.fromkeys(e.names for e in entries))
     if len(actors) != 1:
-        return []
+        return None, actors
     actor = book.by_id(ActorId(actors[0]))
-    return [actor.country] if actor.country and "world" not in actor.theatres else []
+    return (actor.country if "world" not in actor.theatres else None), actors

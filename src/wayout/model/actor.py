@@ -26,7 +26,7 @@ class Actor:
 
     Names follow the UCDP actor list where it has the actor; ``country`` is ISO 3166-1 alpha-2 of the main theatre;
     ``metonyms`` are places that stand for it when they act ("Baghdad sent ..."); ``opponents`` are actor ids it is
-    known to fight (a prior that reports may overrule).
+    known to fight, ``allies`` those it is known to fight beside (priors that reports may overrule).
     """
 
     id: ActorId
@@ -42,5 +42,6 @@ class Actor:
     active_from: int | None = None
     active_to: int | None = None
     opponents: tuple[ActorId, ...] = ()
+    allies: tuple[ActorId, ...] = ()
     ids: tuple[tuple[str, str], ...] = field(default=())
     sources: tuple[str, ...] = ()
