@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from wayout.errors import BackendError
+from wayout.text.blas import one_thread, use_numpy_blas
 from wayout.text.parsable import parsable
 from wayout.text.sentence_bounds import sentence_starts
 from wayout.text.token_attributes import AttributeMemo
@@ -59,6 +61,7 @@ def open_english() -> Any:
     nlp.add_pipe("wayout_paragraphs", before="parser")
     nlp.add_pipe("wayout_token_attributes", before="attribute_ruler")
     nlp.disable_pipe("attribute_ruler")
+    use_numpy_blas(nlp)
     return nlp
 
 
@@ -76,7 +79,11 @@ def parse_texts(texts: Iterable[str]) -> Iterator[Any]:
     parsed
         A spaCy ``Doc`` each, in order; the same as :func:`parse_text` gives.
     """
-    yield from open_english().pipe((parsable(text)[0] for text in texts), batch_size=BATCH)
+    nlp, waiting = open_english(), iter(texts)
+    while batch := [parsable(text)[0] for text in islice(waiting, BATCH)]:
+        with one_thread():
+            parsed = list(nlp.pipe(batch, batch_size=BATCH))
+        yield from parsed
 
 
 def parse_text(text: str) -> Any:
@@ -95,4 +102,5 @@ def parse_text(text: str) -> Any:
     """
     nlp = open_english()
     nlp.max_length = max(nlp.max_length, len(text) + 1)
-    return nlp(parsable(text)[0])
+    with one_thread():
+        return nlp(parsable(text)[0])
