@@ -1,6 +1,6 @@
 """One frozen record of every choice a run depends on; it goes into the manifest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +24,35 @@ class Settings:
     n_draws: int = 1000
     cell_km: float | None = None
     floor_km: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageModelSettings:
+    """
+    An optional language model that suggests claims; there is none unless the user names one.
+
+    Attributes
+    ----------
+    base_url
+        Address of an OpenAI-compatible interface, up to and without ``/chat/completions``.
+    model
+        Its name there.
+    key
+        Secret sent as bearer token; from the environment only, never printed.
+    timeout_s
+        Time for one answer, retries not counted, s.
+    max_answer_bytes
+        Largest answer.
+    n_tries
+        Requests for one paragraph, the first included.
+    max_paragraphs
+        Paragraphs of one document that are asked about.
+    """
+
+    base_url: str
+    model: str
+    key: str | None = field(default=None, repr=False)
+    timeout_s: float = 120.0
+    max_answer_bytes: int = 1_000_000
+    n_tries: int = 3
+    max_paragraphs: int = 200

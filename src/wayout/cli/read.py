@@ -1,8 +1,9 @@
 """`wayout read`: documents and what was found in them."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,17 +13,59 @@ from wayout.model import Actor, ActorId, Miss, Reading
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from wayout.cli.suggest import Suggestions
 
-def read(sources: Sources, at: At = None, as_json: AsJson = False) -> None:
+
+LanguageModelAddress = Annotated[
+    str | None,
+    typer.Option(
+        "--llm",
+        metavar="URL",
+        help="Let a language model at this OpenAI-compatible address suggest further claims; the text is sent there. "
+        "A key is taken from WAYOUT_LLM_KEY.",
+        show_default=False,
+    ),
+]
+LanguageModelName = Annotated[
+    str | None, typer.Option("--llm-model", metavar="NAME", help="The model's name there.", show_default=False)
+]
+
+
+def read(
+    sources: Sources,
+    at: At = None,
+    as_json: AsJson = False,
+    llm: LanguageModelAddress = None,
+    llm_model: LanguageModelName = None,
+) -> None:
     """Read sources: claims in colour on a terminal, JSON lines in a pipe or with --json."""
     from wayout.errors import SourceError
     from wayout.reading import read_claims
 
+    suggestions = _suggestions(llm, llm_model)
     pages, unread = collect(sources)
     outcomes = read_claims(pages, aware(at))
+    if suggestions is not None:
+        outcomes = (o if isinstance(o, Miss) else suggestions.add_to(o) for o in outcomes)
     show = _show_on_terminal if sys.stdout.isatty() and not as_json else _print_lines
     if not show(outcomes, unread):
         raise SourceError(f"none of {len(pages) + len(unread)} sources could be read; see the lines above")
+
+
+def _suggestions(address: str | None, model: str | None) -> "Suggestions | None":
+    """Open the language model that was named; nobody is asked unless both options are given."""
+    if address is None and model is None:
+        return None
+    if address is None or not model:
+        raise typer.BadParameter("--llm and --llm-model go together; give both or neither")
+    from wayout.cli.language_model import KEY_VARIABLE, LanguageModel
+    from wayout.cli.suggest import Suggestions
+    from wayout.settings import LanguageModelSettings
+
+    key = os.environ.get(KEY_VARIABLE) or None
+    opened = LanguageModel(LanguageModelSettings(base_url=address, model=model, key=key))
+    typer.echo(f"wayout: what is read is sent to {opened.host} (model {model})", err=True)
+    return Suggestions(opened)
 
 
 def _print_lines(outcomes: Iterable[Reading | Miss], unread: Sequence[Miss]) -> int:

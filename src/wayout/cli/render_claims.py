@@ -10,6 +10,7 @@ from rich.text import Text
 
 from wayout.cli.claim_words import CERTAINTY_STYLE, LEGEND, paint_clause, paint_words
 from wayout.cli.terminal_text import isolated, safe
+from wayout.extract.suggestions import STEP_NAME
 from wayout.model import Actor, Attribution, Claim, ClaimId, Miss, Reading, Relation, TimeValue
 
 MAX_NAMES = 12
@@ -133,7 +134,7 @@ class ReadingView:
         else:
             line.append("said by ")
             line.append(said_by(claim.attributed_to), style="source")
-        if claim.made_by.name == SUGGESTED_BY:
+        if claim.made_by.name == STEP_NAME:
             line.append(" · suggested by a language model", style="hedge")
         return line
 
@@ -168,9 +169,6 @@ class ReadingView:
         line.append("  ")
         line.append_text(paint_words(document, relation.evidence[0], roles))
         return line
-
-
-SUGGESTED_BY = "extract.language_model"
 
 
 def certainty_word(value: float) -> str:
