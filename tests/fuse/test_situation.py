@@ -1,4 +1,5 @@
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -97,6 +98,14 @@ def test_a_siege_of_the_area_closes_every_side(scene, build):
     siege = build.claim(document, "sealed", "besieges", subject="army", regions={"at": town})
     sides = {b.name for b in fuse_claims([siege], [document], question, actors).barriers if b.kind == "siege"}
     assert sides == {f"the way {d} (Army)" for d in ("north", "east", "south", "west")}
+
+
+def test_a_denial_and_what_it_denies_are_kept_as_a_contradiction(scene, build):
+    question, actors, document, claims = scene
+    denial = replace(claims[1], id="denial", polarity=-1, certainty=-2.0, modality="denied", denies=claims[1].id)
+    denial = replace(denial, places=())
+    found = fuse_claims([*claims, denial], [document], question, actors).contradictions
+    assert [(pair.first, pair.second) for pair in found] == [(claims[1].id, "denial")]
 
 
 def test_opposite_claims_about_one_place_are_kept_as_a_contradiction(scene, build):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from wayout.extract.attribution_denials import at_denial
 from wayout.extract.attribution_nouns import at_adjective, at_noun
 from wayout.extract.attribution_phrases import at_according, at_adverb, at_colon, at_pointer
 from wayout.extract.attribution_quotes import whole_quotations
@@ -47,8 +48,9 @@ def _at(scene: Scene, i: int) -> AttributionSpans | None:
     if tree.lower[i] == "according":
         return at_according(scene, i)
     if pos in ("VERB", "AUX"):
-        pointing = at_pointer(scene, i) if tree.lemma[i] in cues.deictic else None
-        return pointing or at_verb(scene, i)
+        denial = at_denial(scene, i) if tree.lemma[i] in cues.denials or tree.lemma[i] in cues.naming else None
+        pointing = at_pointer(scene, i) if denial is None and tree.lemma[i] in cues.deictic else None
+        return denial or pointing or at_verb(scene, i)
     if pos == "NOUN":
         return at_noun(scene, i) if tree.lemma[i] in cues.nouns else None
     if pos == "ADJ" and tree.lower[i] in cues.adjectives:

@@ -24,6 +24,10 @@ class Cues:
     adjectives: frozenset[str]
     adverbs: frozenset[str]
     deictic: frozenset[str]
+    denials: frozenset[str]
+    naming: frozenset[str]
+    said_things: frozenset[str]
+    untrue: frozenset[str]
     forms: dict[str, str]
 
 
@@ -51,5 +55,9 @@ def open_cues() -> Cues:
         adjectives=frozenset(raw["adjectives"]),
         adverbs=frozenset(raw["adverbs"]),
         deictic=frozenset(raw["deictic_verbs"]),
+        denials=frozenset(raw["denial_verbs"]),
+        naming=frozenset(raw["naming_verbs"]),
+        said_things=frozenset(raw["said_things"]),
+        untrue=frozenset(raw["untrue"]),
         forms=dict(raw["forms"]),
     )

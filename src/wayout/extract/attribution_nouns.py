@@ -31,7 +31,8 @@ def at_noun(scene: Scene, noun: int) -> AttributionSpans | None:
 def _noun_content(scene: Scene, noun: int, frames: frozenset[str]) -> tuple[list[int], Piece] | None:
     tree = scene.tree
     for clause in tree.under(noun, "acl", "ccomp"):
-        if clause > noun and tree.tag[clause] not in ("VBN", "VBG") and "clause" in frames:
+        bare = tree.tag[clause] in ("VBN", "VBG") and not tree.under(clause, "aux", "nsubj", "nsubjpass")
+        if clause > noun and not bare and "clause" in frames:
             return [], scene.whole(clause)
     for preposition in tree.under(noun, "prep"):
         if tree.lower[preposition] in frames:

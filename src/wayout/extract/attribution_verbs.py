@@ -80,7 +80,7 @@ def _told(scene: Scene, verb: int, frames: frozenset[str], passive: bool, source
     if "object" in frames:
         content = _object(scene, verb)
         if content:
-            return "verb" if "accusation" in frames else "thing", [], content
+            return "verb" if "tells" in frames else "thing", [], content
     return None
 
 

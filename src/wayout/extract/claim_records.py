@@ -5,12 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from wayout.extract.attribution_spans import AttributionSpans
+from wayout.extract.denials import link_denials
 from wayout.extract.drafts import Draft
 from wayout.extract.frames import is_owned
 from wayout.extract.grammar import CLAUSE_EDGES, ancestors, clause_words, noun_phrase
 from wayout.extract.mention_index import MentionIndex
 from wayout.extract.quantities import quantity_of
-from wayout.extract.sources import attribution_of
+from wayout.extract.sources import SourceFinder
 from wayout.model import (
     Attribution,
     Claim,
@@ -63,9 +64,10 @@ def record_claims(
     """
     index, book = context
     ids = {id(draft): claim_id(document, draft) for draft in drafts}
+    sources = SourceFinder(attributions, document, index, book)
     claims = []
     for draft in drafts:
-        attributed = attribution_of(draft, attributions, document, index, book)
+        attributed = sources.source_of(draft)
         claims.append(
             Claim(
                 id=ids[id(draft)],
@@ -91,7 +93,7 @@ def record_claims(
                 made_by=MADE_BY,
             )
         )
-    return tuple(_unique(claims))
+    return link_denials(document, _unique(claims), sources)
 
 
 def claim_id(document: Document, draft: Draft) -> ClaimId:

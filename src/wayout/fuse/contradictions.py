@@ -12,8 +12,8 @@ def find_contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
     """
     Find pairs of claims that cannot both hold.
 
-    Two kinds: the same act by the same side at the same place once affirmed and once denied; and opposite acts
-    (sealed / open, no way / the way, holds / loses) at the same place. Plans, fears and questions contradict nothing.
+    Three kinds: a claim and the denial of it in the same report; the same act by the same side at the same place once
+    affirmed and once denied; and opposite acts (sealed / open, no way / the way, holds / loses) at the same place. Plans, fears and questions contradict nothing.
 
     Parameters
     ----------
@@ -28,6 +28,9 @@ def find_contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
     said = [c for c in claims if c.mood in ("fact", "inference") and c.condition is None and abs(c.certainty) >= 1]
     found = []
     for first, second in combinations(said, 2):
+        if second.denies == first.id or first.denies == second.id:
+            found.append(Contradiction(first=first.id, second=second.id, why="one affirms what the other denies"))
+            continue
         if not _same_place(first, second):
             continue
         if first.predicate == second.predicate and first.certainty * second.certainty < 0:

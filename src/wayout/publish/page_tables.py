@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wayout.model import Actor, Claim, ClaimId, Exit, Findings, Span
+from wayout.model import Actor, Attribution, Claim, ClaimId, Exit, Findings, Span
 from wayout.publish.facts import is_from_map, is_reported, plain_name
 from wayout.publish.figures import certainty_words, kilometres
 from wayout.publish.map_barriers import ordered_barriers
@@ -148,10 +148,15 @@ def _claim_row(claim: Claim, number: int, actors: dict[str, Actor], passages: Pa
         what=("not: " if claim.polarity < 0 else "") + claim.predicate.replace("_", " "),
         whom=visible(_name(claim.object, claim.object_text, actors)),
         where=visible("; ".join(f"{use.role} {use.phrase}" for use in claim.places)),
-        source=visible(who.name) if who else "the report itself",
+        source=visible(_source(who)) if who else "the report itself",
         certainty=certainty_words(claim),
         passages=passages.of(claim.evidence),
     )
+
+
+def _source(who: Attribution) -> str:
+    """Name a source with those who passed its words on: "the army, via residents"."""
+    return who.name if who.via is None else f"{who.name}, via {_source(who.via)}"
 
 
 def _name(actor: str | None, text: str | None, actors: dict[str, Actor]) -> str:
