@@ -116,6 +116,11 @@ def last_of_month(year: int, month: int) -> date:
     return date.max if following == date(year, month, 1) else following - timedelta(days=1)
 
 
+def same_day(month: date, day: int) -> date:
+    """Return that day of a month (given by its first day), or its last day where it is shorter."""
+    return date(month.year, month.month, min(day, last_of_month(month.year, month.month).day))
+
+
 def easter(year: int) -> date:
     """
     Return Western Easter Sunday (anonymous Gregorian algorithm).

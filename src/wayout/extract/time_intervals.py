@@ -40,6 +40,15 @@ def interval_of(timex: Timex) -> Interval | None:
     return _part(whole, timex.part)
 
 
+def side_of(days: Interval, part: str | None, reference: date | None) -> Interval:
+    """Cut "earlier this year" and "later this week" at the day of writing."""
+    if reference is None or not days[0] <= reference <= days[1]:
+        return days
+    if part == "SO_FAR":
+        return days[0], reference
+    return (reference, days[1]) if part == "TO_COME" else days
+
+
 def _whole(value: str) -> Interval | None:
     value = value.split("T")[0]
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", value):
@@ -59,6 +68,8 @@ def _whole(value: str) -> Interval | None:
         return date(int(match[1]), first, 1), last_of_month(int(match[1]) + (last < first), last)
     if re.fullmatch(r"\d{4}", value):
         return date(int(value), 1, 1), date(int(value), 12, 31)
+    if re.fullmatch(r"[12]\d", value):
+        return date(int(value) * 100, 1, 1), date(int(value) * 100 + 99, 12, 31)
     if re.fullmatch(r"\d{3}", value):
         return date(int(value) * 10, 1, 1), date(int(value) * 10 + 9, 12, 31)
     return None

@@ -2,17 +2,22 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
-from wayout.extract.calendar_arithmetic import add_days, add_months, last_of_month
-from wayout.extract.time_intervals import Interval, interval_of
+from wayout.extract.calendar_arithmetic import add_days, add_months, last_of_month, same_day
+from wayout.extract.time_intervals import Interval, interval_of, side_of
 from wayout.extract.timex import Timex, find_timexes
 from wayout.vocab import read_vocab
 
 _BEFORE = 24
 """Characters before an expression that a preposition is looked for in."""
+_RELATIVE = re.compile(r"\b(?:this|last|next|current|today|yesterday|tomorrow)\b", re.IGNORECASE)
+_WITHIN = re.compile(r"\s(?:on\s|of\s|-\s)?")
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_SHARE = re.compile(r"(?:the\s)?(first|last|final|past)\s", re.IGNORECASE)
+_CLOCK = re.compile(r"\dT")
 _COUNTED = re.compile(r"P(?:T)?(\d+(?:\.5)?)(DE|CE|WE|[HDWMYQS])")
 
 
@@ -95,7 +100,7 @@ def _joints() -> _Joints:
         open_after=re.compile(rf"\s{any_of('open_after')}(?!\w)", re.IGNORECASE),
         sides=tuple(
             (side, re.compile(rf"(?<!\w){any_of(side)}\s(?:the\s)?$", re.IGNORECASE))
-            for side in ("since", "after", "until", "before")
+            for side in ("since", "until", "before", "after")
         ),
     )
 
@@ -111,7 +116,8 @@ def days_of(timex: Timex, reference: date | None) -> Interval | None:
     """Return the days of an expression; "now" is the day of writing."""
     if timex.value == "PRESENT_REF" and reference is not None:
         return reference, reference
-    return interval_of(timex)
+    days = interval_of(timex)
+    return side_of(days, timex.part, reference) if days is not None else None
 
 
 def _pair(text: str, one: Timex, two: Timex, reference: date | None) -> TimePhrase | None:
@@ -120,12 +126,16 @@ def _pair(text: str, one: Timex, two: Timex, reference: date | None) -> TimePhra
     if len(between) > _BEFORE:
         return None
     if one.kind == "DURATION":
-        return _counted_from(text, one, two, between, reference)
+        return _share_of(text, one, two, between) or _counted_from(text, one, two, between, reference)
+    within = _day_of_week(text, one, two, between)
+    if within is not None:
+        return within
     first, second = days_of(one, reference), days_of(two, reference)
-    if first is None or second is None or "T" in one.value + two.value:
+    if first is None or second is None or _CLOCK.search(one.value + two.value):
         return None
     start = _lead(text, one.start, joints.lead)
-    if not (joints.to.fullmatch(between) or (start is not None and joints.both.fullmatch(between))):
+    paired = start is not None and text[start : start + 7].casefold() == "between" and joints.both.fullmatch(between)
+    if not (joints.to.fullmatch(between) or paired):
         return None
     first, second = _same_years(text, one, two, first, second)
     if first[0] > second[1]:
@@ -136,14 +146,59 @@ def _pair(text: str, one: Timex, two: Timex, reference: date | None) -> TimePhra
     )
 
 
+def _day_of_week(text: str, one: Timex, two: Timex, between: str) -> TimePhrase | None:
+    """Tuesday of last week; next week on Tuesday."""
+    if not _WITHIN.fullmatch(between):
+        return None
+    for week, day in ((one, two), (two, one)):
+        monday = interval_of(week) if re.fullmatch(r"\d{4}-W\d\d", week.value) else None
+        if (
+            monday is not None
+            and re.fullmatch(r"\d{4}-\d\d-\d\d", day.value)
+            and _WEEKDAY.fullmatch(text, day.start, day.end)
+        ):
+            there = add_days(monday[0], date.fromisoformat(day.value).weekday())
+            return TimePhrase(
+                start=one.start,
+                end=two.end,
+                kind="date",
+                value=there.isoformat(),
+                of=(one, two),
+                first=there,
+                last=there,
+            )
+    return None
+
+
+def _share_of(text: str, one: Timex, two: Timex, between: str) -> TimePhrase | None:
+    """The first three months of 2024."""
+    lead = _SHARE.match(text, one.start)
+    counted, whole = _COUNTED.fullmatch(one.value), interval_of(two)
+    if lead is None or counted is None or whole is None or between != " of " or "T" in one.value:
+        return None
+    n = float(counted[1])
+    if lead.group(1).casefold() == "first":
+        days = whole[0], add_days(shifted(whole[0], n, counted[2]), -1)
+    else:
+        days = shifted(add_days(whole[1], 1), -n, counted[2]), whole[1]
+    if not whole[0] <= days[0] <= days[1] <= whole[1]:
+        return None
+    return TimePhrase(
+        start=one.start, end=two.end, kind="range", value=two.value, of=(one, two), first=days[0], last=days[1]
+    )
+
+
 def _same_years(text: str, one: Timex, two: Timex, first: Interval, second: Interval) -> tuple[Interval, Interval]:
     """Read "from May to October 2020" within the year that is written; without one, the second after the first."""
     has = [bool(re.search(r"\d{4}", text[t.start : t.end])) or not re.match(r"\d{4}-\d\d", t.value) for t in (one, two)]
-    relative = [not re.search(r"[A-Za-z]{3}", text[t.start : t.end]) or t.value == "PRESENT_REF" for t in (one, two)]
-    if has[1] and not has[0] and not relative[0] and one.value[:4] != two.value[:4]:
+    relative = [t.value == "PRESENT_REF" or bool(_RELATIVE.search(text, t.start, t.end)) for t in (one, two)]
+    if not (has[0] or has[1] or relative[0] or relative[1]):
+        later = (second[0].month, second[0].day) < (first[0].month, first[0].day)
+        second = _move_years(second, first[0].year + later - second[0].year)
+    elif has[1] and not has[0] and not relative[0] and one.value[:4] != two.value[:4]:
         years = second[0].year - first[0].year - ((first[0].month, first[0].day) > (second[0].month, second[0].day))
         first = _move_years(first, years)
-    elif not has[1] and first[0] > second[1]:
+    elif not has[1] and not relative[1] and first[0] > second[1]:
         second = _move_years(
             second,
             1 + first[0].year - second[0].year - ((first[0].month, first[0].day) <= (second[0].month, second[0].day)),
@@ -157,18 +212,14 @@ def _move_years(days: Interval, years: int) -> Interval:
     moved = add_months(first, 12 * years), add_months(last, 12 * years)
     if whole_month:
         return moved[0], last_of_month(moved[1].year, moved[1].month)
-    return _same_day(moved[0], first.day), _same_day(moved[1], last.day)
-
-
-def _same_day(month: date, day: int) -> date:
-    return min(month + timedelta(days=day - 1), last_of_month(month.year, month.month))
+    return same_day(moved[0], first.day), same_day(moved[1], last.day)
 
 
 def shifted(day: date, n: float, code: str) -> date:
     """Return the day ``n`` units away: months and years keep the day of the month where there is one."""
     if code in ("M", "Y", "Q", "DE", "CE"):
         months = n * {"M": 1, "Y": 12, "Q": 3, "DE": 120, "CE": 1200}[code]
-        return _same_day(add_months(day, round(months)), day.day)
+        return same_day(add_months(day, round(months)), day.day)
     return add_days(day, n * {"D": 1, "W": 7, "WE": 7}.get(code, 0))
 
 
@@ -185,7 +236,7 @@ def _counted_from(text: str, one: Timex, two: Timex, between: str, reference: da
     begin = _lead(text, one.start, re.compile(r"(?<!\w)for\s$", re.IGNORECASE))
     if word in ("starting", "beginning") or (begin is not None and word == "from"):
         return TimePhrase(
-            start=one.start if begin is None else begin,
+            start=one.start if begin is None or word != "from" else begin,
             end=two.end,
             kind="range",
             value=one.value,
@@ -201,6 +252,18 @@ def _counted_from(text: str, one: Timex, two: Timex, between: str, reference: da
 def _alone(text: str, timex: Timex, reference: date | None) -> TimePhrase:
     days = days_of(timex, reference)
     kind = _kind(timex, days)
+    if timex.last is not None and kind == "range":
+        begin = _lead(text, timex.start, _joints().lead)
+        if begin is not None:
+            return TimePhrase(
+                start=begin,
+                end=timex.end,
+                kind=kind,
+                value=timex.value,
+                of=(timex,),
+                first=days[0] if days else None,
+                last=days[1] if days else None,
+            )
     first, last = days or (None, None)
     start, end, side = timex.start, timex.end, None
     if timex.kind == "DURATION" and days is None and reference is not None:
@@ -214,7 +277,7 @@ def _alone(text: str, timex: Timex, reference: date | None) -> TimePhrase:
                 if name == "after" and last is not None:
                     first = add_days(last, 1) if timex.last is None and len(timex.value) < 10 else first
                 elif name == "before" and first is not None:
-                    last = first
+                    last = last if timex.part == "END" else first
                 break
         else:
             found = _joints().open_after.match(text, timex.end)

@@ -23,6 +23,9 @@ _READERS: dict[str, Reader] = {
 _CLOCKS = frozenset({"clock", "point"})
 _GAP = re.compile(r"\s?,?\s?(?:on\s)?|\s(?:at|around|by)\s")
 """What may stand between a clock time and its day."""
+_AND = re.compile(r",?\s(?:and\s)?")
+_PIECES = re.compile(r"P(?:((?:\d+[YMWD])*?\d+([YMWD])))?(?:T((?:\d+[HMS])*?\d+([HMS])))?")
+_ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
 
 def find_timexes(parsed: Any, reference: date | None) -> tuple[Timex, ...]:
@@ -55,7 +58,11 @@ def find_timexes(parsed: Any, reference: date | None) -> tuple[Timex, ...]:
         if timex is None:
             continue
         scan.skip_to(match.end())
-        joined = _with_day(scene.text, found[-1], rules[-1], timex, rule) if found else None
+        joined = (
+            (_with_day(scene.text, found[-1], rules[-1], timex, rule) or _added(scene.text, found[-1], timex))
+            if found
+            else None
+        )
         if joined is not None:
             found[-1], rules[-1] = joined, "joined"
         else:
@@ -63,6 +70,30 @@ def find_timexes(parsed: Any, reference: date | None) -> tuple[Timex, ...]:
             rules.append(rule)
         scene.remember(found[-1], rule)
     return tuple(found)
+
+
+def _added(text: str, one: Timex, two: Timex) -> Timex | None:
+    """Join the pieces of one duration: "an hour and thirty minutes", "two years and a month"."""
+    if (
+        one.kind != "DURATION"
+        or two.kind != "DURATION"
+        or one.part
+        or two.part
+        or not _AND.fullmatch(text, one.end, two.start)
+    ):
+        return None
+    first, second = _PIECES.fullmatch(one.value), _PIECES.fullmatch(two.value)
+    if first is None or second is None or _rank(first) >= _rank(second):
+        return None
+    days = (first[1] or "") + (second[1] or "")
+    clock = (first[3] or "") + (second[3] or "")
+    value = "P" + days + ("T" + clock if clock else "")
+    return Timex(start=one.start, end=two.end, kind="DURATION", value=value)
+
+
+def _rank(pieces: re.Match[str]) -> int:
+    """Return how fine the last unit of a duration is; years are 0."""
+    return _ORDER.index("T" + pieces[4] if pieces[4] else pieces[2])
 
 
 def _with_day(text: str, before: Timex, rule_before: str, timex: Timex, rule: str) -> Timex | None:

@@ -17,8 +17,10 @@ from wayout.extract.calendar_arithmetic import (
 from wayout.extract.timex_numbers import day_number, year_number
 from wayout.extract.timex_scene import Scene, Timex
 
+_WEEKDAY_REACH = 370
+"""Days around the day of writing in which "Friday the 13th" is looked for."""
 Match = re.Match[str]
-Shifts = {"last": -1, "this": 0, "next": 1}
+Shifts = {"last": -1, "this": 0, "the": 0, "next": 1}
 
 
 def shift_of(scene: Scene, word: str | None) -> int:
@@ -62,6 +64,12 @@ def read_iso(scene: Scene, m: Match) -> Timex | None:
     return scene.make(m, value) if value else None
 
 
+def read_isoname(scene: Scene, m: Match) -> Timex | None:
+    """2019-Aug-01."""
+    value = day_value(scene, m, m["in_y"], month_of(scene, m["in_m"]), int(m["in_d"]))
+    return scene.make(m, value) if value else None
+
+
 def read_isomonth(scene: Scene, m: Match) -> Timex | None:
     """2019-05."""
     return scene.make(m, month_value(int(m["im_y"]), int(m["im_m"])))
@@ -75,6 +83,17 @@ def read_numeric(scene: Scene, m: Match) -> Timex | None:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     value = day_value(scene, m, m["nu_y"], month, day)
+    return scene.make(m, value) if value else None
+
+
+def read_slashed(scene: Scene, m: Match) -> Timex | None:
+    """22/04 after a preposition or a weekday: day first, as ``read_numeric``."""
+    first, second = int(m["sl_a"]), int(m["sl_b"])
+    month_first = second > 12 or (first <= 12 and scene.month_first())
+    day, month = (second, first) if month_first else (first, second)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    value = day_value(scene, m, None, month, day)
     return scene.make(m, value) if value else None
 
 
@@ -107,11 +126,11 @@ def read_mdy(scene: Scene, m: Match) -> Timex | None:
 
 def read_wdday(scene: Scene, m: Match) -> Timex | None:
     """Sunday the 13th: the nearest such day that falls on that weekday, else of this month."""
-    day = day_number(scene.words.raw, m["wd_d"])
+    day = day_number(scene.words.raw, m["wd_d"] or m["wd_o"] or m["wd_b"])
     if scene.reference is None or day is None or not 1 <= day <= 31:
         return None
     weekday = scene.words.weekdays[m["wd_w"].rstrip(".").casefold()]
-    near = [scene.reference + timedelta(days=n) for n in range(-100, 101)]
+    near = [scene.reference + timedelta(days=n) for n in range(-_WEEKDAY_REACH, _WEEKDAY_REACH + 1)]
     right = [d for d in near if d.day == day and d.weekday() == weekday]
     if not right:
         return None
@@ -126,16 +145,18 @@ def read_part(scene: Scene, m: Match) -> Timex | None:
     """Early May, mid-May 2019."""
     month = month_of(scene, m["pa_m"])
     year = int(m["pa_y"]) if m["pa_y"] else _month_year(scene, m, month)
-    return scene.make(m, month_value(year, month), part=_part(scene, m["pa_p"]))
+    return scene.make(m, month_value(year, month), part=_part(scene, m["pa_p"] or m["pa_q"]))
 
 
 def read_partyear(scene: Scene, m: Match) -> Timex | None:
     """Late 2019, early next year."""
     if m["py_y"]:
-        return scene.make(m, m["py_y"], part=_part(scene, m["py_p"]))
+        return scene.make(m, m["py_y"], part=_part(scene, m["py_p"] or m["py_q"]))
     if scene.reference is None:
         return None
-    return scene.make(m, str(scene.reference.year + Shifts[m["py_r"].casefold()]), part=_part(scene, m["py_p"]))
+    return scene.make(
+        m, str(scene.reference.year + Shifts[m["py_r"].casefold()]), part=_part(scene, m["py_p"] or m["py_q"])
+    )
 
 
 def read_yearend(scene: Scene, m: Match) -> Timex | None:
@@ -201,8 +222,8 @@ def read_decade(scene: Scene, m: Match) -> Timex | None:
 def read_century(scene: Scene, m: Match) -> Timex | None:
     """The 11th century."""
     word = m["ce_n"].casefold()
-    number = int(re.sub(r"\D", "", word)) if word[0].isdigit() else scene.words.raw["ordinals"][word]
-    return scene.make(m, f"{number - 1:02d}") if 0 < number <= 21 else None
+    number = scene.words.raw["ordinals"].get(word) or day_number(scene.words.raw, word)
+    return scene.make(m, f"{number - 1:02d}") if number and 0 < number <= 21 else None
 
 
 def read_season(scene: Scene, m: Match) -> Timex | None:
@@ -252,6 +273,27 @@ def _quarter_year(scene: Scene, m: Match, number: int, unit: str) -> int:
     return scene.reference.year - back
 
 
+def read_shortquarter(scene: Scene, m: Match) -> Timex | None:
+    """Q1 2019, 2019 H2."""
+    part = (m["sq_q"] or m["sq_r"]).upper()
+    return scene.make(m, f"{m['sq_y'] or m['sq_z']}-{part}") if part not in ("H3", "H4") else None
+
+
+def read_yearrange(scene: Scene, m: Match) -> Timex | None:
+    """2014-2018, 2014-18."""
+    last = m["yr_b"] if len(m["yr_b"]) == 4 else m["yr_a"][:2] + m["yr_b"]
+    return scene.make(m, m["yr_a"], last=last) if m["yr_a"] < last else None
+
+
+def read_monthrange(scene: Scene, m: Match) -> Timex | None:
+    """Nov-Feb 2017: the second month is of the year written."""
+    first, last = month_of(scene, m["mx_a"]), month_of(scene, m["mx_b"])
+    year = int(m["mx_y"]) if m["mx_y"] else _month_year(scene, m, last)
+    if year is None:
+        return None
+    return scene.make(m, month_value(year - (first > last), first), last=month_value(year, last))
+
+
 def read_thequarter(scene: Scene, m: Match) -> Timex | None:
     """Read "the quarter" of a report as the one spoken of, else the last one that has ended."""
     spoken = scene.quarter(m)
@@ -269,7 +311,10 @@ def read_thequarter(scene: Scene, m: Match) -> Timex | None:
 
 def read_orton(scene: Scene, m: Match) -> Timex | None:
     """The last week of July, the first day of the year."""
-    number, unit = scene.words.raw["ordinals"][m["on_o"].casefold()], m["on_u"].casefold()
+    number = scene.words.raw["ordinals"].get(m["on_o"]) or day_number(scene.words.raw, m["on_o"])
+    unit = m["on_u"]
+    if number is None:
+        return None
     reference = scene.reference
     if m["on_m"]:
         month = month_of(scene, m["on_m"])
@@ -314,6 +359,36 @@ def read_weekof(scene: Scene, m: Match) -> Timex | None:
     if not value or value.startswith("X"):
         return None
     return scene.make(m, week_value(date.fromisoformat(value)))
+
+
+def read_weekno(scene: Scene, m: Match) -> Timex | None:
+    """Week 31 (ISO)."""
+    number = int(m["wn"])
+    year = int(m["wn_y"]) if m["wn_y"] else scene.reference.year if scene.reference else None
+    if year is not None and m["wn_r"]:
+        year += Shifts[m["wn_r"]]
+    if year is None or not 1 <= number <= 52:
+        return None
+    return scene.make(m, f"{year:04d}-W{number:02d}")
+
+
+def read_thenth(scene: Scene, m: Match) -> Timex | None:
+    """On the 4th: of this month, after a future verb the next such day, after a past one the last."""
+    day = day_number(scene.words.raw, m["th_d"])
+    if scene.reference is None or day is None or not 1 <= day <= 31:
+        return None
+    days = []
+    for shift in (-1, 0, 1):
+        first, last = _whole_of(scene.reference, "month", shift)
+        if day <= last.day:
+            days.append(first + timedelta(days=day - 1))
+    direction = scene.direction(m) if "month" not in m.group() else 0
+    side = [d for d in days if (d - scene.reference).days * direction >= 0] if direction else days
+    if "month" in m.group():
+        side = [d for d in days if d.month == scene.reference.month]
+    if not side:
+        return None
+    return scene.make(m, min(side, key=lambda d: abs((d - scene.reference).days if scene.reference else 0)).isoformat())
 
 
 def read_feast(scene: Scene, m: Match) -> Timex | None:

@@ -48,6 +48,13 @@ def read_duration(scene: Scene, m: Match) -> Timex | None:
     return scene.make(m, duration_value(written(number), code), "DURATION")
 
 
+def read_compact(scene: Scene, m: Match) -> Timex | None:
+    """48h, 3years."""
+    unit = m["dc_u"].removesuffix("s")
+    code = {"h": "H", "yr": "Y"}.get(unit) or scene.words.units[unit]
+    return scene.make(m, duration_value(written(float(m["dc_n"])), code), "DURATION")
+
+
 def read_durations(scene: Scene, m: Match) -> Timex | None:
     """Days, weeks or months."""
     unit = m["ds_u"].casefold()

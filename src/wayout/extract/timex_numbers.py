@@ -36,8 +36,8 @@ def day_number(raw: dict[str, Any], text: str) -> int | None:
     low = text.casefold().strip()
     if low[0].isdigit():
         return int(re.sub(r"\D", "", low))
-    found = raw["day_ordinals"].get(low)
-    return None if found is None else int(found)
+    found = raw["day_ordinals"].get(low) or raw["day_ordinals"].get(low.replace(" ", "-"))
+    return int(found) if found else _below_100(raw, re.split(r"[- ]", low)) or None
 
 
 def year_number(raw: dict[str, Any], text: str) -> int | None:
@@ -49,7 +49,7 @@ def year_number(raw: dict[str, Any], text: str) -> int | None:
     words = re.split(r"[- ]", low)
     if words[:2] == ["two", "thousand"]:
         return 2000 + _below_100(raw, words[2:])
-    century = {"nineteen": 1900, "eighteen": 1800, "twenty": 2000}.get(words[0])
+    century = {"nineteen": 1900, "eighteen": 1800, "seventeen": 1700, "twenty": 2000}.get(words[0])
     return None if century is None else century + _below_100(raw, words[1:])
 
 

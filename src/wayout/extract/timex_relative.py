@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from wayout.extract.calendar_arithmetic import add_days, add_months, quarter_of, week_value, weekday_near
+from wayout.extract.calendar_arithmetic import add_days, add_months, quarter_of, same_day, week_value, weekday_near
 from wayout.extract.timex_absolute import Match, shift_of
 from wayout.extract.timex_amounts import DAYS_OF, duration_value
 from wayout.extract.timex_numbers import amount, written
@@ -54,14 +54,38 @@ def read_ago(scene: Scene, m: Match) -> Timex | None:
 
 def read_pastn(scene: Scene, m: Match) -> Timex | None:
     """The past three weeks: a duration whose days are known."""
-    raw, code = scene.words.raw, scene.words.units[m["pn_u"].casefold()]
-    number = "X" if m["pn_v"] else written(amount(raw, m["pn_n"]))
+    raw, code = scene.words.raw, scene.words.units[(m["pn_u"] or m["po_u"]).casefold()]
+    number = "X" if m["pn_v"] else written(amount(raw, m["pn_n"] or m["po_n"]))
     first = last = None
-    shift = shift_of(scene, m["pn_r"])
+    ahead = shift_of(scene, m["pn_r"] or m["po_r"]) >= 0
     if number != "X" and scene.reference is not None and code in DAYS_OF:
-        days = max(1.0, float(number) * DAYS_OF[code]) * (1 if shift >= 0 else -1)
-        first, last = sorted((scene.reference.isoformat(), add_days(scene.reference, days).isoformat()))
+        first, last = (d.isoformat() for d in stretch(scene.reference, float(number), code, ahead=ahead))
     return scene.make(m, duration_value(number, code), "DURATION", part=first, last=last)
+
+
+def stretch(reference: date, n: float, code: str, *, ahead: bool) -> tuple[date, date]:
+    """Return the days of "the past n" or "the next n" units: whole quarters and decades, else to the day of writing."""
+    if code in ("Q", "E"):
+        months = round(n) * (3 if code == "Q" else 120)
+        now = (
+            date(reference.year, 3 * quarter_of(reference) - 2, 1)
+            if code == "Q"
+            else date(reference.year // 10 * 10, 1, 1)
+        )
+        begin = add_months(now, 3 if code == "Q" else 120) if ahead else add_months(now, -months)
+        return begin, add_days(add_months(begin, months), -1)
+    if code in ("M", "Y", "C"):
+        months = round(n * {"M": 1, "Y": 12, "C": 1200}[code])
+        other = same_day(add_months(reference, months if ahead else -months), reference.day)
+    else:
+        other = add_days(reference, max(1.0, n * DAYS_OF[code]) * (1 if ahead else -1))
+    return (add_days(reference, 1), other) if ahead else (other, reference)
+
+
+def read_afternext(scene: Scene, m: Match) -> Timex | None:
+    """The week after next."""
+    value = unit_value(scene.reference, 2 if m["an_w"].startswith("after") else -2, scene.words.units[m["an_u"]])
+    return scene.make(m, value) if value else None
 
 
 def read_vagueunits(scene: Scene, m: Match) -> Timex | None:
@@ -140,15 +164,21 @@ def read_unitrel(scene: Scene, m: Match) -> Timex | None:
     if code == "K" and relation == "last" and anchor is not None and anchor.weekday() >= 5:
         anchor = anchor - timedelta(days=2)
     value = unit_value(anchor, shift_of(scene, relation), code)
-    return scene.make(m, value) if value else None
+    return scene.make(m, value, part=_side(m.group())) if value else None
+
+
+def _side(words: str) -> str | None:
+    """Return the side of the day of writing: "earlier this year", "later this week"."""
+    return "SO_FAR" if words.startswith("earlier") else "TO_COME" if words.startswith("later") else None
 
 
 def read_partunit(scene: Scene, m: Match) -> Timex | None:
     """Late last week, the end of the year."""
-    relation = m["pu_r"].casefold()
+    relation = (m["pu_r"] or "the").casefold()
     shift = shift_of(scene, "this" if relation == "the" else relation)
-    value = unit_value(scene.reference, shift, scene.words.units[m["pu_u"].casefold()])
-    return scene.make(m, value, part=scene.words.raw["parts"][m["pu_p"].casefold()]) if value else None
+    value = unit_value(scene.reference, shift, scene.words.units[(m["pu_u"] or m["pu_e"]).casefold()])
+    part = scene.words.raw["parts"][(m["pu_p"] or "end").casefold()]
+    return scene.make(m, value, part=part) if value else None
 
 
 def read_theweekend(scene: Scene, m: Match) -> Timex | None:

@@ -57,16 +57,19 @@ def _parts(raw: dict[str, Any]) -> dict[str, str]:
         "NUM": rf"(?:\d{{1,3}}(?:,\d{{3}})?(?:\.\d)?(?:\s1/2)?|{tens}[- ]{ones}|"
         + either(raw["numbers"])
         + r"(?:\s(?:and a half|hundred|thousand))?)",
-        "ORD": either(raw["ordinals"]),
+        "ORD": r"(?:\d{1,2}(?:st|nd|rd|th)|" + either([*raw["day_ordinals"], *raw["ordinals"]]) + ")",
         "SEASON": either(raw["seasons"]),
         "DAYPART": either(raw["dayparts"]),
         "POINT": either(raw["points_of_day"]),
         "PART": either(raw["parts"]),
         "REL": either([*raw["before"], *raw["this"], *raw["after"]]),
         "VAGUE": either(raw["vague_numbers"]),
+        "DAYORD": either(raw["day_ordinals"]),
         "DAY": r"(?:[0-3]?\d(?!\d)(?:st|nd|rd|th)?|" + either(raw["day_ordinals"]) + ")",
         "YEAR": r"(?:1[6-9]\d\d|20\d\d)",
-        "YEARWORDS": rf"(?:(?:nineteen|eighteen)[ ](?:hundred[ ](?:and[ ])?)?{below_100}|two[ ]thousand(?:[ ](?:and[ ])?(?:{below_100}|{ones}))?|twenty[- ]{below_100})",
+        "COUNTED": either(raw["counted"]),
+        "DAYWORDS": rf"(?:{tens}[- ](?:{ones}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{teens})",
+        "YEARWORDS": rf"(?:(?:nineteen|eighteen|seventeen)[ ](?:hundred[ ](?:and[ ])?)?{below_100}|two[ ]thousand(?:[ ](?:and[ ])?(?:{below_100}|{ones}))?|twenty[- ]{below_100})",
         "DECADE": either(raw["decades_as_words"]),
         "NOW": either(raw["present"]),
         "PAST": either(raw["past"]),
@@ -79,36 +82,50 @@ def _parts(raw: dict[str, Any]) -> dict[str, str]:
 
 
 RULES: tuple[tuple[str, str], ...] = (
-    ("iso", r"(?P<iso_y>{YEAR})[-/.](?P<iso_m>[01]?\d)[-/.](?P<iso_d>[0-3]?\d)(?!\d)"),
-    ("numeric", r"(?P<nu_a>[0-3]?\d)(?P<nu_s>[/.-])(?P<nu_b>[0-3]?\d)(?P=nu_s)(?P<nu_y>\d\d(?:\d\d)?)(?![\d/-])"),
+    ("iso", r"(?:{WDS},?\s)?(?P<iso_y>{YEAR})(?P<iso_s>[-/.])(?P<iso_m>[01]?\d)(?P=iso_s)(?P<iso_d>[0-3]?\d)(?!\d)"),
+    ("isoname", r"(?P<in_y>{YEAR})[-/](?P<in_m>{MON})[-/](?P<in_d>[0-3]?\d)(?!\d)"),
+    (
+        "numeric",
+        r"(?:{WDS},?\s)?(?P<nu_a>[0-3]?\d)(?P<nu_s>[/.-])(?P<nu_b>[0-3]?\d)(?P=nu_s)(?P<nu_y>\d\d(?:\d\d)?)(?!\d|/\d|-\d{{1,4}}(?![\d/.]))",
+    ),
+    ("slashed", r"(?:(?P<sl_w>{WD}),?\s)?(?P<sl_a>[0-3]?\d)/(?P<sl_b>[0-3]?\d)(?![\d/%]|\s(?:of|and)\b|-\d)"),
     ("isomonth", r"(?P<im_y>{YEAR})[-/](?P<im_m>0[1-9]|[1-9])(?![\d/-])"),
     (
         "dmrange",
-        r"(?P<dr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|until|through)\s)(?:the\s)?(?P<dr_b>{DAY})(?:\sof)?\s(?P<dr_m>{MON})(?:,?\s(?P<dr_y>{YEAR}))?",
+        r"(?P<dr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|until|till|through)\s)(?:the\s)?(?P<dr_b>{DAY})(?:\sof)?\s(?P<dr_m>{MON})(?:,?\s(?:of\s|in\s)?(?P<dr_y>{YEAR}))?",
     ),
     (
         "mdrange",
-        r"(?P<mr_m>{MON})\s(?P<mr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|through|until)\s)(?:the\s)?(?P<mr_b>{DAY})(?:,?\s(?P<mr_y>{YEAR}))?(?!\d|:|\s?[ap]\.?m|\s(?:{MON}|{UNIT}))",
+        r"(?P<mr_m>{MON})\s(?:the\s)?(?P<mr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|through|until|till)\s)(?:the\s)?(?P<mr_b>{DAY})(?:,?\s(?:of\s|in\s)?(?P<mr_y>{YEAR}))?(?!\d|:|\s?[ap]\.?m|\s(?:{MON}|{UNIT}))",
     ),
     (
         "dmy",
-        r"(?:(?:{WDS}),?\s(?:the\s)?)?(?:the\s)?(?P<dm_d>{DAY})(?:\sof|-)?\s?(?P<dm_m>{MON})(?:-|,?\s)?(?:of\s)?(?P<dm_y>{YEAR}|(?<=-)\d\d)?",
+        r"(?:(?:{WDS}),?\s(?:the\s)?)?(?:the\s)?(?P<dm_d>{DAY}|{DAYWORDS})(?:\sof|-|/)?\s?(?P<dm_m>{MON})(?:(?:-|/|,?\s)(?:of\s|in\s)?(?P<dm_y>{YEAR}|(?<=-)\d\d|{YEARWORDS})(?!\d))?",
     ),
     (
         "mdy",
-        r"(?:(?:{WDS}),?\s)?(?P<md_m>{MON})\s(?:the\s)?(?P<md_d>{DAY})(?!\d|,\d|\s?%|:|\s?[ap]\.?m\b)(?:(?:\s?,)?\s(?:of\s)?(?P<md_y>{YEAR}))?",
+        r"(?:(?:{WDS}),?\s)?(?P<md_m>{MON})(?:[ /-]|,\s(?=\d\d?(?:st|nd|rd|th)))?(?:the\s)?(?P<md_d>{DAY}|{DAYWORDS})(?!\d|,\d|\s?%|:|\s?[ap]\.?m\b|\s(?:{COUNTED})\b)(?:(?:(?:\s?,)?\s(?:of\s|in\s)?|-)(?P<md_y>{YEAR}))?",
     ),
-    ("wdday", r"(?P<wd_w>{WDS}),?\s(?:the\s)?(?P<wd_d>[0-3]?\d(?:st|nd|rd|th))(?!\s(?:{MON}|{UNIT}))"),
-    ("part", r"(?:the\s)?(?P<pa_p>{PART})(?:[- ]of(?:\sthe)?\s|[- ])(?P<pa_m>{MON})(?:,?\s(?:of\s)?(?P<pa_y>{YEAR}))?"),
+    (
+        "wdday",
+        r"(?P<wd_w>{WDS})(?:\s(?P<wd_b>[0-3]?\d)(?=\s?(?:[.;!?)](?!\d)|$))|,?\s(?:the\s(?P<wd_o>{DAYORD})|(?:the\s)?(?P<wd_d>[0-3]?\d(?:st|nd|rd|th))))(?!\s(?:{MON}|{UNIT}))",
+    ),
+    (
+        "part",
+        r"(?:(?:the\s)?(?P<pa_q>{PART})[- ]of(?:\sthe)?\s|(?P<pa_p>early|mid|late)[- ])(?P<pa_m>{MON})(?:,?\s(?:of\s)?(?P<pa_y>{YEAR}))?",
+    ),
     (
         "partyear",
-        r"(?:the\s)?(?P<py_p>{PART})(?:[- ]of(?:\sthe)?\s|[- ])(?:(?P<py_y>{YEAR})(?!s)|(?P<py_r>this|last|next)\syear)",
+        r"(?:(?:the\s)?(?P<py_q>{PART})[- ]of(?:\sthe)?\s|(?P<py_p>early|mid|late)[- ])(?:(?P<py_y>{YEAR})(?!s)|(?P<py_r>this|last|next)\syear)",
     ),
-    ("partunit", r"(?:the\s)?(?P<pu_p>{PART})\s(?:of\s)?(?P<pu_r>the|{REL})\s(?P<pu_u>{UNIT})"),
+    (
+        "partunit",
+        r"(?:the\s)?(?P<pu_p>{PART})\s(?:of\s)?(?P<pu_r>the|{REL})\s(?P<pu_u>{UNIT})|end\sof\s(?P<pu_e>year|month|week)",
+    ),
     ("yearend", r"(?:the\s)?(?P<ye>year)[- ]end(?!\s(?:net|report|result))"),
     (
         "my",
-        r"(?P<my_m>{MON})(?:\s(?:of\s)?|,\s?|-|\sof\s')(?P<my_y>{YEAR}|(?<=')\d\d)(?!\d)|(?P<mw_m>{MON})\s(?P<mw_y>{YEARWORDS})",
+        r"(?P<my_m>{MON})(?:\s(?:of\s|in\s)?|,\s?|-|/|\sof\s')(?P<my_y>{YEAR}|(?<=')\d\d|(?<=of\s)\d\d)(?!\d)|(?P<mw_m>{MON})\s(?P<mw_y>{YEARWORDS})",
     ),
     (
         "season",
@@ -117,8 +134,11 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "quarter",
         r"(?:(?P<qr_y>{YEAR})\s|(?P<qr_r>last|this|next)\syear's\s)(?P<qr_f>fiscal\s)?(?P<qr_o>first|second|third|fourth)(?:[- ])(?P<qr_u>quarter|half)|"
-        r"(?:the\s)?(?:(?P<qu_f>fiscal)[- ])?(?P<qu_o>first|second|third|fourth|final|last|1st|2nd|3rd|4th)[- ](?P<qu_u>quarter|half)(?:\s(?:of\s)?(?:(?P<qu_y>{YEAR})|(?P<qu_r>last|this|next)\syear))?",
+        r"(?:the\s)?(?:(?P<qu_f>fiscal)[- ])?(?P<qu_o>first|second|third|fourth|final|1st|2nd|3rd|4th|last(?=\s\w+\sof))[- ](?P<qu_u>quarter|half)(?:\s(?:of\s)?(?:(?P<qu_y>{YEAR})|(?P<qu_r>last|this|next|the)\syear))?",
     ),
+    ("shortquarter", r"(?P<sq_y>{YEAR})[- ](?P<sq_q>[qh][1-4])|(?P<sq_r>[qh][1-4])(?:[- ]|\sof\s)(?P<sq_z>{YEAR})"),
+    ("yearrange", r"(?P<yr_a>{YEAR})[-\u2013~](?P<yr_b>{YEAR}|(?:1[3-9]|[2-9]\d)(?!\d))(?!-)"),
+    ("monthrange", r"(?P<mx_a>{MON})[-\u2013/](?P<mx_b>{MON})(?:,?\s(?P<mx_y>{YEAR}))?"),
     (
         "thequarter",
         r"(?:the\s)(?:latest\s|(?P<tq_a>(?:comparable\s)?year-(?:ago|earlier)|same)\s|(?P<tq_y>{YEAR})\s|corresponding\s)?(?:fiscal\s)?(?:quarter|(?<=latest\s)period|(?<=ago\s)period|(?<=earlier\s)period)(?!s)(?:\s(?P<tq_r>last|a)\syear(?:\s(?:ago|earlier))?)?",
@@ -129,7 +149,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "weekof",
-        r"(?:the\s)?week\s(?:of|beginning|starting|ending)\s(?:(?P<wo_m>{MON})\s(?P<wo_d>{DAY})|(?P<wo_e>{DAY})\s(?P<wo_n>{MON}))(?:,?\s(?P<wo_y>{YEAR}))?",
+        r"(?:the\s)?week\s(?:of|beginning|starting|ending)\s(?:on\s|the\s)?(?:(?P<wo_m>{MON})\s(?P<wo_d>{DAY})|(?P<wo_e>{DAY})\s(?P<wo_n>{MON}))(?:,?\s(?P<wo_y>{YEAR}))?",
     ),
     (
         "ago",
@@ -137,7 +157,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "pastn",
-        r"(?:the\s|in\s)?(?P<pn_r>{REL})\s(?:(?P<pn_n>{NUM})(?:\s(?:to|or)\s{NUM})?|(?:an?\s)?(?P<pn_v>{VAGUE})(?:\sof)?)(?:\s|-)(?P<pn_u>{UNIT})s?",
+        r"(?:the\s)?(?P<pn_r>{REL})\s(?:(?P<pn_n>{NUM})(?:\s(?:to|or)\s{NUM})?|(?:an?\s)?(?P<pn_v>{VAGUE})(?:\sof)?)(?:\s|-)(?P<pn_u>{UNIT})s?|(?:the\s)?(?P<po_n>{NUM})\s(?P<po_r>{REL})\s(?P<po_u>{UNIT})s",
     ),
     (
         "vagueunits",
@@ -148,11 +168,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("monthrel", r"(?:(?P<mo_p>{PART})\s)?(?P<mo_r>{REL})\s(?P<mo_m>{MON})(?!\s{DAY})"),
     (
         "weekdayrel",
-        r"(?:(?P<wr_e>early|late|earlier|later)\s)?(?:(?P<wr_r>{REL})\s)?(?P<wr_w>{WD})(?:(?P<wr_s>s)(?=\W)|\s(?:(?P<wr_l>early|late)\s)?(?P<wr_p>{DAYPART})(?P<wr_t>s)?)?",
+        r"(?:(?P<wr_e>early|late|earlier|later)\s)?(?:(?P<wr_r>{REL})\s)?(?P<wr_w>{WD})(?:(?P<wr_s>s)(?=\W)|\s(?:in\sthe\s|at\s)?(?:(?P<wr_l>early|late)\s)?(?P<wr_p>{DAYPART})(?P<wr_t>s)?)?",
     ),
     (
         "dayword",
-        r"(?:early\s|late\s|earlier\s|later\s)?(?P<dw>(?:the\s)?day before yesterday|(?:the\s)?day after tomorrow|yesterday|today|tomorrow|tonight|overnight)(?:\s(?P<dw_p>{DAYPART}))?",
+        r"(?:early\s|late\s|earlier\s|later\s)?(?P<dw>(?:the\s)?day before yesterday|(?:the\s)?day after tomorrow|yesterday|today|tomorrow|tonight|overnight)(?:\s(?:in\sthe\s|at\s)?(?P<dw_p>{DAYPART}))?",
     ),
     (
         "relpart",
@@ -160,16 +180,22 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "unitrel",
-        r"(?:the\s)?(?P<ur_r>{REL}|that)\s(?P<ur_u>(?:(?P<ur_f>fiscal|calendar)\s)?{UNIT})(?!s)|(?:earlier|later)\s(?P<er_r>this)\s(?P<er_u>week|month|year)|(?P<yr_u>year)[- ](?:earlier|ago)(?:\s(?:quarter|period))?",
+        r"(?:the\s)?(?P<ur_r>{REL}|that)\s(?P<ur_u>(?:(?P<ur_f>fiscal|calendar)\s)?{UNIT})(?!s)|(?:earlier|later)\s(?P<er_r>this|in\sthe)\s(?P<er_u>week|month|year)|(?P<yr_u>year)[- ](?:earlier|ago)(?:\s(?:quarter|period))?",
+    ),
+    ("weekno", r"week\s(?P<wn>[0-5]?\d)(?:\s(?:of\s)?(?:(?P<wn_y>{YEAR})|(?P<wn_r>last|this|next)\syear))?(?!\d|\.\d)"),
+    ("afternext", r"the\s(?P<an_u>week|month|year|weekend)\s(?P<an_w>after\snext|before\slast)"),
+    (
+        "thenth",
+        r"the\s(?P<th_d>[0-3]?\d(?:st|nd|rd|th))(?:\sof\s(?:the|this)\smonth|\sthis\smonth|(?=\s?(?:[.,;!?)]|$|to\b|and\b|or\b)))",
     ),
     ("theweekend", r"(?:the|over the|this past)\s(?P<tw>weekend)"),
     (
         "theyear",
-        r"the\s(?P<ty>year|month|week|day)(?P<ty_e>(?=\s(?:ended|ending)\s))?(?!\s(?:{YEAR}|two thousand|{NUM}))",
+        r"the\s(?P<ty>year|month|week|day)(?P<ty_e>(?=\s(?:ended|ending)\s))?(?!\s(?:of\s)?(?:{YEAR}|two thousand|{NUM}))",
     ),
     (
         "decade",
-        r"(?:the\s)?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:1[6-9]|20)\d0'?s|['\u2019]?[2-9]0s|(?<=the\s){DECADE}|(?<=the\s)(?:early|mid|late)[- ]{DECADE})",
+        r"(?:the\s)?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:1[6-9]|20)\d0'?s|['\u2019]?[2-9]0'?s|(?<=the\s){DECADE}|(?<=the\s)(?:early|mid|late)[- ]{DECADE})",
     ),
     ("century", r"(?:the\s)?(?P<ce_n>\d{{1,2}}(?:st|nd|rd|th)|{ORD})[- ]century"),
     (
@@ -180,7 +206,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("daysofweek", r"(?P<dn>{NUM})(?:\s|-)(?P<dn_u>{UNIT})s?(?:\s|-)old"),
     (
         "duration",
-        r"(?:(?:the first|the|an additional)\s)?{ABOUT}(?:(?P<du_n>{NUM})(?:\s(?:to|or)\s{NUM})?|(?:an?\s)?(?P<du_v>{VAGUE})(?:\sof)?)(?:\s|-)(?:(?:full|whole|more|consecutive|straight|additional|long)\s)?(?P<du_u>{UNIT})s?(?P<du_h>\sand a half)?(?!\w)(?:-long)?",
+        r"(?:(?:(?:the\s)?(?:first|final)|the|an additional)\s)?{ABOUT}(?:(?P<du_n>{NUM})(?:\s(?:to|or)\s{NUM})?|(?:an?\s)?(?P<du_v>{VAGUE})(?:\sof)?)(?:\s|-)(?:(?:full|whole|more|consecutive|straight|additional|long)\s)?(?P<du_u>{UNIT})s?(?P<du_h>\sand a half)?(?!\w)(?:-long)?",
+    ),
+    (
+        "compact",
+        r"(?P<dc_n>\d{{1,3}}(?:\.\d)?)(?P<dc_u>h|hours?|hrs?|mins?|minutes?|days?|weeks?|months?|years?|yrs?)",
     ),
     (
         "durations",
@@ -194,7 +224,10 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     ("point", r"(?P<pt_a>early|late|mid|mid-)?\s?(?P<pt>{POINT}|(?<=mid\s)(?:morning|afternoon))(?!\sof\b|-)"),
     ("yearwords", r"(?P<yw_t>the year\s)?(?P<yw>{YEARWORDS})"),
-    ("year", r"(?:(?:fiscal|the year)\s)?(?<![\d,.$\u20ac\u00a3])(?P<yy>{YEAR})(?:\sor later)?(?![\d%]|[,.]\d|-\d)"),
+    (
+        "year",
+        r"(?:(?:fiscal|the\syear|year|calendar\syear|fiscal\syear)\s)?(?<![\d,.$\u20ac\u00a3])(?P<yy>{YEAR})(?![\d%]|[,.]\d|-\d)",
+    ),
     ("present", r"(?P<ref_now>{NOW})"),
     ("past", r"(?P<ref_past>{PAST})(?!\s(?:{NUM}|{VAGUE}|{UNIT}|{SEASON}))"),
     ("future", r"(?P<ref_future>{FUTURE})(?!\s(?:after|before|as))"),
@@ -204,7 +237,7 @@ RULES: tuple[tuple[str, str], ...] = (
 def _starters(pattern: re.Pattern[str], never: list[str]) -> frozenset[str]:
     """Return every word written in the pattern: no expression can begin with another."""
     words = set(re.findall(r"[a-z]+", re.sub(r"\\[a-z]|\?P<\w+>", " ", pattern.pattern)))
-    return frozenset(words) - frozenset(never)
+    return frozenset(words | {"q", "h"}) - frozenset(never)
 
 
 def _compile(parts: dict[str, str]) -> re.Pattern[str]:

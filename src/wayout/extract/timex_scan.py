@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from wayout.extract.timex_rules import TimeWords
 
-_TOKEN = re.compile(r"(?<![\w-])(?:['\u2019]?\d|[a-z]+)")
+_TOKEN = re.compile(r"(?<![\w-])(?:['\u2019]?\d|[a-z]+)|(?<=\d-)[a-z]{3,}|(?<=\d{4}-)\d")
 _NEXT = re.compile(r"\s?-?([a-z]+|\d)")
 _ARTICLES = frozenset({"the", "a", "an"})
 

@@ -23,6 +23,18 @@ def refuses(scene: Scene, rule: str, match: re.Match[str]) -> bool:
         return not (match["yw_t"] or scene.word_before(match) in scene.words.raw["time_prepositions"])
     if rule in ("duration", "pastn", "ago", "durations"):
         return _no_duration(scene, rule, match)
+    if rule == "slashed":
+        return not match["sl_w"] and scene.word_before(match) not in {*scene.words.raw["time_prepositions"], "on"} - {
+            "of",
+            "and",
+            "for",
+            "to",
+        }
+    if rule == "thenth":
+        return (
+            scene.word_before(match) not in {*scene.words.raw["time_prepositions"], "on"}
+            or scene.word_before(match) == "of"
+        )
     if rule in ("point", "isomonth"):
         return scene.word_before(match) not in {*scene.words.raw["time_prepositions"], "at"} and not (
             rule == "point" and match["pt_a"]
@@ -45,15 +57,23 @@ def _month_is_meant(scene: Scene, rule: str, match: re.Match[str]) -> bool:
         return True
     if name.group().casefold() not in scene.words.raw["doubtful_months"]:
         return len(name.group()) > 3 or rule != "month"
-    return rule != "month" and bool(re.search(r"\d(?:st|nd|rd|th)|\d{4}|(?:st|nd|rd|th)\sof\s", match.group()))
+    if rule == "month":
+        return (
+            name.group() != "mar"
+            and scene.word_before(match) in ("between", "from")
+            and scene.word_after(match) in ("and", "to", "until")
+        )
+    return bool(re.search(r"\d(?:st|nd|rd|th)|\d{4}|(?:st|nd|rd|th)\sof\s", match.group()))
 
 
 def _is_month(scene: Scene, match: re.Match[str]) -> bool:
     name = match.group().rstrip(".").casefold()
+    if scene.text[match.start()].islower() and name in scene.words.raw["doubtful_months"]:
+        return True  # asked above
     if name not in scene.words.raw["doubtful_months"]:
-        return len(name) > 3
+        return len(name) > 3 or scene.word_before(match) in scene.words.raw["time_prepositions"]
     if len(name) <= 3 and name != "may":
-        return match.group().endswith(".") and scene.word_before(match) in scene.words.raw["time_prepositions"]
+        return scene.text[match.start()].isupper() and scene.word_before(match) in scene.words.raw["time_prepositions"]
     root = scene.span(match).root
     return (
         scene.word_before(match) in scene.words.raw["time_prepositions"]
@@ -85,7 +105,8 @@ def _no_duration(scene: Scene, rule: str, match: re.Match[str]) -> bool:
     if rule == "durations":
         return scene.word_before(match) in ("on", "the", "these", "those", "old", "other")
     if rule != "duration":
-        return match["ag_u" if rule == "ago" else "pn_u"].casefold() in ("summer", "second")
+        unit = match["ag_u"] if rule == "ago" else match["pn_u"] or match["po_u"]
+        return unit in ("summer", "second") or scene.span(match)[0].tag_ in ("VB", "VBZ", "VBP")
     number, unit = (match["du_n"] or "").casefold(), match["du_u"].casefold()
     if unit in ("second", "night", "summer") and (not number or number in ("a", "an", "one") or unit != "night"):
         return True
@@ -120,4 +141,4 @@ def _no_year_itself(scene: Scene, match: re.Match[str]) -> bool:
         return before not in ("of", "for", "in", "during", "throughout", "through") and match["ty_e"] is None
     if unit == "day":
         return scene.word_after(match) not in ("before", "after") or True
-    return before not in ("for",) or match["ty_e"] is not None
+    return before not in ("for", "in", "during", "of") or match["ty_e"] is not None
