@@ -6,6 +6,8 @@ MAX_SENTENCE_TOKENS = 200
 """Longest run without a sentence mark; trees over longer ones are slips of the parser, and reading them costs its cube."""
 MAX_MARKED_TOKENS = 400
 """From here on a sentence is started after the last mark, even where the parser would have read on."""
+MAX_BLANKS = 50
+"""A longer run of blanks stands for something that was left out (``text/parsable.py``): no clause reaches over it."""
 _LOOK_BACK = 60
 """Tokens before the limit in which a comma, a semicolon or a line end is looked for."""
 _ENDS = frozenset(".!?…؟。！？।")
@@ -24,7 +26,7 @@ def sentence_starts(words: Sequence[str]) -> tuple[list[int], list[int]]:
     Returns
     -------
     starts
-        After every blank line, and after the last sentence mark before a stretch grows beyond :data:`MAX_MARKED_TOKENS`.
+        After every blank line or long gap, and after the last sentence mark before a stretch grows beyond :data:`MAX_MARKED_TOKENS`.
     cuts
         Starts without a sentence mark before them: :data:`MAX_SENTENCE_TOKENS` went by without one. In order, like
         ``starts``, and not among them.
@@ -42,7 +44,7 @@ def sentence_starts(words: Sequence[str]) -> tuple[list[int], list[int]]:
         after = i + 1
         if after == len(words):
             break
-        if word.count("\n") >= 2 and word.isspace():
+        if word.isspace() and (word.count("\n") >= 2 or len(word) > MAX_BLANKS):
             starts.append(after)
             begin = marked = pause = after
         elif word[:1] in _ENDS:
