@@ -9,6 +9,7 @@ from wayout.extract.denials import link_denials
 from wayout.extract.drafts import Draft
 from wayout.extract.frames import is_owned
 from wayout.extract.grammar import CLAUSE_EDGES, ancestors, clause_words, noun_phrase
+from wayout.extract.instruments import instrument_of
 from wayout.extract.mention_index import MentionIndex
 from wayout.extract.quantities import quantity_of
 from wayout.extract.sources import SourceFinder
@@ -26,6 +27,7 @@ from wayout.model import (
     TimeValue,
     content_id,
 )
+from wayout.vocab import read_vocab
 
 PASSED_ON = 2.4
 """Highest commitment of an author to what a named source says: the class "speech" of ``vocab/certainty.yaml``."""
@@ -88,6 +90,8 @@ def record_claims(
                 certainty=round(_value(draft, attributed), 3),
                 condition=ids.get(id(draft.condition)) if draft.condition else None,
                 because=tuple(dict.fromkeys(ids[id(d)] for d in draft.because if id(d) in ids and d is not draft)),
+                event_type=draft.event_type,
+                instrument=_instrument(draft, document),
                 words=_words(draft, document),
                 evidence=_evidence(draft, document),
                 made_by=MADE_BY,
@@ -161,6 +165,12 @@ def _quantity(draft: Draft, document: Document) -> Quantity | None:
             if quantity is not None:
                 return quantity
     return None
+
+
+def _instrument(draft: Draft, document: Document) -> Span | None:
+    """Return what a deed of force is done with."""
+    forceful = draft.event_type in read_vocab("instruments.yaml")["deeds"]
+    return instrument_of(draft.token, document) if forceful else None
 
 
 def _time(draft: Draft, times: Sequence[TimeValue]) -> TimeValue | None:

@@ -22,6 +22,7 @@ from wayout.extract.events import find_events
 from wayout.extract.lexicon import open_lexicon
 from wayout.extract.mention_index import MentionIndex
 from wayout.extract.people import name_people
+from wayout.extract.political import find_political
 from wayout.extract.routes import find_route_claims, find_seated
 from wayout.extract.verification import weigh_verification
 from wayout.model import Claim, Document, Mention, TimeValue
@@ -68,6 +69,7 @@ def extract_claims(
     drafts = _in_order([*drafts, *continue_fragments(parsed, index, drafts)])
     lend_goers(drafts)
     name_people(document, drafts, lexicon)
+    drafts = _in_order([*drafts, *find_political(parsed, index, drafts)])
     weigh_verification(drafts, parsed)
     name_cases(parsed, drafts)
     drafts = link_conditions(_in_order(drafts), parsed)

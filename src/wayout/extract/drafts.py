@@ -5,7 +5,7 @@ from typing import Any
 
 from wayout.extract.certainty import Judgement
 from wayout.extract.mention_index import Placed
-from wayout.model import Mention, PlaceRole, Predicate
+from wayout.model import EventType, Mention, PlaceRole, Predicate
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,3 +36,4 @@ class Draft:
     because: list["Draft"] = field(default_factory=list)
     inferred: bool = False
     entry_lemma: str = ""
+    event_type: EventType | None = None

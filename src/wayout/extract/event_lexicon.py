@@ -23,6 +23,7 @@ class EventLexicon:
 
     direct: Mapping[str, str]
     embedding: Mapping[str, tuple[str, ...]]
+    noun_embedding: Mapping[str, str]
     adjectives: Mapping[str, str]
     operators: Mapping[str, tuple[str, ...]]
     nominal_operators: Mapping[str, str]
@@ -70,6 +71,7 @@ def open_event_lexicon() -> EventLexicon:
     return EventLexicon(
         direct=direct,
         embedding=embedding,
+        noun_embedding=_inverted(raw["noun_embedding"]),
         adjectives=_inverted(raw["adjectives"]),
         operators=operators,
         nominal_operators=nominal,

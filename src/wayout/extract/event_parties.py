@@ -46,7 +46,11 @@ class PartyFinder:
             start, end = _name_words(token)
         else:
             start, end = noun_phrase(token)
-        return Party(token=token, start=start, end=end, mention=self._index.actor_at(token))
+        mention = self._index.actor_at(token)
+        for other in children(token, "appos") if not bare and token.dep_ not in _INSIDE else ():
+            end = max(end, noun_phrase(other)[1])
+            mention = mention or self._index.actor_at(other)
+        return Party(token=token, start=start, end=end, mention=mention)
 
     def actors(self, head: Any | None) -> list[Party]:
         """Return the parties of a subject: itself and what is coordinated with it, else the nearest name inside."""
@@ -116,6 +120,8 @@ class PartyFinder:
                 best, limit = token, cost + weight
             for child in token.children:
                 step = self._step(child)
+                if is_root and child.dep_ == "advcl":
+                    step = self._clause_step(child)
                 if step is not None and child.i not in seen:
                     heapq.heappush(queue, (cost + step, child.i, child, False))
         if best is None:
@@ -126,6 +132,15 @@ class PartyFinder:
     def _is_one_of(self, token: Any, refs: set[str | None]) -> bool:
         placed = self._index.actors.get(token.i)
         return placed is not None and placed.mention.ref in refs
+
+    def _clause_step(self, clause: Any) -> float:
+        """Return how far an adverbial clause stands: a purpose is near, a condition further, another story far."""
+        marks = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod", "aux")}
+        if marks & self._lexicon.words["other_story"]:
+            return self._lexicon.weights["other_clause"]
+        if marks & {"if", "unless", "until"}:
+            return self._lexicon.weights["condition"]
+        return self._lexicon.weights["purpose"] if "to" in marks else self._lexicon.edges["advcl"]
 
     def _step(self, child: Any) -> float | None:
         """Return how far a child stands from its head."""

@@ -9,7 +9,8 @@ from wayout.extract.grammar import ancestors, children, is_passive, is_verb
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "wo"})
 _MAY = frozenset({"may", "might", "could", "can"})
 _MUST = frozenset({"must", "should", "ought"})
-_CARRIED = frozenset({"in", "on", "to", "into", "for", "with", "under", "of", "about", "over", "against", "out"})
+_PARTS = ("prt", "prep", "advmod", "dobj", "advcl", "acomp", "dative", "oprd", "ccomp")
+_CARRIED = frozenset({"in", "on", "to", "into", "for", "with", "under", "of", "about", "over", "against", "out", "as"})
 MAX_LEVEL = 6
 """Verbs that may be told by one another before a (broken) parse is given up."""
 
@@ -119,23 +120,51 @@ class Reader:
                     found = self._embedded(kind, key, verb, complement, level)
                     if found is not None:
                         return found
-        noun, cls, ready = self._object(verb)
+        found = self._noun_embedded(verb, level)
+        if found is not None:
+            return found
+        objects = self._objects(verb)
         for key in keys:
-            for operator in lexicon.operators.get(key[0], ()) if noun is not None else ():
-                kind = ready if ready and operator in ("do", "impose") else lexicon.table.get((operator, cls))
-                if kind and kind != "none":
+            for noun, cls, ready in objects:
+                kind = self._combined(key[0], cls, ready)
+                if kind:
                     return replace(self._made(kind, verb, key), noun=noun, noun_class=cls, words=(*key[1], noun.i))
-        for key in keys:
             direct = lexicon.direct.get(key[0])
             if direct is not None:
-                made = self._made(direct, verb, key)
-                return replace(made, noun_class=cls, fixed=True) if noun is not None else replace(made, fixed=True)
+                return replace(self._made(direct, verb, key), noun_class=objects[0][1] if objects else "", fixed=True)
         if verb.lemma_ in ("be", "remain", "stay", "become", "go", "feel", "seem", "stand"):
             return self._copula(verb, level)
-        if noun is not None and any("tells" in lexicon.embedding.get(k[0], ()) for k in keys):
-            kind = ready or lexicon.bare.get(cls, "")
-            if kind:
-                return replace(self._made(kind, verb, keys[-1]), noun=noun, noun_class=cls, words=(noun.i,))
+        if objects and any("tells" in lexicon.embedding.get(k[0], ()) for k in keys):
+            for noun, cls, ready in objects:
+                kind = ready or lexicon.bare.get(cls, "")
+                if kind:
+                    return replace(self._made(kind, verb, keys[-1]), noun=noun, noun_class=cls, words=(noun.i,))
+        return None
+
+    def _combined(self, key: str, cls: str, ready: str) -> str:
+        """Return what a verb and the class of its object make; a noun that decides itself only needs a carrier."""
+        lexicon = self._lexicon
+        for operator in lexicon.operators.get(key, ()):
+            kind = ready if ready and operator in ("do", "impose") else lexicon.table.get((operator, cls))
+            if kind and kind != "none":
+                return kind
+        return ""
+
+    def _noun_embedded(self, verb: Any, level: int) -> Reading | None:
+        """Read "expressed its readiness to ...", "made a threat to ..."."""
+        for noun in children(verb, "dobj", "nsubjpass"):
+            kind = self._lexicon.noun_embedding.get(noun.lemma_.lower())
+            clause = next((c for c in children(noun, "acl") if is_verb(c) and c.tag_ == "VB"), None)
+            if kind is None or clause is None:
+                continue
+            if kind != "vow":
+                made = self._made(kind, verb, (noun.lemma_.lower(), (noun.i,)))
+                return replace(made, chain=(verb, clause), fixed=True)
+            inner = self.read(clause, level + 1)
+            if inner is not None:
+                return replace(
+                    inner, chain=(verb, *inner.chain), tellers=(verb,), words=(noun.i,), vowed=True, intent=True
+                )
         return None
 
     def _made(self, kind: str, verb: Any, key: tuple[str, tuple[int, ...]], negated: bool = False) -> Reading:
@@ -150,7 +179,7 @@ class Reader:
         found = []
         if known:
             for child in verb.children:
-                if child.i > verb.i and child.dep_ in ("prt", "prep", "advmod", "dobj", "advcl", "acomp", "dative"):
+                if child.i > verb.i and child.dep_ in _PARTS:
                     if child.lower_ in known:
                         found.append((f"{lemma} {child.lower_}", (child.i,)))
                     elif child.lemma_.lower() in known:
@@ -171,6 +200,11 @@ class Reader:
             made = self._made(kind, verb, key)
             return replace(made, chain=(verb, complement), fixed=True)
         inner = self.read(complement, level + 1)
+        if kind == "tells" and inner is not None and inner.lemma in lexicon.words["accused"]:
+            accused = children(complement, "nsubj")
+            if accused and accused[0].pos_ != "PRON" and children(verb, "nsubj"):
+                made = self._made("DISAPPROVE", verb, key)
+                return replace(made, chain=(verb, complement), obliged=accused[0], fixed=True)
         if kind == "tells":
             obliged = self._obliged(verb, complement)
             if obliged is not None:
@@ -196,18 +230,20 @@ class Reader:
             return subjects[0]
         return None
 
-    def _object(self, verb: Any) -> tuple[Any | None, str, str]:
-        """Return the class-bearing noun a verb acts on, its class, and its type where the noun itself decides."""
+    def _objects(self, verb: Any) -> list[tuple[Any, str, str]]:
+        """Return the class-bearing nouns a verb acts on, with their class, and their type where the noun itself decides."""
         nouns = children(verb, "nsubjpass") if is_passive(verb) else children(verb, "dobj", "attr", "oprd")
         for preposition in children(verb, "prep", "dative", "prt"):
             if preposition.lower_ in _CARRIED:
-                nouns += children(preposition, "pobj")
-        nouns += children(verb, "advmod") if not nouns else []
+                for inner in (preposition, *children(preposition, "prep")):
+                    nouns += children(inner, "pobj")
+        found = []
         for noun in nouns:
-            found = self.noun_class(noun)
-            if found is not None:
-                return found
-        return None, "", ""
+            for part in (noun, *children(noun, "conj")):
+                one = self.noun_class(part)
+                if one is not None:
+                    found.append(one)
+        return found
 
     def noun_class(self, noun: Any, level: int = 0) -> tuple[Any, str, str] | None:
         """Return a noun of a class: the head, what it is made of ("a round of talks") or what stands before it."""
@@ -232,10 +268,14 @@ class Reader:
             if pair:
                 return noun, pair, ""
         cls = lexicon.classes.get(lemma)
-        if cls and lemma not in lexicon.words["light_heads"]:
+        light = lemma in lexicon.words["light_heads"] or lemma in lexicon.words["measures"]
+        if cls == "troops":
+            kept = any(lexicon.classes.get(c.lemma_.lower()) == "peacekeepers" for c in before)
+            cls = "peacekeepers" if kept or lexicon.classes.get(_pair_before(noun)) == "peacekeepers" else cls
+        if cls and not light:
             return noun, cls, ""
         if level < 2:
-            for part in inner if lemma in lexicon.words["light_heads"] else ():
+            for part in inner if light else ():
                 found = self.noun_class(part, level + 1)
                 if found is not None:
                     return found
@@ -246,8 +286,10 @@ class Reader:
             for clause in children(noun, "acl"):
                 for part in children(clause, "dobj"):
                     found = self.noun_class(part, level + 1)
-                    if found is not None and lemma in lexicon.words["light_heads"]:
+                    if found is not None and light:
                         return found
+        if not cls and noun.ent_type_ in ("GPE", "FAC", "LOC") and noun.dep_ == "dobj":
+            cls = "place"
         return (noun, cls, "") if cls else None
 
     def read_noun(self, noun: Any) -> Reading | None:
@@ -274,6 +316,8 @@ class Reader:
         lexicon = self._lexicon
         for word in children(verb, "acomp", "attr", "prep", "advmod", "oprd"):
             kind = lexicon.adjectives.get(word.lower_)
+            if word.lower_ in lexicon.words["accused"]:
+                kind = "DISAPPROVE"
             if kind is None and word.dep_ == "prep" and word.lower_ in ("on", "under", "in"):
                 for noun in children(word, "pobj"):
                     found = self.noun_class(noun)
@@ -307,6 +351,11 @@ def _complement(verb: Any) -> Any | None:
             if is_verb(child):
                 return child
     return None
+
+
+def _pair_before(noun: Any) -> str:
+    """Return the words of a hyphened modifier: "peace - keeping"."""
+    return " ".join(t.lower_ for t in noun.doc[max(0, noun.i - 3) : noun.i])
 
 
 def _has_condition(verb: Any) -> bool:

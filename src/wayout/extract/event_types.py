@@ -1,7 +1,7 @@
 """Political events in PLOVER's terms: type, trigger, who, to whom, where, and whether it is denied or only meant."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wayout.extract.event_lexicon import open_event_lexicon
@@ -121,8 +121,9 @@ class _Finder:
         head = reading.head
         actors = self._actors(reading)
         banned = self._banned(reading, actors)
-        roots = [(t, 0.0) for t in dict.fromkeys((reading.trigger, *reading.chain))]
-        passive = is_passive(head)
+        things = [n for n in (reading.noun,) if n is not None and n.i not in self._index.actors]
+        roots = [(t, 0.0) for t in dict.fromkeys((reading.trigger, *reading.chain, *things))]
+        passive = self._is_passive(head)
         if passive and agent(head) is None:
             actors = []
         if reading.obliged is not None:
@@ -152,9 +153,11 @@ class _Finder:
     def _actors(self, reading: Reading) -> list[Party]:
         """Return who acts: the subject of the deed, and where that is a pronoun, of the verb that tells it."""
         for verb in reversed(reading.tellers):
-            subject = agent(verb) if is_passive(verb) else surface_subject(verb)
+            subject = agent(verb) if self._is_passive(verb) else surface_subject(verb)
             if subject is None:
                 continue
+            if verb.dep_ in ("acl", "relcl") and subject.lemma_.lower() in self._lexicon.words["told_things"]:
+                subject = self._issuer(subject) or subject
             found = self._parties.actors(subject)
             if found and subject.pos_ != "PRON":
                 return found
@@ -170,12 +173,21 @@ class _Finder:
             below = above
         return []
 
+    def _is_passive(self, verb: Any) -> bool:
+        """Tell a passive from a state told by a participle ("is opposed to")."""
+        return is_passive(verb) and (verb.lemma_ not in self._lexicon.words["stative"] or agent(verb) is not None)
+
+    def _issuer(self, thing: Any) -> Any | None:
+        """Return who issues the statement that demands, or makes the attempt."""
+        verb = next((a for a in ancestors(thing) if is_verb(a)), None)
+        return surface_subject(verb) if verb is not None and thing.dep_ == "dobj" else None
+
     def _banned(self, reading: Reading, actors: Sequence[Party]) -> frozenset[int]:
         """Return the words no recipient is sought in: the actor's own phrase, clauses that tell another story."""
         words: set[int] = set()
         for verb in reading.chain:
-            if not is_passive(verb):
-                for subject in children(verb, "nsubj"):
+            if not self._is_passive(verb):
+                for subject in children(verb, "nsubj", "nsubjpass"):
                     if verb is not reading.chain[-1] or len(reading.chain) == 1 or reading.fixed is False:
                         words.update(t.i for t in subject.subtree)
             else:
@@ -184,8 +196,7 @@ class _Finder:
             for clause in children(verb, "advcl"):
                 if any(m.lower_ in self._lexicon.words["other_story"] for m in children(clause, "mark", "advmod")):
                     words.update(t.i for t in clause.subtree)
-        for party in actors:
-            words.add(party.token.i)
+        words.update(party.token.i for party in actors)
         return frozenset(words - {t.i for t in reading.chain})
 
     def _mutual(
@@ -206,14 +217,29 @@ class _Finder:
 
     def _settle(self, reading: Reading, actors: Sequence[Party], recipients: Sequence[Party]) -> EventType | None:
         """Decide the types that depend on who does it to whom."""
-        kind: str = reading.kind
-        if kind in ("ATTACK", "ASSAULT") and (kind == "ATTACK" or reading.lemma in self._lexicon.words["either_force"]):
+        kind, words = reading.kind, self._lexicon.words
+        if reading.lemma in words["needs_party"] and reading.fixed and not recipients:
+            return None
+        if reading.lemma in words["needs_arms"] and not self._is_any(actors, "military"):
+            return None
+        if kind in words["by_crowd"] and self._is_any(actors, "crowd"):
+            kind = "PROTEST"
+        elif reading.lemma in words["by_police"] and self._is_any(actors, "police"):
+            kind = "COERCE"
+        elif kind in ("ATTACK", "ASSAULT") and (kind == "ATTACK" or reading.lemma in words["either_force"]):
             kind = "FIGHT" if self._is_military(reading, actors, recipients) else "ASSAULT"
         elif kind == "EXERCISE":
-            kind = "COOPERATE" if len(actors) > 1 or recipients else "MOBILIZE"
+            kind = "COOPERATE" if self._is_joint(reading, actors, recipients) else "MOBILIZE"
         elif kind == "OBSTRUCT":
-            kind = "COERCE" if self._armed(actors) else "PROTEST"
+            kind = "COERCE" if self._is_any(actors, "military") else "PROTEST"
         return None if kind == "none" else kind  # type: ignore[return-value]
+
+    def _is_joint(self, reading: Reading, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+        """Tell an exercise of two: two actors, "French and Greek ships", "joint", or "with" somebody."""
+        noun = reading.noun
+        joint = noun is not None and any(c.lower_ in ("joint", "combined", "bilateral") for c in noun.children)
+        pair = any(c.dep_ == "amod" and children(c, "conj") for p in actors for c in p.token.children)
+        return joint or pair or len(actors) > 1 or any(self._outside(reading, p) for p in recipients)
 
     def _stance(self, reading: Reading, deed: EventType | None) -> EventType | None:
         """Tell what a denial or an intention makes of a deed: a refusal, a promise or a threat."""
@@ -229,8 +255,9 @@ class _Finder:
             return "THREATEN" if warned else deed
         return deed
 
-    def _armed(self, actors: Sequence[Party]) -> bool:
-        return any(self._lexicon.words["military"] & _lemmas(p) for p in actors)
+    def _is_any(self, parties: Sequence[Party], group: str) -> bool:
+        """Tell whether a party is of a group of nouns: armed forces, a crowd, police."""
+        return any(self._lexicon.words[group] & _lemmas(p) for p in parties)
 
     def _is_military(self, reading: Reading, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
         """Tell warfare from an assault: armed forces or arms of war act, or armed people are struck."""
@@ -240,11 +267,11 @@ class _Finder:
             for v in reading.chain[-1:]
         ):
             return False
-        if self._armed(actors):
+        if self._is_any(actors, "military"):
             return True
         if reading.lemma in words["unarmed_victims"]:
             return False
-        return any(words["military"] & _lemmas(p) for p in recipients) or reading.noun_class == "attack"
+        return self._is_any(recipients, "military") or reading.noun_class == "attack"
 
     def _place(self, reading: Reading) -> Placed | None:
         for verb in reversed(reading.chain):
@@ -255,6 +282,13 @@ class _Finder:
                         if placed is not None:
                             return placed
         return None
+
+    def _sides_of(self, noun: Any, verb: Any | None) -> Any | None:
+        """Return A of "fighting broke out between A and B"."""
+        subject = verb is not None and noun.dep_ in ("nsubj", "nsubjpass")
+        if verb is None or not subject or verb.lemma_ not in self._lexicon.words["breaks_out"]:
+            return None
+        return of_phrase(verb, "between")
 
     # -- nouns ---------------------------------------------------------------------------------------------------
 
@@ -268,7 +302,10 @@ class _Finder:
         reading = self._reader.read_noun(noun)
         if reading is None:
             return None
-        between = of_phrase(noun, "between", "among")
+        if verb is not None and noun.dep_ == "nsubj" and verb.lemma_ in self._lexicon.words["collapse"]:
+            failed = reading.noun_class in ("talks", "accord")
+            reading = replace(reading, kind="REJECT") if failed else reading
+        between = of_phrase(noun, "between", "among") or self._sides_of(noun, verb)
         if between is not None:
             both = self._parties.actors(between)
             actors, recipients = both, both
