@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayout.text.passages import cut_passages
+from wayout.text.passages import MAX_PASSAGE_PIECES, cut_passages
 
 
 @given(st.text(alphabet="ab. \n\u0301\u200d", max_size=200), st.integers(4, 50))
@@ -21,3 +21,10 @@ def test_a_blank_line_is_the_best_cut():
 def test_a_letter_keeps_its_marks():
     text = "a" * 9 + "\u0301\u0301" + "b" * 9
     assert cut_passages(text, 10)[0] == (0, 8)
+
+
+def test_a_passage_has_no_more_pieces_than_a_parser_can_hold():
+    text = ". " * (2 * MAX_PASSAGE_PIECES)
+    passages = cut_passages(text)
+    assert "".join(text[a:b] for a, b in passages) == text
+    assert max(b - a for a, b in passages) <= 2 * MAX_PASSAGE_PIECES + 2

@@ -155,9 +155,10 @@ def _lend_owner(draft: Draft, earlier: Sequence[Draft]) -> None:
     word = draft.subject_token
     if draft.subject is not None or word is None:
         return
-    owned = is_owned(word)
+    if not is_owned(word):
+        return
     owners = [d.subject for d in earlier if d.subject is not None and d.token.sent == draft.token.sent]
-    if owned and owners:
+    if owners:
         draft.subject = owners[-1]
 
 
@@ -181,16 +182,17 @@ def name_cases(parsed: Any, drafts: Sequence[Draft]) -> None:
         Claims in text order; changed in place.
     """
     chosen: list[DraftPlace] = []
+    open_ended = [d for d in drafts if any(p.alternative for p in d.places)]
     for sentence in parsed.sents:
-        own = [d for d in drafts if sentence.start <= d.token.i < sentence.end]
         words = [t.lower_ for t in sentence]
         both = any(w in ("both", "either") and "case" in "".join(words[i + 1 : i + 2]) for i, w in enumerate(words))
         number = _case(words)
-        earlier = [d for d in drafts if d.token.i < sentence.start and any(p.alternative for p in d.places)]
+        if not both and number is None:
+            continue
+        own = [d for d in drafts if sentence.start <= d.token.i < sentence.end]
+        earlier = [d for d in open_ended if d.token.i < sentence.start]
         if both and earlier:
             chosen = [p for p in earlier[-1].places if p.alternative]
-        elif number is None and not chosen and earlier:
-            continue
         alternatives = chosen or ([p for p in earlier[-1].places if p.alternative] if earlier else [])
         if number is None or number > len(alternatives):
             continue

@@ -2,9 +2,14 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 
 MAX_PASSAGE_CHARACTERS = 60_000
-"""About 10,000 words: longer than all but the longest reports. What is read at once costs some 200 MB at this length."""
+"""About 10,000 words: longer than all but the longest reports."""
+MAX_PASSAGE_PIECES = 15_000
+"""Words and marks of a passage: a parse holds some 13 kB for each, and emoji or dots are one each."""
+
+_PIECE = re.compile(r"\w+|[^\w\s]")
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _SENTENCE_END = re.compile(r"[.!?…؟。！？।][\"'”’)\]]*\s")
@@ -14,6 +19,8 @@ _BLANK = re.compile(r"\s")
 def cut_passages(text: str, limit: int = MAX_PASSAGE_CHARACTERS) -> list[tuple[int, int]]:
     """
     Cut a text at the best place before each limit: a blank line, the end of a sentence, a blank, anywhere.
+
+    A passage has at most :data:`MAX_PASSAGE_PIECES` words and marks too.
 
     Parameters
     ----------
@@ -32,10 +39,15 @@ def cut_passages(text: str, limit: int = MAX_PASSAGE_CHARACTERS) -> list[tuple[i
     >>> cut_passages("One fell. Two stood. Three fled.", limit=22)
     [(0, 21), (21, 32)]
     """
+    pieces = [m.start() for m in _PIECE.finditer(text)]
     passages = []
     start = 0
-    while len(text) - start > limit:
-        end = _best_cut(text, start, start + limit)
+    while True:
+        beyond = bisect_right(pieces, start) + MAX_PASSAGE_PIECES
+        last = min(start + limit, pieces[beyond] if beyond < len(pieces) else len(text))
+        if last >= len(text):
+            break
+        end = _best_cut(text, start, last)
         passages.append((start, end))
         start = end
     if start < len(text) or not passages:
