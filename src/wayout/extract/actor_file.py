@@ -6,10 +6,10 @@ from functools import cache
 from typing import Any, get_args
 
 from wayout.errors import VocabularyError
+from wayout.extract.built_actors import SHARED, read_source, source_names
 from wayout.extract.countries import read_countries, state_actors
 from wayout.model.actor import Actor, ActorKind
 from wayout.model.identity import ActorId
-from wayout.vocab import read_vocab, vocab_path
 
 _KEYS = frozenset(
     [
@@ -32,6 +32,7 @@ _KEYS = frozenset(
         "sources",
     ]
 )
+_KINDS = frozenset(get_args(ActorKind))
 _TUPLES = ("aliases", "acronyms", "metonyms", "descriptions", "theatres", "opponents", "allies", "ids", "sources")
 
 
@@ -58,15 +59,15 @@ def read_actor_file() -> ActorFile:
     VocabularyError
         If a record has an unknown key, kind, parent, opponent, ally, theatre or source, or an id occurs twice.
     """
-    keys = read_vocab("actors/_keys.yaml")
+    keys = read_source("actors/_keys.yaml")
     sources: dict[str, str] = keys["sources"]
     curated: dict[str, Actor] = {}
-    for path in sorted(vocab_path("actors").glob("[a-z]*.yaml")):
-        for block in read_vocab(f"actors/{path.name}")["blocks"]:
+    for name in source_names():
+        for block in read_source(name)["blocks"] if name not in SHARED else ():
             for record in block["actors"]:
-                actor = _actor({**block["defaults"], **record}, sources, path.name)
+                actor = _actor({**block["defaults"], **record}, sources, name)
                 if actor.id in curated:
-                    raise VocabularyError(f"actor id {actor.id!r} of {path.name} occurs twice; give one another id")
+                    raise VocabularyError(f"actor id {actor.id!r} of {name} occurs twice; give one another id")
                 curated[actor.id] = actor
     actors = _with_states(curated)
     _check(actors, keys["theatres"])
@@ -75,7 +76,7 @@ def read_actor_file() -> ActorFile:
 
 def _actor(record: Mapping[str, Any], sources: Mapping[str, str], file: str) -> Actor:
     unknown = sorted(set(record) - _KEYS)
-    if unknown or record["kind"] not in get_args(ActorKind):
+    if unknown or record["kind"] not in _KINDS:
         raise VocabularyError(
             f"actor {record['id']!r} of {file} has the unknown key or kind {unknown or record['kind']!r}; "
             "see docs/methods/actors.md for the keys"
@@ -105,7 +106,7 @@ def _actor(record: Mapping[str, Any], sources: Mapping[str, str], file: str) -> 
 def _with_states(curated: Mapping[str, Actor]) -> tuple[Actor, ...]:
     """Add every country's government and forces; a curated record of the same id keeps its place and words."""
     merged = dict(curated)
-    ucdp: Mapping[str, int] = read_vocab("ucdp_governments.yaml")["governments"]
+    ucdp: Mapping[str, int] = read_source("ucdp_governments.yaml")["governments"]
     for country in read_countries():
         for made in state_actors(country, ucdp.get(country.iso2)):
             merged[made.id] = _merge(merged[made.id], made) if made.id in merged else made

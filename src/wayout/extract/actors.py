@@ -12,6 +12,7 @@ from typing import Any
 
 from wayout.extract.actor_book import UNKNOWN, ActorBook, open_actors
 from wayout.extract.coreference import resolve_descriptions
+from wayout.extract.foreign_names import find_names
 from wayout.extract.name_index import Entry
 from wayout.extract.name_scan import Found, Scan, scan_names
 from wayout.extract.nationality import Nation
@@ -61,9 +62,16 @@ def find_actors(document: Document, parsed: Any, book: ActorBook) -> tuple[Menti
     finder.add_proposed()
     named = finder.mentions()
     offices = tuple(find_offices(document, book, named, finder.scan))
-    mentions = sorted((*named, *offices), key=_place)
+    others = _apart(find_names(document, book), (*named, *offices))
+    mentions = sorted((*named, *offices, *others), key=_place)
     described = resolve_descriptions(document, finder.grammar, book, mentions, finder.scan)
     return tuple(sorted((*mentions, *described), key=_place))
+
+
+def _apart(others: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the names in other scripts that do not overlap a mention."""
+    taken = {i for m in mentions for i in range(m.span.start, m.span.end)} if others else ()
+    return [m for m in others if not any(i in taken for i in range(m.span.start, m.span.end))]
 
 
 def _place(mention: Mention) -> tuple[int, int]:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
+from wayout.extract.built_actors import read_source
 from wayout.model.actor import Actor
 from wayout.model.identity import ActorId
 from wayout.text.names import fold_name
-from wayout.vocab import read_vocab
 
 SOURCE = "ISO 3166-1 and Gleditsch-Ward list, vocab/countries.yaml"
 
@@ -59,7 +59,7 @@ def read_countries() -> tuple[Country, ...]:
             people=tuple(c["people"]),
             capitals=tuple(c["capitals"]),
         )
-        for c in read_vocab("countries.yaml")["countries"]
+        for c in read_source("countries.yaml")["countries"]
     )
 
 

@@ -70,13 +70,16 @@ class NameIndex:
                 self._add(name, Entry(country.iso2, cls, "acronym" if short else "demonym", ()))
 
     def _add(self, name: str, entry: Entry) -> None:
-        words = cut_words(name)
+        listed, keys = _cut_name(name)
         node = self._root
-        for word in words:
-            node = node.next.setdefault(word.key, _Node({}, []))
-        full = entry._replace(listed=tuple(w.text for w in words))
+        for key in keys:
+            following = node.next.get(key)
+            if following is None:
+                following = node.next[key] = _Node({}, [])
+            node = following
+        full = Entry(entry.names, entry.cls, entry.route, listed)
         node.entries.append(full)
-        self.keys.setdefault(" ".join(w.key for w in words), []).append(full)
+        self.keys.setdefault(" ".join(keys), []).append(full)
 
     def starting_at(self, words: Sequence[Word], first: int) -> Iterator[Hit]:
         """
@@ -107,6 +110,15 @@ class NameIndex:
             if fitting:
                 found.append(Hit(first, last + 1, fitting))
         yield from reversed(found)
+
+
+def _cut_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Cut a listed name as ``cut_words`` does; most names are plain words and blanks, which is quicker to tell."""
+    if name.isascii() and name.replace(" ", "").isalnum():
+        listed = tuple(name.split())
+        return listed, tuple(name.lower().split())
+    words = cut_words(name)
+    return tuple(w.text for w in words), tuple(w.key for w in words)
 
 
 def fits_case(entry: Entry, words: Sequence[Word]) -> bool:
