@@ -5,10 +5,12 @@ from typing import Any
 
 from wayout.extract.event_lexicon import EventLexicon
 from wayout.extract.grammar import ancestors, children, is_passive, is_verb
+from wayout.vocab import read_vocab
 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "wo"})
 _MAY = frozenset({"may", "might", "could", "can"})
 _MUST = frozenset({"must", "should", "ought"})
+_BESIDE = frozenset({"in", "on", "for", "with", "about", "over", "against", "as", "under"})
 _PARTS = ("prt", "prep", "advmod", "dobj", "advcl", "acomp", "dative", "oprd", "ccomp")
 _CARRIED = frozenset({"in", "on", "to", "into", "for", "with", "under", "of", "about", "over", "against", "out", "as"})
 MAX_LEVEL = 6
@@ -124,27 +126,32 @@ class Reader:
         if found is not None:
             return found
         objects = self._objects(verb)
+        if keys[0][0] in lexicon.direct and keys[0][0].endswith((" for", " on", " upon")):
+            keys = keys[:1]
         for key in keys:
-            for noun, cls, ready in objects:
-                kind = self._combined(key[0], cls, ready)
+            for noun, cls, ready, beside in objects:
+                kind = self._combined(key[0], cls, ready, beside)
                 if kind:
                     return replace(self._made(kind, verb, key), noun=noun, noun_class=cls, words=(*key[1], noun.i))
+        for key in keys:
             direct = lexicon.direct.get(key[0])
             if direct is not None:
                 return replace(self._made(direct, verb, key), noun_class=objects[0][1] if objects else "", fixed=True)
         if verb.lemma_ in ("be", "remain", "stay", "become", "go", "feel", "seem", "stand"):
             return self._copula(verb, level)
         if objects and any("tells" in lexicon.embedding.get(k[0], ()) for k in keys):
-            for noun, cls, ready in objects:
+            for noun, cls, ready, _ in objects:
                 kind = ready or lexicon.bare.get(cls, "")
                 if kind:
                     return replace(self._made(kind, verb, keys[-1]), noun=noun, noun_class=cls, words=(noun.i,))
         return None
 
-    def _combined(self, key: str, cls: str, ready: str) -> str:
+    def _combined(self, key: str, cls: str, ready: str, beside: bool) -> str:
         """Return what a verb and the class of its object make; a noun that decides itself only needs a carrier."""
         lexicon = self._lexicon
         for operator in lexicon.operators.get(key, ()):
+            if beside and operator in lexicon.words["objects_only"]:
+                continue
             kind = ready if ready and operator in ("do", "impose") else lexicon.table.get((operator, cls))
             if kind and kind != "none":
                 return kind
@@ -196,7 +203,11 @@ class Reader:
         infinitive = any(t.lower_ == "to" for t in children(complement, "aux")) or complement.tag_ == "VBG"
         if key[0] in lexicon.words["only_infinitive"] and not infinitive:
             return None
+        if key[0] == "be" and infinitive:
+            kind = "vow"
         if kind not in ("tells", "vow", "fail"):
+            if kind == "CONCEDE" and self._lets_in(complement):
+                kind = "RETREAT"
             made = self._made(kind, verb, key)
             return replace(made, chain=(verb, complement), fixed=True)
         inner = self.read(complement, level + 1)
@@ -219,6 +230,11 @@ class Reader:
             return replace(inner, vowed=True, intent=True)
         return replace(inner, failed=True)
 
+    def _lets_in(self, complement: Any) -> bool:
+        """Tell whether those who are allowed something are observers, peacekeepers or aid."""
+        found = [self.noun_class(n) for n in children(complement, "nsubj")]
+        return any(f is not None and f[1] in ("keepers", "peacekeepers", "aid") for f in found)
+
     def _obliged(self, verb: Any, complement: Any) -> Any | None:
         """Return who must do something by somebody else's words."""
         must = {c.lower_ for c in children(complement, "aux")} & _MUST
@@ -230,8 +246,12 @@ class Reader:
             return subjects[0]
         return None
 
-    def _objects(self, verb: Any) -> list[tuple[Any, str, str]]:
-        """Return the class-bearing nouns a verb acts on, with their class, and their type where the noun itself decides."""
+    def _objects(self, verb: Any) -> list[tuple[Any, str, str, bool]]:
+        """
+        List the class-bearing nouns a verb acts on.
+
+        Each with its class, its type where the noun itself decides, and whether it only stands beside the deed ("in ...").
+        """
         nouns = children(verb, "nsubjpass") if is_passive(verb) else children(verb, "dobj", "attr", "oprd")
         for preposition in children(verb, "prep", "dative", "prt"):
             if preposition.lower_ in _CARRIED:
@@ -242,7 +262,7 @@ class Reader:
             for part in (noun, *children(noun, "conj")):
                 one = self.noun_class(part)
                 if one is not None:
-                    found.append(one)
+                    found.append((*one, noun.dep_ == "pobj" and noun.head.lower_ in _BESIDE))
         return found
 
     def noun_class(self, noun: Any, level: int = 0) -> tuple[Any, str, str] | None:
@@ -328,6 +348,13 @@ class Reader:
                 continue
             clause = next(iter(children(word, "xcomp", "pcomp", "ccomp")), None)
             clause = clause or next(iter(children(verb, "xcomp")), None)
+            if kind == "vow" and clause is None:
+                found = next(
+                    (f for p in children(word, "prep") for n in children(p, "pobj") if (f := self.noun_class(n))), None
+                )
+                if found is not None and lexicon.bare.get(found[1]):
+                    made = self._made(lexicon.bare[found[1]], verb, (word.lower_, (word.i,)))
+                    return replace(made, noun=found[0], noun_class=found[1], vowed=True, intent=True)
             if kind == "vow":
                 inner = self.read(clause, level + 1) if clause is not None else None
                 if inner is not None:
@@ -350,6 +377,8 @@ def _complement(verb: Any) -> Any | None:
         for child in children(preposition, "pcomp"):
             if is_verb(child):
                 return child
+    if verb.lemma_ in read_vocab("event_types.yaml")["gathering"]:
+        return next((c for c in children(verb, "advcl") if any(t.lower_ == "to" for t in children(c, "aux"))), None)
     return None
 
 

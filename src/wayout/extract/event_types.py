@@ -21,6 +21,8 @@ from wayout.extract.mention_index import MentionIndex, Placed
 from wayout.model import EventType, Mention
 
 _RECIPROCAL_CLASSES = frozenset({"talks", "accord", "ties", "truce", "exercise"})
+_PEOPLE = frozenset({"people", "captive", "agency", "suspect", "place", "press", "works"})
+"""Classes of nouns that may themselves be who it befalls."""
 _OWN_DEEDS = frozenset({"DISAPPROVE", "REJECT", "DEMAND", "SUPPORT"})
 """Types whose object is what somebody else did: the doer inside the object is the recipient."""
 
@@ -121,7 +123,7 @@ class _Finder:
         head = reading.head
         actors = self._actors(reading)
         banned = self._banned(reading, actors)
-        things = [n for n in (reading.noun,) if n is not None and n.i not in self._index.actors]
+        things = [n for n in (reading.noun,) if n is not None and reading.noun_class not in _PEOPLE]
         roots = [(t, 0.0) for t in dict.fromkeys((reading.trigger, *reading.chain, *things))]
         passive = self._is_passive(head)
         if passive and agent(head) is None:
@@ -204,7 +206,11 @@ class _Finder:
     ) -> tuple[list[Party], list[Party]]:
         """Let two who meet, agree or clash be actor and recipient both."""
         mutual = reading.lemma in self._lexicon.words["reciprocal"] or reading.noun_class in _RECIPROCAL_CLASSES
-        if mutual and len(actors) > 1 and not (recipients and self._outside(reading, recipients[0])):
+        if (
+            mutual
+            and (len(actors) > 1 or _is_pair(actors))
+            and not (recipients and self._outside(reading, recipients[0]))
+        ):
             return actors, actors
         return actors, recipients
 
@@ -224,6 +230,10 @@ class _Finder:
             return None
         if kind in words["by_crowd"] and self._is_any(actors, "crowd"):
             kind = "PROTEST"
+        elif reading.lemma in words["unarmed_protest"] and not self._is_any(actors, "military"):
+            kind = "PROTEST"
+        elif kind in words["crowd_wants"] and reading.chain[0].lemma_ in words["gathering"]:
+            kind = "PROTEST"
         elif reading.lemma in words["by_police"] and self._is_any(actors, "police"):
             kind = "COERCE"
         elif kind in ("ATTACK", "ASSAULT") and (kind == "ATTACK" or reading.lemma in words["either_force"]):
@@ -238,8 +248,7 @@ class _Finder:
         """Tell an exercise of two: two actors, "French and Greek ships", "joint", or "with" somebody."""
         noun = reading.noun
         joint = noun is not None and any(c.lower_ in ("joint", "combined", "bilateral") for c in noun.children)
-        pair = any(c.dep_ == "amod" and children(c, "conj") for p in actors for c in p.token.children)
-        return joint or pair or len(actors) > 1 or any(self._outside(reading, p) for p in recipients)
+        return joint or _is_pair(actors) or len(actors) > 1 or any(self._outside(reading, p) for p in recipients)
 
     def _stance(self, reading: Reading, deed: EventType | None) -> EventType | None:
         """Tell what a denial or an intention makes of a deed: a refusal, a promise or a threat."""
@@ -271,7 +280,7 @@ class _Finder:
             return True
         if reading.lemma in words["unarmed_victims"]:
             return False
-        return self._is_any(recipients, "military") or reading.noun_class == "attack"
+        return self._is_any(recipients, "armed_targets") or reading.noun_class == "attack"
 
     def _place(self, reading: Reading) -> Placed | None:
         for verb in reversed(reading.chain):
@@ -314,13 +323,19 @@ class _Finder:
                 (c for c in children(noun, "poss", "amod", "compound", "nmod") if self._parties.weight(c) is not None),
                 None,
             )
-            if doer is None:
+            told = verb is not None and verb.lemma_ in self._lexicon.words["breaks_out"] and noun.dep_ == "nsubj"
+            if doer is None and not told:
                 return None
-            actors = [self._parties.party(doer, bare=True)] if doer.dep_ != "pobj" else self._parties.actors(doer)
-            inside = frozenset(t.i for t in doer.subtree)
+            doer = doer or noun
+            actors = (
+                []
+                if doer is noun
+                else [self._parties.party(doer, bare=True)]
+                if doer.dep_ != "pobj"
+                else self._parties.actors(doer)
+            )
+            inside = frozenset(t.i for t in doer.subtree) if doer is not noun else frozenset()
             recipients = self._parties.recipients([(noun, 0.0)], inside, actors)
-        if not actors:
-            return None
         kind = self._stance(reading, self._settle(reading, actors, recipients))
         if kind is None:
             return None
@@ -335,9 +350,16 @@ class _Finder:
         )
 
 
+def _is_pair(parties: Sequence[Party]) -> bool:
+    """Tell "French and Greek ships" from one side."""
+    return any(c.dep_ in ("amod", "compound") and children(c, "conj") for p in parties for c in p.token.children)
+
+
 def _lemmas(party: Party) -> set[str]:
     token = party.token
     found = {token.lemma_.lower()}
+    if token.dep_ == "pobj" and token.head.lower_ == "of":
+        found.add(token.head.head.lemma_.lower())
     for part in conjuncts(token):
         found.add(part.lemma_.lower())
         found.update(c.lemma_.lower() for c in part.children if c.dep_ in ("compound", "amod", "nmod"))
