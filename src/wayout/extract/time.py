@@ -39,8 +39,12 @@ def find_times(document: Document, parsed: Any, at: date | None) -> tuple[TimeVa
     ----------
     Sundberg, R., Melander, E. (2013). Introducing the UCDP Georeferenced Event Dataset. JPR 50, 523-532 (``date_prec``).
     """
+    language = document.language or "en"
     reference = document.published.date() if document.published is not None else at
-    values = (_time_value(document, parsed, phrase, reference) for phrase in find_time_phrases(parsed, reference))
+    values = (
+        _time_value(document, parsed, phrase, reference, language)
+        for phrase in find_time_phrases(parsed, reference, language)
+    )
     return tuple(value for value in values if value is not None)
 
 
@@ -50,11 +54,13 @@ def date_precision(first: date, last: date) -> int:
     return 1 if days <= 1 else 2 if days <= 6 else 3 if days == 7 else 4 if days <= 31 else 5
 
 
-def _time_value(document: Document, parsed: Any, phrase: TimePhrase, reference: date | None) -> TimeValue | None:
+def _time_value(
+    document: Document, parsed: Any, phrase: TimePhrase, reference: date | None, language: str
+) -> TimeValue | None:
     start, end, first, last = phrase.start, phrase.end, phrase.first, phrase.last
-    if phrase.kind == "duration" and reference is not None:
+    if phrase.kind == "duration" and reference is not None and language == "en":
         first, last = _until_now(parsed, phrase, reference)
-    elif phrase.open is not None and _STAYS_OPEN.match(document.text, start):
+    elif phrase.open is not None and (language != "en" or _STAYS_OPEN.match(document.text, start)):
         last = reference if phrase.open == "end" else last
     elif phrase.open is not None or phrase.kind == "time":
         days = interval_of(phrase.of[0])

@@ -41,30 +41,32 @@ class TimePhrase:
     open: str | None = None
 
 
-def find_time_phrases(parsed: Any, reference: date | None) -> tuple[TimePhrase, ...]:
+def find_time_phrases(parsed: Any, reference: date | None, language: str = "en") -> tuple[TimePhrase, ...]:
     """
     Find time phrases: expressions joined by their prepositions.
 
     Parameters
     ----------
     parsed
-        A spaCy ``Doc``.
+        A spaCy ``Doc``, or a text in another language than English.
     reference
         The day the text was written.
+    language
+        As for ``find_timexes``.
 
     Returns
     -------
     phrases
         In text order, not overlapping.
     """
-    text: str = parsed.text
-    timexes = find_timexes(parsed, reference)
+    text: str = parsed if isinstance(parsed, str) else parsed.text
+    timexes = find_timexes(parsed, reference, language)
     phrases: list[TimePhrase] = []
     i = 0
     while i < len(timexes):
-        joined = _pair(text, timexes[i], timexes[i + 1], reference) if i + 1 < len(timexes) else None
+        joined = _pair(text, timexes[i], timexes[i + 1], reference, language) if i + 1 < len(timexes) else None
         if joined is None:
-            joined = _alone(text, timexes[i], reference)
+            joined = _alone(text, timexes[i], reference, language)
             i += 1
         else:
             i += 2
@@ -84,13 +86,27 @@ class _Joints:
     sides: tuple[tuple[str, re.Pattern[str]], ...]
 
 
+def _words(language: str) -> dict[str, list[str]]:
+    if language == "en":
+        joints: dict[str, list[str]] = read_vocab("time_words.yaml")["joints"]
+        return joints
+    words = read_vocab("time_words_other.yaml")[language]
+    empty: dict[str, list[str]] = {"count": [], "open_after": [], "after": [], "before": []}
+    return empty | {name: words[name] for name in ("to", "lead", "since", "until")}
+
+
+def _spelt(word: str) -> str:
+    """Return the pattern of a word, Arabic letters in all their forms."""
+    return re.escape(word).replace(r"\ ", r"\s").replace("ا", "[اأإآ]").replace("ي", "[يى]").replace("ه", "[هة]")
+
+
 @cache
-def _joints() -> _Joints:
-    words = read_vocab("time_words.yaml")["joints"]
+def _joints(language: str) -> _Joints:
+    words = _words(language)
 
     def any_of(name: str) -> str:
         longest_first = sorted(words[name], key=lambda w: (-len(w), w))
-        return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s") for w in longest_first) + ")"
+        return "(?:" + "|".join(_spelt(w) for w in longest_first) + ")" if longest_first else r"(?!)"
 
     return _Joints(
         to=re.compile(rf"(?:\s?[-\u2013\u2014]\s?|\s{any_of('to')}\s)(?:the\s)?", re.IGNORECASE),
@@ -120,13 +136,13 @@ def days_of(timex: Timex, reference: date | None) -> Interval | None:
     return side_of(days, timex.part, reference) if days is not None else None
 
 
-def _pair(text: str, one: Timex, two: Timex, reference: date | None) -> TimePhrase | None:
-    joints = _joints()
+def _pair(text: str, one: Timex, two: Timex, reference: date | None, language: str) -> TimePhrase | None:
+    joints = _joints(language)
     between = text[one.end : two.start]
     if len(between) > _BEFORE:
         return None
     if one.kind == "DURATION":
-        return _share_of(text, one, two, between) or _counted_from(text, one, two, between, reference)
+        return _share_of(text, one, two, between) or _counted_from(text, one, two, between, reference, language)
     within = _day_of_week(text, one, two, between)
     if within is not None:
         return within
@@ -195,7 +211,7 @@ def _same_years(text: str, one: Timex, two: Timex, first: Interval, second: Inte
     if not (has[0] or has[1] or relative[0] or relative[1]):
         later = (second[0].month, second[0].day) < (first[0].month, first[0].day)
         second = _move_years(second, first[0].year + later - second[0].year)
-    elif has[1] and not has[0] and not relative[0] and one.value[:4] != two.value[:4]:
+    elif has[1] and not has[0] and not relative[0] and (one.value[:4] != two.value[:4] or first > second):
         years = second[0].year - first[0].year - ((first[0].month, first[0].day) > (second[0].month, second[0].day))
         first = _move_years(first, years)
     elif not has[1] and not relative[1] and first[0] > second[1]:
@@ -223,9 +239,11 @@ def shifted(day: date, n: float, code: str) -> date:
     return add_days(day, n * {"D": 1, "W": 7, "WE": 7}.get(code, 0))
 
 
-def _counted_from(text: str, one: Timex, two: Timex, between: str, reference: date | None) -> TimePhrase | None:
+def _counted_from(
+    text: str, one: Timex, two: Timex, between: str, reference: date | None, language: str
+) -> TimePhrase | None:
     """Two days before Sunday; for three days from Monday; three days starting on Monday."""
-    joints, days = _joints(), days_of(two, reference)
+    joints, days = _joints(language), days_of(two, reference)
     counted = _COUNTED.fullmatch(one.value)
     found = joints.count.fullmatch(between)
     if days is None or counted is None or found is None or "T" in one.value:
@@ -249,11 +267,11 @@ def _counted_from(text: str, one: Timex, two: Timex, between: str, reference: da
     )
 
 
-def _alone(text: str, timex: Timex, reference: date | None) -> TimePhrase:
+def _alone(text: str, timex: Timex, reference: date | None, language: str) -> TimePhrase:
     days = days_of(timex, reference)
     kind = _kind(timex, days)
     if timex.last is not None and kind == "range":
-        begin = _lead(text, timex.start, _joints().lead)
+        begin = _lead(text, timex.start, _joints(language).lead)
         if begin is not None:
             return TimePhrase(
                 start=begin,
@@ -269,7 +287,7 @@ def _alone(text: str, timex: Timex, reference: date | None) -> TimePhrase:
     if timex.kind == "DURATION" and days is None and reference is not None:
         return _ahead(text, timex, reference)
     if kind in ("date", "range"):
-        for name, pattern in _joints().sides:
+        for name, pattern in _joints(language).sides:
             begin = _lead(text, timex.start, pattern)
             if begin is not None:
                 start, side = begin, "end" if name in ("since", "after") else "start"
@@ -280,7 +298,7 @@ def _alone(text: str, timex: Timex, reference: date | None) -> TimePhrase:
                     last = last if timex.part == "END" else first
                 break
         else:
-            found = _joints().open_after.match(text, timex.end)
+            found = _joints(language).open_after.match(text, timex.end)
             if found is not None:
                 end, side, kind = found.end(), "end", "range"
     if side == "end":

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from wayout.extract import timex_absolute, timex_amounts, timex_relative
+from wayout.extract.timex_languages import LANGUAGES, find_foreign_timexes
 from wayout.extract.timex_rules import RULES, time_words
 from wayout.extract.timex_scan import Scan
 from wayout.extract.timex_scene import Scene, Timex
@@ -28,16 +29,18 @@ _PIECES = re.compile(r"P(?:((?:\d+[YMWD])*?\d+([YMWD])))?(?:T((?:\d+[HMS])*?\d+(
 _ORDER = ("Y", "M", "W", "D", "TH", "TM", "TS")
 
 
-def find_timexes(parsed: Any, reference: date | None) -> tuple[Timex, ...]:
+def find_timexes(parsed: Any, reference: date | None, language: str = "en") -> tuple[Timex, ...]:
     """
     Find time expressions and value them.
 
     Parameters
     ----------
     parsed
-        A spaCy ``Doc``.
+        A spaCy ``Doc``; in another language than English a ``str`` will do, nothing is parsed.
     reference
         The day the text was written, for relative expressions; without it they get no value.
+    language
+        ISO 639-1 code. English is read in full; Arabic, French and Russian in a beginning; others find nothing.
 
     Returns
     -------
@@ -48,6 +51,9 @@ def find_timexes(parsed: Any, reference: date | None) -> tuple[Timex, ...]:
     ----------
     Pustejovsky, J. et al. (2010). ISO-TimeML. LREC. Strötgen, J., Gertz, M. (2013). HeidelTime. LRE 47, 269-298.
     """
+    if language != "en":
+        text = parsed if isinstance(parsed, str) else parsed.text
+        return find_foreign_timexes(text, language, reference) if language in LANGUAGES else ()
     scene = Scene(parsed, reference, time_words())
     found: list[Timex] = []
     rules: list[str] = []

@@ -126,7 +126,7 @@ def read_mdy(scene: Scene, m: Match) -> Timex | None:
 
 def read_wdday(scene: Scene, m: Match) -> Timex | None:
     """Sunday the 13th: the nearest such day that falls on that weekday, else of this month."""
-    day = day_number(scene.words.raw, m["wd_d"] or m["wd_o"] or m["wd_b"])
+    day = day_number(scene.words.raw, m["wd_d"] or m["wd_o"])
     if scene.reference is None or day is None or not 1 <= day <= 31:
         return None
     weekday = scene.words.weekdays[m["wd_w"].rstrip(".").casefold()]
@@ -160,8 +160,8 @@ def read_partyear(scene: Scene, m: Match) -> Timex | None:
 
 
 def read_yearend(scene: Scene, m: Match) -> Timex | None:
-    """Year-end: the last month of the year of writing."""
-    return scene.make(m, f"{scene.reference.year}-12", part="END") if scene.reference else None
+    """Year-end: the end of the year of writing, as "the end of the year"."""
+    return scene.make(m, str(scene.reference.year), part="END") if scene.reference else None
 
 
 def read_my(scene: Scene, m: Match) -> Timex | None:

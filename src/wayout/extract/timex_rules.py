@@ -104,11 +104,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "mdy",
-        r"(?:(?:{WDS}),?\s)?(?P<md_m>{MON})(?:[ /-]|,\s(?=\d\d?(?:st|nd|rd|th)))?(?:the\s)?(?P<md_d>{DAY}|{DAYWORDS})(?!\d|,\d|\s?%|:|\s?[ap]\.?m\b|\s(?:{COUNTED})\b)(?:(?:(?:\s?,)?\s(?:of\s|in\s)?|-)(?P<md_y>{YEAR}))?",
+        r"(?:(?:{WDS}),?\s)?(?P<md_m>{MON})(?:[ /-]|,\s(?=\d\d?(?:st|nd|rd|th)))?(?:the\s)?(?P<md_d>{DAY}|(?!{YEARWORDS}){DAYWORDS})(?!\d|,\d|\s?%|:|\s?[ap]\.?m\b|\s(?:{COUNTED})\b)(?:(?:(?:\s?,)?\s(?:of\s|in\s)?|-)(?P<md_y>{YEAR}))?",
     ),
     (
         "wdday",
-        r"(?P<wd_w>{WDS})(?:\s(?P<wd_b>[0-3]?\d)(?=\s?(?:[.;!?)](?!\d)|$))|,?\s(?:the\s(?P<wd_o>{DAYORD})|(?:the\s)?(?P<wd_d>[0-3]?\d(?:st|nd|rd|th))))(?!\s(?:{MON}|{UNIT}))",
+        r"(?P<wd_w>{WDS})(?:,?\s(?:the\s(?P<wd_o>{DAYORD})|(?:the\s)?(?P<wd_d>[0-3]?\d(?:st|nd|rd|th))))(?!\s(?:{MON}|{UNIT}))",
     ),
     (
         "part",
@@ -188,7 +188,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "thenth",
         r"the\s(?P<th_d>[0-3]?\d(?:st|nd|rd|th))(?:\sof\s(?:the|this)\smonth|\sthis\smonth|(?=\s?(?:[.,;!?)]|$|to\b|and\b|or\b)))",
     ),
-    ("theweekend", r"(?:the|over the|this past)\s(?P<tw>weekend)"),
+    ("theweekend", r"(?:the|this past)\s(?P<tw>weekend)"),
     (
         "theyear",
         r"the\s(?P<ty>year|month|week|day)(?P<ty_e>(?=\s(?:ended|ending)\s))?(?!\s(?:of\s)?(?:{YEAR}|two thousand|{NUM}))",

@@ -7,6 +7,8 @@ from wayout.extract.timex_scene import Scene
 _MONTH_RULES = frozenset(
     {"month", "monthrel", "my", "dmy", "mdy", "part", "dmrange", "mdrange", "orton", "weekof", "monthyear"}
 )
+_PLAIN = frozenset({"in", "since", "until", "from", "through", "between"})
+"""Prepositions before a short name that is also a person's or another word: "in Mar", not "and Mar"."""
 YEAR_NEAR = 3
 """A bare number this close to the year of writing is read as a year unless something is counted: a convention."""
 
@@ -73,7 +75,7 @@ def _is_month(scene: Scene, match: re.Match[str]) -> bool:
     if name not in scene.words.raw["doubtful_months"]:
         return len(name) > 3 or scene.word_before(match) in scene.words.raw["time_prepositions"]
     if len(name) <= 3 and name != "may":
-        return scene.text[match.start()].isupper() and scene.word_before(match) in scene.words.raw["time_prepositions"]
+        return scene.text[match.start()].isupper() and scene.word_before(match) in _PLAIN
     root = scene.span(match).root
     return (
         scene.word_before(match) in scene.words.raw["time_prepositions"]
@@ -103,7 +105,9 @@ def _is_year(scene: Scene, match: re.Match[str]) -> bool:
 
 def _no_duration(scene: Scene, rule: str, match: re.Match[str]) -> bool:
     if rule == "durations":
-        return scene.word_before(match) in ("on", "the", "these", "those", "old", "other")
+        before = scene.word_before(match)
+        counted = before.isdigit() or before in scene.words.numbers
+        return counted or scene.word_after(match) == "old" or before in ("on", "the", "these", "those", "old", "other")
     if rule != "duration":
         unit = match["ag_u"] if rule == "ago" else match["pn_u"] or match["po_u"]
         return unit in ("summer", "second") or scene.span(match)[0].tag_ in ("VB", "VBZ", "VBP")
