@@ -3,7 +3,7 @@
 from typing import Any
 
 from wayout.extract.certainty_clause import apply_clause, is_no_longer, scarce
-from wayout.extract.certainty_scope import apply_operator, climb, is_conditional, is_infinitive
+from wayout.extract.certainty_scope import apply_operator, climb, is_conditional, is_infinitive, is_question
 from wayout.extract.certainty_stance import ASSERTED, CERTAIN, Judgement, Stance
 from wayout.extract.certainty_words import certainty_words, operator_of
 from wayout.extract.grammar import MAX_CLIMB, ancestors, children, is_verb
@@ -12,6 +12,8 @@ from wayout.model import Tense
 __all__ = ["ASSERTED", "CERTAIN", "Judgement", "certainty_of", "is_no_longer", "judge"]
 
 _NO_EVENT = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART", "PUNCT", "INTJ", "SPACE"})
+HEADLINE = 1.4
+"""What is left of "UN to send observers": announced."""
 _WHY = frozenset({"why", "how", "when", "where", "who", "whom", "whose"})
 
 
@@ -87,7 +89,7 @@ def _attributes(stance: Stance, token: Any) -> None:
     for child in token.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and child.i > token.i:
             operator = operator_of(child)
-            if operator is not None and operator.kind in ("negative_implicative", "ending", "wish", "claim"):
+            if operator is not None and operator.kind in ("negative_implicative", "ending"):
                 apply_operator(stance, operator, child)
         if child.dep_ not in ("amod", "compound"):
             continue
@@ -106,11 +108,11 @@ def _sentence(stance: Stance, top: Any) -> None:
     if is_conditional(top):
         stance.open(mood="possibility", conditional=True)
     elif is_infinitive(top):
-        stance.weaken(0.5, None, "intent")
+        stance.weaken(HEADLINE, None, "intent")
         stance.tense = "future"
     elif top.tag_ == "VB" and not children(top, "nsubj", "nsubjpass", "aux", "csubj", "expl"):
         stance.open(mood="intent")
-    elif _is_question(top) and not _only_reports(top):
+    elif is_question(top) and not _only_reports(top):
         words = [t.lower_ for t in top.sent[:3]]
         if any(w in _WHY for w in words) and not children(top, "aux"):
             stance.mood = "question"
@@ -121,16 +123,6 @@ def _sentence(stance: Stance, top: Any) -> None:
 def _only_reports(top: Any) -> bool:
     """Tell whether the question is in what is said, not in the saying."""
     return top.tag_ in ("VBD", "VBZ") and any(c.dep_ == "ccomp" for c in top.children) and not children(top, "aux")
-
-
-def _is_question(top: Any) -> bool:
-    for i in range(top.sent.end - 1, max(top.sent.start - 1, top.sent.end - 5), -1):
-        text = top.doc[i].text
-        if text == "?":
-            return True
-        if text.strip(" \"'”’`\n"):
-            return False
-    return False
 
 
 def _tense(token: Any) -> Tense:

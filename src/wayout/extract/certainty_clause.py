@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from wayout.extract.certainty_stance import Stance
+from wayout.extract.certainty_stance import DENIED, Stance
 from wayout.extract.certainty_words import Operator, certainty_words, operator_of
 
 _ABLE = frozenset({"can", "could", "ca"})
@@ -12,6 +12,12 @@ _NOBODY = frozenset({"nobody", "none", "nothing", "nowhere"})
 _NO = frozenset({"no", "neither", "nor"})
 _REPORTED = Operator(kind="modal", cap=1.8, mood="intent", tense="future")
 """"Said it would": an announced intention, not a mere possibility."""
+DENIED_ABOVE = 1.6
+"""What is left of a complement when the verb that carries it is denied: "did not begin to V"."""
+BEYOND = 1.0
+"""What is left of what stands under a denied verb of no class."""
+OBJECT_DENIED = 1.0
+"""What is left of a verb whose object has "no": "gave no orders"."""
 _PLUPERFECT = frozenset({"'d", "’d"})
 
 
@@ -124,9 +130,16 @@ def apply_clause(stance: Stance, clause: Any, below: Any | None = None) -> None:
     """Let modals, adverbs and negation of the event's own clause act on it."""
     apply_modals(stance, clause, below)
     for word in negators(clause, below):
-        stance.turn(word.i)
+        stance.turn(word.i, _left(clause, below, word))
     if clause.dep_ == "xcomp" and clause.head.lemma_ in ("have", "need") and clause.tag_ == "VB":
         stance.weaken(certainty_words().modals["must"].cap, clause.head.i, "obligation")
+
+
+def _left(clause: Any, below: Any | None, word: Any) -> float:
+    """Return what a negation leaves: most of the verb it stands at, less through a verb of no class or its object's "no"."""
+    if below is not None:
+        return BEYOND
+    return OBJECT_DENIED if word.dep_ == "det" and word.head.dep_ == "dobj" and word.head.i != clause.i else DENIED
 
 
 def apply_governing(stance: Stance, clause: Any, below: Any, word: Any) -> None:
@@ -149,10 +162,12 @@ def apply_governing(stance: Stance, clause: Any, below: Any, word: Any) -> None:
         apply_clause(stance, clause, below)
         return
     no = negators(clause, below) or (negators(word, below) if word is not clause else [])
-    if operator.negated != "keep" and not (operator.kind in ("finding", "speech") and _only_able(clause)):
+    if operator.negated != "keep" and not (
+        (operator.kind in ("finding", "speech") or word.lemma_ == "feel") and _only_able(clause)
+    ):
         apply_modals(stance, clause, below)
     if no:
-        _deny(stance, operator, word, no[0])
+        _deny(stance, operator, word, no[0], finite=below.dep_ == "ccomp")
 
 
 def _hardly_believed(word: Any, negation: Any) -> bool:
@@ -174,18 +189,18 @@ def _only_able(clause: Any) -> bool:
     return bool(modals) and all(c.lower_ in _ABLE for c in modals)
 
 
-def _deny(stance: Stance, operator: Operator, word: Any, negation: Any) -> None:
+def _deny(stance: Stance, operator: Operator, word: Any, negation: Any, *, finite: bool) -> None:
     """Apply the negation of the word above: what it leaves is part of the word's signature."""
     words = certainty_words()
     left = operator.negated
     if word.lemma_ in words.neg_raising:
-        left = "keep" if _hardly_believed(word, negation) else words.neg_raised
-        if isinstance(left, float) and abs(stance.value) >= 1:
+        left = "keep" if _hardly_believed(word, negation) else words.neg_raised if finite else words.neg_expected
+        if isinstance(left, float) and abs(stance.value) >= 1 and not stance.touched:
             stance.value = math.copysign(-left, stance.value)
     elif operator.kind in ("factive", "finding", "speech") and _own(word):
         left = words.own_ignorance
     if left == "turn":
-        stance.turn(negation.i)
+        stance.turn(negation.i, DENIED_ABOVE)
     elif isinstance(left, float | int) and not stance.touched:
         before = stance.value
         stance.value = min(abs(before), abs(left)) * (1 if (before >= 0) == (left >= 0) else -1)

@@ -4,8 +4,8 @@ from functools import cache
 from typing import Any
 
 from wayout.extract.certainty_clause import apply_governing, apply_modals, negators, scarce
-from wayout.extract.certainty_stance import Stance
-from wayout.extract.certainty_words import Operator, certainty_words, operator_of
+from wayout.extract.certainty_stance import DENIED, Stance
+from wayout.extract.certainty_words import Operator, certainty_words, clause_operator_of, operator_of
 from wayout.extract.grammar import ancestors, children, is_passive, is_verb
 from wayout.vocab import read_vocab
 
@@ -18,8 +18,18 @@ _COMES_UNDER = frozenset({"come", "be", "put", "place", "fall", "keep", "remain"
 _SPOKEN = frozenset({"speech", "claim", "belief", "doubt", "denial", "factive", "finding"})
 _TO_COME = frozenset({"will", "'ll", "wo", "would", "shall", "should", "must", "may", "might", "could", "can"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-PURPOSE = 1.4
-"""What a deed is for is meant to happen, no more."""
+PURPOSE = 1.6
+"""What a noun is for is meant to happen, no more: "an offensive to retake R"."""
+AIM = 1.8
+"""What a clause of purpose leaves: "went to R to hold talks" mostly comes about."""
+WHETHER = 0.6
+"""What "it is unclear whether" leaves."""
+TOO = 1.4
+"""What is left of V in "too weak to V"."""
+NOUN_DENIED = 1.2
+"""What is left of an event noun that is prevented or avoided: less sure than "failed to V"."""
+PRESUPPOSED = 2.4
+"""What is taken for granted by a word that is itself denied or asked about: "did not know that ..."."""
 NOT_YET = 1.2
 """What opens with "until" or "once" beside something still to come."""
 
@@ -118,11 +128,11 @@ def _adverbial(stance: Stance, current: Any, head: Any) -> Any | None:
         return None
     if is_infinitive(current):
         if _too(head, current) is not None:
-            stance.turn()
+            stance.turn(None, TOO)
             return None
         if operator_of(predicative(current, head)) is not None:
             return _complement(stance, current, head)
-        stance.weaken(PURPOSE, None, "intent")
+        stance.weaken(AIM, None, "intent")
         stance.tense = "future"
         return None
     to_come = any(c.dep_ == "aux" and c.lower_ in _TO_COME for c in head.children)
@@ -194,6 +204,8 @@ def _phrase(stance: Stance, current: Any, head: Any) -> Any | None:
         return None
     if low in words.adjuncts or (low == "under" and head.lemma_ not in _COMES_UNDER):
         return None
+    if low == "to" and head.lower_ == "due":
+        return None
     operator = operator_of(head)
     if operator is not None and low in operator.prepositions:
         return _complement(stance, current, head)
@@ -201,7 +213,7 @@ def _phrase(stance: Stance, current: Any, head: Any) -> Any | None:
         if head.lemma_ == "be" and not any(c.dep_ in ("attr", "acomp") for c in head.children):
             return head
         stance.touched = True
-        return _complement(stance, current, head) if _gerund(current) else None
+        return None if is_definite_event(current) else _complement(stance, current, head)
     if head.pos_ in ("NOUN", "PROPN"):
         return head if low == "of" and not is_definite_event(current) else None
     return head
@@ -228,6 +240,8 @@ def _compound(stance: Stance, head: Any) -> Any | None:
     operator = operator_of(head)
     if operator is not None and operator.kind in ("wish", "possibility", "ability", "commitment", "demand"):
         apply_operator(stance, operator, head)
+    for word in negators(head):
+        stance.turn(word.i)
     return head
 
 
@@ -254,8 +268,12 @@ def _argument(stance: Stance, current: Any, head: Any) -> Any | None:
         stance.touched = True
         return None if definite else _complement(stance, current, head)
     if operator is not None and (current.dep_ != "nsubjpass" or is_passive(head)):
-        if definite and operator.kind in ("speech", "factive", "opposition"):
+        if definite and operator.kind in ("speech", "factive", "opposition", "warning"):
             return None
+        if operator.kind in ("opposition", "denial") and operator_of(current) is not None:
+            return None
+        if operator.kind == "implicative" and head.lemma_ not in certainty_words().light:
+            stance.touched = True
         return _complement(stance, current, head)
     # An ordinary verb only touches it: "did not back the attack" grants the attack.
     stance.touched = True
@@ -265,25 +283,55 @@ def _argument(stance: Stance, current: Any, head: Any) -> Any | None:
 def _complement(stance: Stance, current: Any, head: Any) -> Any | None:
     """Apply the class of the word that takes ``current``, then what stands in that word's own clause."""
     word = predicative(current, head)
-    operator = operator_of(word)
+    operator = operator_of(word) if current.dep_ != "ccomp" else clause_operator_of(word)
+    if current.dep_ in CLAUSES and any(c.dep_ == "mark" and c.lower_ in ("whether", "if") for c in current.children):
+        stance.weaken(WHETHER, head.i, "possibility")
     if current.dep_ == "ccomp" and head.lemma_ in ("ask", "inquire", "wonder"):
         stance.open(mood="question", cue=head.i)
         return None
     if current.dep_ == "xcomp" and is_infinitive(current):
         degree = _too(head, current)
         if degree is not None:
-            stance.turn(degree.i)
+            stance.turn(degree.i, TOO)
             return None
         _infinitive(stance, head, word)
     if operator is not None and (word is not head or _takes(operator, current, head)):
-        apply_operator(stance, operator, word)
+        noun = current.dep_ not in CLAUSES and not _gerund(current)
+        apply_operator(stance, operator, word, NOUN_DENIED if noun else DENIED)
+        if current.dep_ == "prep":
+            stance.weaken(operator.phrase_cap)
         if operator.kind == "factive" and current.dep_ in CLAUSES:
             apply_governing(stance, head, current, word)
+            if _unsure(head, current):
+                stance.weaken(PRESUPPOSED)
             return None
     elif operator is not None and current.dep_ not in CLAUSES and is_verb(head) and head.lemma_ != "be":
+        apply_modals(stance, head, current)
         return None
     apply_governing(stance, head, current, word)
+    if operator is not None and operator.kind in _SPOKEN and current.dep_ == "ccomp":
+        stance.touched = True
     return head
+
+
+def _unsure(head: Any, current: Any) -> bool:
+    """Tell whether the word that takes a clause for granted is itself denied, supposed or open."""
+    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
+    return modal or bool(negators(head, current)) or is_conditional(head) or is_question(head)
+
+
+def is_question(top: Any) -> bool:
+    """Tell whether a sentence ends in a question mark, and the word is its head."""
+    if top.dep_ != "ROOT":
+        return False
+    first = top.sent.start
+    for i in range(top.sent.end - 1, max(first - 1, top.sent.end - 5), -1):
+        text = top.doc[i].text
+        if text == "?":
+            return True
+        if text.strip(" \"'”’`\n"):
+            return False
+    return False
 
 
 def _infinitive(stance: Stance, head: Any, word: Any) -> None:
@@ -296,10 +344,10 @@ def _infinitive(stance: Stance, head: Any, word: Any) -> None:
         stance.tense = operator.tense or stance.tense
 
 
-def apply_operator(stance: Stance, operator: Operator, word: Any) -> None:
+def apply_operator(stance: Stance, operator: Operator, word: Any, left: float = DENIED) -> None:
     """Let the class of a word act on its complement."""
     if operator.turns and operator.cap > 0:
-        stance.turn(word.i)
+        stance.turn(word.i, left)
         return
     stance.weaken(operator.cap, word.i, operator.mood)
     stance.denied = stance.denied or operator.denied
@@ -341,6 +389,8 @@ def _takes(operator: Operator, current: Any, head: Any) -> bool:
     """Tell whether the operator governs this child: a clause always, a noun only from the classes that can."""
     relation = current.dep_
     clausal = relation in CLAUSES
+    if relation in ("dobj", "nsubjpass") and head.lemma_ in certainty_words().no_object:
+        return False
     if operator.kind in ("wish", "demand", "commitment"):
         return (clausal and (relation != "ccomp" or _bare(current))) or relation in ("dobj", "nsubjpass", "prep")
     if relation in ("nsubj", "nsubjpass", "csubj"):

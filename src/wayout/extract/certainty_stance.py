@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from wayout.model import Modality, Mood, Tense
 
 CERTAIN = 3.0
+DENIED = 3.0
+"""What a plain negation leaves: "did not" is a little less sure than "did", who can say it of everything."""
 ASSERTED = 2.2
-"""Above this size a claim counts as asserted (or reported), up to it as hedged."""
+"""Above this size a claim counts as asserted (or reported), up to it as hedged; so does all that is still to come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class Judgement:
             return "denied"
         if self.conditional:
             return "conditional"
-        return "asserted" if abs(self.value) > ASSERTED else "hedged"
+        return "asserted" if abs(self.value) > ASSERTED and self.tense != "future" else "hedged"
 
 
 class Stance:
@@ -58,11 +60,11 @@ class Stance:
             self.value = max(-cap, min(cap, self.value))
         self._note(cue, mood)
 
-    def turn(self, cue: int | None = None) -> None:
-        """Turn the commitment round."""
+    def turn(self, cue: int | None = None, left: float = DENIED) -> None:
+        """Turn the commitment round; a denial leaves at most ``left`` in size, a denial of a denial all."""
         if self.touched:
             return
-        self.value = -self.value
+        self.value = max(-self.value, -left)
         self.negated = not self.negated
         self._note(cue, None)
 

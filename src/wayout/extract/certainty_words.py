@@ -26,6 +26,7 @@ class Operator:
     turns: bool = False
     negated: float | str = "turn"
     prepositions: frozenset[str] = frozenset()
+    phrase_cap: float = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,16 @@ class CertaintyWords:
     not_yet: frozenset[str]
     neg_raising: frozenset[str]
     neg_raised: float
+    neg_expected: float
+    verbs_only: frozenset[str]
     own_ignorance: float
     attributes: Mapping[str, float]
     untrue: Mapping[str, float]
     adjuncts: frozenset[str]
     instead: frozenset[str]
     definite: frozenset[str]
+    no_object: frozenset[str]
+    light: frozenset[str]
     infinitives: Mapping[str, Operator]
 
 
@@ -79,19 +84,36 @@ def certainty_words() -> CertaintyWords:
         not_yet=frozenset(raw["not_yet_marks"]),
         neg_raising=frozenset(raw["neg_raising"]),
         neg_raised=raw["neg_raised"],
+        neg_expected=raw["neg_expected"],
+        verbs_only=frozenset(raw["verbs_only"]),
         own_ignorance=raw["own_ignorance"],
         attributes=raw["unverified"],
         untrue=raw["untrue"],
         adjuncts=frozenset(raw["adjuncts"]),
         instead=frozenset(raw["instead"]),
         definite=frozenset(raw["definite"]),
+        no_object=frozenset(raw["no_object"]),
+        light=frozenset(raw["light_verbs"]),
         infinitives=_flat(raw["infinitives"], "infinitive"),
     )
 
 
 def operator_of(word: Any) -> Operator | None:
-    """Return the class of a token by its lemma."""
-    return certainty_words().complements.get(word.lemma_.lower())
+    """Return the class of a token by its lemma; some words have one only as verbs."""
+    words = certainty_words()
+    lemma = word.lemma_.lower()
+    if word.pos_ == "NOUN":
+        noun = words.complements.get(f"{lemma}_noun")
+        if noun is not None or lemma in words.verbs_only:
+            return noun
+    return words.complements.get(lemma)
+
+
+def clause_operator_of(word: Any) -> Operator | None:
+    """Return the class a word has when a finite clause follows: "forgot that" grants what "forgot to" denies."""
+    complements = certainty_words().complements
+    lemma = word.lemma_.lower()
+    return complements.get(f"{lemma}_that") or complements.get(lemma)
 
 
 def _class(kind: str, spec: Mapping[str, Any]) -> Operator:
@@ -103,6 +125,7 @@ def _class(kind: str, spec: Mapping[str, Any]) -> Operator:
         turns=bool(spec.get("turns")) or spec["cap"] < 0,
         negated=spec["negated"],
         prepositions=frozenset(spec.get("prepositions", ())),
+        phrase_cap=spec.get("phrase_cap", 3.0),
     )
 
 
