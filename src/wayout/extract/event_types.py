@@ -205,7 +205,8 @@ class _Finder:
         self, reading: Reading, actors: list[Party], recipients: list[Party]
     ) -> tuple[list[Party], list[Party]]:
         """Let two who meet, agree or clash be actor and recipient both."""
-        mutual = reading.lemma in self._lexicon.words["reciprocal"] or reading.noun_class in _RECIPROCAL_CLASSES
+        shared = not reading.fixed and reading.noun_class in _RECIPROCAL_CLASSES
+        mutual = shared or reading.lemma in self._lexicon.words["reciprocal"]
         if (
             mutual
             and (len(actors) > 1 or _is_pair(actors))
@@ -228,11 +229,7 @@ class _Finder:
             return None
         if reading.lemma in words["needs_arms"] and not self._is_any(actors, "military"):
             return None
-        if kind in words["by_crowd"] and self._is_any(actors, "crowd"):
-            kind = "PROTEST"
-        elif reading.lemma in words["unarmed_protest"] and not self._is_any(actors, "military"):
-            kind = "PROTEST"
-        elif kind in words["crowd_wants"] and reading.chain[0].lemma_ in words["gathering"]:
+        if self._is_protest(kind, reading, actors):
             kind = "PROTEST"
         elif reading.lemma in words["by_police"] and self._is_any(actors, "police"):
             kind = "COERCE"
@@ -243,6 +240,15 @@ class _Finder:
         elif kind == "OBSTRUCT":
             kind = "COERCE" if self._is_any(actors, "military") else "PROTEST"
         return None if kind == "none" else kind  # type: ignore[return-value]
+
+    def _is_protest(self, kind: str, reading: Reading, actors: Sequence[Party]) -> bool:
+        """Tell the violence of a crowd, the march of unarmed people, and what people gather to say."""
+        words = self._lexicon.words
+        if kind in words["by_crowd"] and self._is_any(actors, "crowd"):
+            return True
+        if reading.lemma in words["unarmed_protest"]:
+            return not self._is_any(actors, "military")
+        return kind in words["crowd_wants"] and reading.chain[0].lemma_ in words["gathering"]
 
     def _is_joint(self, reading: Reading, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
         """Tell an exercise of two: two actors, "French and Greek ships", "joint", or "with" somebody."""
