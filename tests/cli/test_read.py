@@ -1,6 +1,8 @@
 """`wayout read` prints documents and claims as JSON lines, and says what it could not read."""
 
 import json
+import sys
+from datetime import datetime
 
 import pytest
 import typer
@@ -39,3 +41,49 @@ def test_nothing_to_read_is_an_error(tmp_path, content):
     assert isinstance(done.exception, SourceError)
     assert str(page) in done.stderr
     assert done.stdout == ""
+
+
+@pytest.fixture
+def terminal(monkeypatch, capsys):
+    """Give the function that makes standard output say that it is a terminal."""
+
+    def pretend():
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        monkeypatch.setenv("COLUMNS", "100")
+        monkeypatch.setenv("TERM", "dumb")
+
+    return pretend
+
+
+def test_a_terminal_gets_a_readable_view(tmp_path, terminal, capsys):
+    terminal()
+    page = tmp_path / "report.txt"
+    page.write_text(TEXT, encoding="utf-8")
+    read([str(page), str(tmp_path / "missing.txt")], datetime(2021, 1, 10))
+    told = " ".join(capsys.readouterr().out.split())
+    assert "colours: deed who whom where when hedge source" in told
+    assert "said by residents" in told
+    assert "“Rebels closed the road near Bria on Monday" in told
+    assert told.endswith("check the path")
+    assert '{"record"' not in told
+
+
+def test_json_is_given_on_a_terminal_too_where_asked(tmp_path, terminal, capsys):
+    terminal()
+    page = tmp_path / "report.txt"
+    page.write_text(TEXT, encoding="utf-8")
+    read([str(page), str(tmp_path / "missing.txt")], as_json=True)
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert rows[0]["record"] == "document"
+    assert (rows[-1]["record"], rows[-1]["document"]) == ("miss", None)
+
+
+def test_a_file_name_that_is_no_text_is_shown_and_written(tmp_path, terminal, capsys):
+    terminal()
+    page = tmp_path / "\x1b[31m\udcff.txt"
+    page.write_text(TEXT, encoding="utf-8")
+    read([str(page)])
+    read([str(page)], as_json=True)
+    told = capsys.readouterr().out
+    told.encode("utf-8")
+    assert "\x1b[31m" not in told

@@ -86,7 +86,7 @@ def test_a_claim_is_told_with_its_parts(reading, build):
         "“the army may seal the road to Kosti if JNIM attacks”",
         "possible +1.0 · conditional · COERCE / Disrupted weapons use · said by Residents (unnamed), via a wire",
         "only if (2) holds",
-        "not attacks",
+        "somebody not (attacks)",
         "not probable -2.0",
         "denies (2)",
     ):

@@ -126,6 +126,11 @@ def test_one_option_alone_is_a_wrong_call(page, options):
     assert done.exit_code == 2
 
 
+def test_an_address_that_will_not_do_is_a_wrong_call(page):
+    done, _ = run(page, "--llm", "ftp://localhost", "--llm-model", "m")
+    assert done.exit_code == 2
+
+
 def test_a_refusal_is_an_error(page, httpserver):
     httpserver.expect_request("/v1/chat/completions").respond_with_data("no", status=401)
     done, _ = run(page, "--llm", httpserver.url_for("/v1"), "--llm-model", "m")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from wayout.cli.options import AsJson, At, Sources, aware, collect, tell_miss
+from wayout.cli.options import AsJson, At, Sources, aware, collect, tell_miss, tell_progress
 from wayout.model import Actor, ActorId, Miss, Reading
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def read(
 
     suggestions = _suggestions(llm, llm_model)
     pages, unread = collect(sources)
+    tell_progress("READ")
     outcomes = read_claims(pages, aware(at))
     if suggestions is not None:
         outcomes = (o if isinstance(o, Miss) else suggestions.add_to(o) for o in outcomes)
@@ -60,10 +61,14 @@ def _suggestions(address: str | None, model: str | None) -> "Suggestions | None"
         raise typer.BadParameter("--llm and --llm-model go together; give both or neither")
     from wayout.cli.language_model import KEY_VARIABLE, LanguageModel
     from wayout.cli.suggest import Suggestions
+    from wayout.errors import InputError
     from wayout.settings import LanguageModelSettings
 
     key = os.environ.get(KEY_VARIABLE) or None
-    opened = LanguageModel(LanguageModelSettings(base_url=address, model=model, key=key))
+    try:
+        opened = LanguageModel(LanguageModelSettings(base_url=address, model=model, key=key))
+    except InputError as error:
+        raise typer.BadParameter(str(error)) from error
     typer.echo(f"wayout: what is read is sent to {opened.host} (model {model})", err=True)
     return Suggestions(opened)
 

@@ -91,8 +91,8 @@ class ReadingView:
         """Write who does what to whom, where and when, in the text's own words."""
         line = Text()
         line.append(self._party(claim.subject, claim.subject_text), style="who")
-        denied = "not " if claim.polarity < 0 else ""
-        line.append(f"  {denied}{claim.predicate.replace('_', ' ')}  ", style="deed")
+        deed = claim.predicate.replace("_", " ")
+        line.append(f"  not ({deed})  " if claim.polarity < 0 else f"  {deed}  ", style="deed")
         if claim.object or (claim.object_text and not _is_place(claim.object_text, claim)):
             line.append(self._party(claim.object, claim.object_text), style="whom")
         for place in claim.places:
@@ -108,7 +108,7 @@ class ReadingView:
     def _party(self, ref: str | None, text: str | None) -> str:
         """Return a role's words, and whom they stand for where that is another name."""
         if ref is None:
-            return isolated(safe(text)) if text else "?"
+            return isolated(safe(text)) if text else "somebody"
         actor, name = self.actors.get(ref), self._name(ref)
         known = (*actor.aliases, *actor.acronyms) if actor is not None else ()
         if not text or ref.startswith("unknown:") or any(n.casefold() in text.casefold() for n in (name, *known)):

@@ -28,12 +28,12 @@ class Antecedents:
     def __init__(self, grammar: Grammar, book: ActorBook) -> None:
         self.grammar = grammar
         self.book = book
-        self._mentions: list[Mention] = []
+        self._mentions: dict[int, list[Mention]] = {}
 
     def add(self, mention: Mention) -> None:
         """Make a mention available to the words after it."""
         if mention.ref is not None:
-            self._mentions.append(mention)
+            self._mentions.setdefault(self.grammar.sentence(mention.span.start), []).append(mention)
 
     def nearest(self, start: int, fits: Callable[[Actor], bool]) -> str | None:
         """
@@ -89,7 +89,8 @@ class Antecedents:
         """
         here = self.grammar.sentence(token.idx)
         plural = token.lower_ == "they"
-        for candidate in reversed(list(token.doc[: token.i])):
+        for place in range(token.i - 1, -1, -1):
+            candidate = token.doc[place]
             sentence = self.grammar.sentence(candidate.idx)
             if sentence < here - 1:
                 break
@@ -106,8 +107,9 @@ class Antecedents:
 
     def _at(self, token: Any) -> str | None:
         begin, end = token.idx, token.idx + len(token.text)
-        inside = [m for m in self._mentions if m.span.start < end and begin < m.span.end]
-        follower = [m for m in self._mentions if m.span.end <= begin and self._is_compound(m, token)]
+        near = self._mentions.get(self.grammar.sentence(begin), [])
+        inside = [m for m in near if m.span.start < end and begin < m.span.end]
+        follower = [m for m in near if m.span.end <= begin and self._is_compound(m, token)]
         chosen = inside or follower
         return chosen[-1].ref if chosen and chosen[-1].kind == "actor" else None
 
@@ -117,11 +119,7 @@ class Antecedents:
         return head is not None and head.dep_ in ("compound", "nmod", "poss", "amod") and head.head.i == token.i
 
     def _of_sentence(self, sentence: int, before: int) -> Sequence[Mention]:
-        return [
-            m
-            for m in self._mentions
-            if m.kind == "actor" and m.span.end <= before and self.grammar.sentence(m.span.start) == sentence
-        ]
+        return [m for m in self._mentions.get(sentence, ()) if m.kind == "actor" and m.span.end <= before]
 
     def _same_clause(self, mention: Mention, start: int) -> bool:
         """Tell whether the mention is the subject of the very verb the noun is an object of: "A attacked the group"."""
