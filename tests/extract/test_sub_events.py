@@ -1,39 +1,30 @@
 """Sub-event types: one sentence of our own for each type, who acts on whom, and what a claim may be."""
 
-import pytest
+from pathlib import Path
 
+import yaml
+
+from wayout.extract.sub_event_lexicon import open_sub_event_lexicon
 from wayout.extract.sub_events import sides_by_token, sub_event_of
-from wayout.text.english import parse_text
+from wayout.text.english import open_english, parse_text
 
-EXAMPLES = [
-    ("Warplanes bombed two villages south of Sanaa before dawn.", "Air/drone strike"),
-    ("Mortar shells landed in the market of Omdurman on Friday.", "Shelling/artillery/missile attack"),
-    ("A suicide bomber blew himself up outside a mosque in Maiduguri.", "Suicide bomb"),
-    ("A hand grenade was thrown at a bar in Bujumbura.", "Grenade"),
-    ("A roadside bomb exploded as a bus passed near Djibo.", "Remote explosive/landmine/IED"),
-    ("Residents choked after chlorine gas was used against the suburb.", "Chemical weapon"),
-    ("The army recaptured the town of Bunagana from the rebels.", "Government regains territory"),
-    ("Rebels captured the town of Lashio from the military.", "Non-state actor overtakes territory"),
-    ("Soldiers and insurgents fought a gun battle near Timbuktu.", "Armed clash"),
-    ("Gunmen gang-raped two women on the road to Bunia.", "Sexual violence"),
-    ("Armed men kidnapped a nurse in Port-au-Prince.", "Abduction/forced disappearance"),
-    ("Thousands of teachers marched peacefully in Tunis to demand higher pay.", "Peaceful protest"),
-    ("The two governments signed a ceasefire agreement in Juba.", "Agreement"),
-    ("Police arrested forty opposition supporters in Harare.", "Arrests"),
-    ("Sappers defused a bomb found under a bridge in Kharkiv.", "Disrupted weapons use"),
-    ("The army set up a new base in the hills above Goma.", "Headquarters or base established"),
-    ("An earthquake of magnitude 6 shook the province.", "Natural disaster"),
-    ("A ferry capsized on the lake and a dozen passengers drowned.", "Man-made disaster"),
-    ("The ambassador was summoned to the foreign ministry in Khartoum.", "Diplomatic event"),
-    ("A splinter faction claimed responsibility for the killings.", "Attribution of responsibility"),
-]
+SENTENCES = yaml.safe_load(Path(__file__).with_name("sub_event_sentences.yaml").read_text(encoding="utf-8"))
+EXPECTED_RIGHT = 0.98
+"""Share of our own sentences that must be read right; the rules were written before half of them and mended on all."""
 
 
-@pytest.mark.parametrize(("text", "expected"), EXAMPLES)
-def test_each_type_is_read_from_plain_words(text, expected):
-    found = sub_event_of(parse_text(text))
-    assert found is not None
-    assert found.type == expected
+def test_our_own_sentences_are_read_as_their_type():
+    wrong = []
+    pairs = [(name, text) for name, texts in SENTENCES.items() for text in texts]
+    for (name, _), parsed in zip(pairs, open_english().pipe([t for _, t in pairs]), strict=True):
+        found = sub_event_of(parsed)
+        if found is None or found.type != name:
+            wrong.append((name, found.type if found else None, parsed.text))
+    assert len(wrong) <= (1 - EXPECTED_RIGHT) * len(pairs), wrong
+
+
+def test_every_type_of_the_vocabulary_has_a_sentence():
+    assert set(SENTENCES) == set(open_sub_event_lexicon().events)
 
 
 def test_the_words_that_spoke_for_it_are_in_the_text():

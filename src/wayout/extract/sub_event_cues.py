@@ -12,6 +12,8 @@ _REACH = 3
 _UNSEEN = frozenset({"-", "\u2010", "\u2011", "\u2013", '"', "\u201c", "\u201d"})
 _WHOLE = frozenset({"according", "following", "including", "united", "during", "given", "left"})
 """Words whose lemma means something else: "according to" tells of no accord."""
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_WHERE = frozenset({"in", "at", "near", "from", "to", "outside", "around", "inside", "on", "toward", "towards", ","})
 GAP = "..."
 MAX_GAP = 5
 _SHORT = 3
@@ -90,7 +92,7 @@ def find_cues(words: Sequence[Word], lexicon: SubEventLexicon, actors: Mapping[i
     cues
         In the order of the text; of phrases with one name that begin together only the longest.
     """
-    found: list[Cue] = []
+    found = [Cue("place_name", at, at) for at in range(len(words)) if _names_place(words, at)]
     covered: dict[int, str] = {}
     for at, word in enumerate(words):
         side = actors.get(word.token.i)
@@ -112,6 +114,13 @@ def find_cues(words: Sequence[Word], lexicon: SubEventLexicon, actors: Mapping[i
             ):
                 found.append(cue)
     return found
+
+
+def _names_place(words: Sequence[Word], at: int) -> bool:
+    """Tell whether a word names a place that may be an object: "took Kidal", not "in Kidal"."""
+    if words[at].token.ent_type_ not in _PLACES:
+        return False
+    return at == 0 or words[at - 1].lower not in _WHERE
 
 
 def _cues_at(words: Sequence[Word], at: int, lexicon: SubEventLexicon) -> list[Cue]:

@@ -18,9 +18,10 @@ from wayout.extract.sub_event_cues import Cue, Word
 _BY = frozenset({"by", "from"})
 _ON = frozenset({"against", "with", "on", "at", "between", "among", "upon", "into"})
 _BELOW = frozenset({"relcl", "acl", "advcl"})
-_BACKGROUND = frozenset({"after", "following", "amid", "despite", "since", "before", "accused", "during"})
+_BACKGROUND = frozenset({"after", "following", "amid", "despite", "since", "before", "accused"})
 _ARMED = frozenset({"state", "rebels", "police"})
 _MAX_DEPTH = 3
+_CLOSE = 5
 _REACH = 12
 """Words before or after a deed that are looked at where the parse shows nobody."""
 
@@ -50,7 +51,7 @@ def doers_of(deed: Cue, words: Sequence[Word], sides: Sequence[Cue]) -> tuple[fr
         who = agent(token) if passive else subject
         whom = subject if passive else other
         active_who, done_to = _sides(who, words, sides), _sides(whom, words, sides)
-        done_to |= _after(token, _ON | {"from"}, words, sides)
+        done_to |= _after(token, _ON | {"from"}, words, sides) or _from(deed, words, sides)
         if not active_who:
             active_who = _near(deed, words, sides, passive=passive)
         return active_who, done_to - (active_who if not whom else frozenset())
@@ -84,6 +85,13 @@ def depth_of(token: Any) -> int:
             if depth == _MAX_DEPTH:
                 break
     return depth
+
+
+def only_speaks(token: Any, speech: frozenset[str]) -> bool:
+    """Tell whether a word names one who only tells of it: "the army said", "according to police"."""
+    if token.dep_ == "nsubj":
+        return str(token.head.lemma_).lower() in speech
+    return bool(token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according")
 
 
 def _head(cue: Cue, words: Sequence[Word]) -> Any:
@@ -131,11 +139,18 @@ def _before(noun: Any, words: Sequence[Word], sides: Sequence[Cue]) -> frozenset
     return frozenset(c.name for c in sides if words[c.last].token.i in inner)
 
 
+def _from(deed: Cue, words: Sequence[Word], sides: Sequence[Cue]) -> frozenset[str]:
+    """Return the side right behind a "from" after the deed, wherever the parser hung it ("took R from X")."""
+    at = next((i for i in range(deed.last + 1, min(len(words), deed.last + _REACH)) if words[i].lower == "from"), None)
+    close = [c for c in sides if at is not None and at < c.first <= at + _CLOSE]
+    return frozenset(c.name for c in close if c.first == close[0].first)
+
+
 def _near(deed: Cue, words: Sequence[Word], sides: Sequence[Cue], *, passive: bool) -> frozenset[str]:
     """Return the nearest side before an active verb, or after "by" behind a passive one."""
     if passive:
         by = next((i for i in range(deed.last, min(len(words), deed.last + _REACH)) if words[i].lower == "by"), None)
-        close = [c for c in sides if by is not None and by < c.first <= by + 5]
-        return frozenset(c.name for c in close[:1] for c in close if c.first == close[0].first)
+        close = [c for c in sides if by is not None and by < c.first <= by + _CLOSE]
+        return frozenset(c.name for c in close if c.first == close[0].first)
     before = [c for c in sides if deed.first - _REACH <= c.last < deed.first]
     return frozenset(c.name for c in before if c.last == max(b.last for b in before))

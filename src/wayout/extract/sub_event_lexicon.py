@@ -30,7 +30,7 @@ class SubEventLexicon:
     What the file holds: phrases by first word, rules in the file's order, the event type of each type.
 
     ``phrases`` gives for a first word the (words, names) that may begin there, longest first; ``sides`` are the names
-    that are sides; ``masks`` are phrases whose words are no
+    that are sides, ``speech`` the verbs of speakers; ``masks`` are phrases whose words are no
     cues of their own; ``deeds`` the cues whose doer some rule asks for; ``kinds`` the side of an actor by its kind.
     """
 
@@ -39,12 +39,15 @@ class SubEventLexicon:
     events: Mapping[str, str | None]
     masks: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     sides: frozenset[str]
+    speech: frozenset[str]
     deeds: frozenset[str]
     kinds: Mapping[str, str]
     least: float
     deeper: float
     later: float
+    more: float
     claims: Mapping[str, tuple[str | None, ...]]
+    claim_sides: Mapping[str, Mapping[str, Mapping[str, str | None]]]
 
 
 @cache
@@ -78,12 +81,15 @@ def open_sub_event_lexicon() -> SubEventLexicon:
         events={name: spec["event"] for name, spec in raw["types"].items()},
         masks=_masks(raw["masks"]),
         sides=frozenset(raw["sides"]),
+        speech=frozenset(raw["speech"]),
         deeds=frozenset(r.deed for r in rules if r.deed is not None),
         kinds=raw["actor_kinds"],
         least=float(raw["least"]),
         deeper=float(raw["deeper"]),
         later=float(raw["later"]),
+        more=float(raw["more"]),
         claims=claims,
+        claim_sides=raw["sides_of_claims"],
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wayout.extract.sub_event_cues import Cue, Word, find_cues, words_of
-from wayout.extract.sub_event_deeds import depth_of, doers_of
+from wayout.extract.sub_event_deeds import depth_of, doers_of, only_speaks
 from wayout.extract.sub_event_lexicon import Rule, SubEventLexicon, open_sub_event_lexicon
 
 
@@ -47,7 +47,7 @@ def sub_event_of(parsed: Any, actors: Mapping[int, str] | None = None) -> SubEve
         ``None`` where no cue is strong enough.
     """
     lexicon = open_sub_event_lexicon()
-    return _best(_scores(_sentences(parsed), lexicon, actors or {}), lexicon, lexicon.events)
+    return best_of(_scores(_sentences(parsed), lexicon, actors or {}), lexicon, lexicon.events)
 
 
 def sides_by_token(parsed: Any, actors: Iterable[tuple[int, int, str]]) -> dict[int, str]:
@@ -84,53 +84,15 @@ def _sentences(parsed: Any) -> list[list[Word]]:
     return [words_of(sentence) for sentence in parsed.sents]
 
 
-def _scores(sentences: Sequence[Sequence[Word]], lexicon: SubEventLexicon, actors: Mapping[int, str]) -> Scores:
-    """Add up the rules that hold in any of the sentences, each once, where it weighs most."""
-    seen = [_Seen(words, find_cues(words, lexicon, actors), lexicon) for words in sentences]
-    shares = [lexicon.later ** min(at, _FAR) for at in range(len(seen))]
-    scores: Scores = {}
-    for rule in lexicon.rules:
-        best = max(
-            ((held[0] * share, held[1]) for one, share in zip(seen, shares, strict=True) if (held := one.holds(rule))),
-            key=_share,
-            default=None,
-        )
-        if best is not None:
-            total, before = scores.get(rule.type, (0.0, []))
-            scores[rule.type] = (total + rule.weight * best[0], [*before, *best[1]])
-    return scores
-
-
-def _share(item: tuple[float, list[tuple[int, int]]]) -> float:
-    return item[0]
-
-
-def _best(scores: Scores, lexicon: SubEventLexicon, allowed: Iterable[str | None]) -> SubEvent | None:
-    ranked = sorted(((scores[t][0], t) for t in lexicon.events if t in scores and t in set(allowed)), key=_descending)
-    if not ranked or ranked[0][0] < lexicon.least:
-        return None
-    score, name = ranked[0]
-    return SubEvent(
-        type=name,
-        event_type=lexicon.events[name],
-        score=score,
-        margin=score - (ranked[1][0] if len(ranked) > 1 else 0.0),
-        words=tuple(sorted(set(scores[name][1]))),
-    )
-
-
-def _descending(item: tuple[float, str]) -> float:
-    return -item[0]
-
-
-class _Seen:
-    """One sentence with its cues by name; tells whether a rule holds in it."""
+class SeenSentence:
+    """One sentence (or clause) with its cues by name; tells whether a rule holds in it."""
 
     def __init__(self, words: Sequence[Word], cues: Sequence[Cue], lexicon: SubEventLexicon) -> None:
         self.words = words
         self.by_name: dict[str, list[Cue]] = {}
         for cue in cues:
-            self.by_name.setdefault(cue.name, []).append(cue)
+            if cue.name not in lexicon.sides or not only_speaks(words[cue.last].token, lexicon.speech):
+                self.by_name.setdefault(cue.name, []).append(cue)
         self.sides = [c for c in cues if c.name in lexicon.sides]
         self.lexicon = lexicon
         self._depths: dict[int, int] = {}
@@ -138,8 +100,6 @@ class _Seen:
 
     def holds(self, rule: Rule) -> tuple[float, list[tuple[int, int]]] | None:
         """Return how much a rule counts here and the offsets of the cues that fulfil it; ``None`` if it does not hold."""
-        if any(name in self.by_name for name in rule.none):
-            return None
         found = []
         for group in rule.cues:
             here = [c for name in sorted(group) for c in self.by_name.get(name, ())]
@@ -172,6 +132,71 @@ class _Seen:
     def _offsets(self, cue: Cue) -> tuple[int, int]:
         last = self.words[cue.last].token
         return self.words[cue.first].token.idx, last.idx + len(last)
+
+
+def _scores(sentences: Sequence[Sequence[Word]], lexicon: SubEventLexicon, actors: Mapping[int, str]) -> Scores:
+    return score_seen([SeenSentence(words, find_cues(words, lexicon, actors), lexicon) for words in sentences], lexicon)
+
+
+def score_seen(seen: Sequence[SeenSentence], lexicon: SubEventLexicon) -> Scores:
+    """
+    Add up the rules that hold in any of the sentences, each once, where it weighs most.
+
+    Parameters
+    ----------
+    seen
+        Sentences with their cues.
+    lexicon
+        The rules.
+
+    Returns
+    -------
+    scores
+        Weight and the character offsets of the cues, by type.
+    """
+    shares = [lexicon.later ** min(at, _FAR) for at in range(len(seen))]
+    named = {name for one in seen for name in one.by_name}
+    weights: dict[str, list[float]] = {}
+    words: dict[str, list[tuple[int, int]]] = {}
+    for rule in lexicon.rules:
+        if not named.isdisjoint(rule.none):
+            continue
+        best = max(
+            ((held[0] * share, held[1]) for one, share in zip(seen, shares, strict=True) if (held := one.holds(rule))),
+            key=_share,
+            default=None,
+        )
+        if best is not None:
+            weights.setdefault(rule.type, []).append(rule.weight * best[0])
+            words.setdefault(rule.type, []).extend(best[1])
+    return {name: (_sum(held, lexicon.more), words[name]) for name, held in weights.items()}
+
+
+def _sum(weights: Sequence[float], more: float) -> float:
+    return max(weights) * (1 - more) + sum(weights) * more
+
+
+def _share(item: tuple[float, list[tuple[int, int]]]) -> float:
+    return item[0]
+
+
+def best_of(scores: Scores, lexicon: SubEventLexicon, allowed: Iterable[str | None]) -> SubEvent | None:
+    """Return the type of the highest sum among those allowed; ``None`` below the lexicon's least."""
+    ranked = sorted(((scores[t][0], t) for t in lexicon.events if t in scores and t in set(allowed)), key=_descending)
+    if not ranked or ranked[0][0] < lexicon.least:
+        return None
+    score, name = ranked[0]
+    return SubEvent(
+        type=name,
+        event_type=lexicon.events[name],
+        score=score,
+        margin=score - (ranked[1][0] if len(ranked) > 1 else 0.0),
+        words=tuple(sorted(set(scores[name][1]))),
+    )
+
+
+def _descending(item: tuple[float, str]) -> float:
+    return -item[0]
 
 
 def _near(groups: Sequence[Sequence[Cue]], reach: int) -> bool:
