@@ -2,20 +2,16 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date, datetime
 
 from wayout.engine.on_one_machine import n_cores, spread
 from wayout.extract.actor_book import ActorBook
-from wayout.extract.actors import find_actors, open_actors
-from wayout.extract.claims import extract_claims
+from wayout.extract.actors import open_actors
 from wayout.extract.passages import join_passages, passages_of
-from wayout.extract.skipped import skipped_by_parser
-from wayout.extract.time import find_times
+from wayout.extraction import extract_parsed, extract_unparsed, is_parsed
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import Gazetteer, open_gazetteer
-from wayout.locate.toponyms import find_places
-from wayout.model import Actor, ActorId, Document, Mention, Miss, Reading
+from wayout.model import Actor, ActorId, Document, Miss, Reading
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
 from wayout.text.english import open_english, parse_text, parse_texts
@@ -49,30 +45,18 @@ def extract(
         One a document, in the documents' order.
     """
     passages = [passages_of(document) for document in documents]
-    parses = parse_texts([several[0][0].text for several in passages if len(several) == 1])
-    readings = []
-    for document, several in zip(documents, passages, strict=True):
+    parses = parse_texts([p[0][0].text for p in passages if len(p) == 1 and is_parsed(p[0][0])])
+
+    def read(passage: Document, alone: bool) -> Reading:
+        if not is_parsed(passage):
+            return extract_unparsed(passage, book, gazetteer, at)
         # The passages of a long text one by one: a batch of them would not fit into memory.
-        found = [
-            (
-                _extract(passage, next(parses) if len(several) == 1 else parse_text(passage.text), book, gazetteer, at),
-                start,
-            )
-            for passage, start in several
-        ]
-        readings.append(join_passages(document, found))
-    return tuple(readings)
+        return extract_parsed(passage, next(parses) if alone else parse_text(passage.text), book, gazetteer, at)
 
-
-def _extract(document: Document, parsed: Any, book: ActorBook, gazetteer: Gazetteer, at: date | None) -> Reading:
-    """Read one passage."""
-    actors = find_actors(_dated(document, at), parsed, book)
-    places = find_places(document, parsed, gazetteer, [m.span for m in actors if not _may_be_place(m, gazetteer)])
-    mentions = (*_without_places(actors, places), *places)
-    times = find_times(document, parsed, at)
-    claims = extract_claims(document, parsed, mentions, times, book)
-    misses = skipped_by_parser(document, parsed)
-    return Reading(document=document, mentions=mentions, times=times, claims=claims, misses=misses)
+    return tuple(
+        join_passages(document, [(read(passage, len(several) == 1), start) for passage, start in several])
+        for document, several in zip(documents, passages, strict=True)
+    )
 
 
 def extract_all(documents: Sequence[Document], at: date | None, n_processes: int | None = None) -> tuple[Reading, ...]:
@@ -116,28 +100,6 @@ def _batches(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
             batch = []
     if batch:
         yield tuple(batch)
-
-
-def _dated(document: Document, at: date | None) -> Document:
-    """Give an undated page the day it is read for: actors are looked up by the years they were active."""
-    if document.published is not None or at is None:
-        return document
-    return replace(document, published=datetime(at.year, at.month, at.day, tzinfo=UTC))
-
-
-def _may_be_place(mention: Mention, gazetteer: Gazetteer) -> bool:
-    """A name that nobody knows as an actor, but the gazetteer knows as a place, is not kept from being one."""
-    return is_unknown(mention) and bool(gazetteer.find(mention.text))
-
-
-def _without_places(actors: Sequence[Mention], places: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Drop unknown names that turned out to be places."""
-    return tuple(m for m in actors if not (is_unknown(m) and any(m.span.overlaps(p.span) for p in places)))
-
-
-def is_unknown(mention: Mention) -> bool:
-    """Tell whether a mention names somebody the knowledge files do not hold."""
-    return mention.ref is not None and mention.ref.startswith("unknown:")
 
 
 def read_claims(
