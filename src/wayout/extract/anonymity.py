@@ -38,7 +38,7 @@ def is_named(head: Any, *, known: bool) -> bool:
         return known or head.lower_ in ("he", "she")
     if head.pos_ == "PROPN":
         return True
-    if any(c.pos_ == "PROPN" and c.ent_type_ == "PERSON" for c in children(head, "appos")):
+    if any(c.pos_ == "PROPN" for c in children(head, "appos")):
         return True
     if lemma in spokespeople:
         owned = children(head, "poss", "compound") or of_phrase(head, "for", "of")

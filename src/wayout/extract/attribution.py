@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wayout.extract.attribution_denials import at_denial
-from wayout.extract.attribution_nouns import at_adjective, at_noun
+from wayout.extract.attribution_nouns import at_adjective, at_holder, at_noun
 from wayout.extract.attribution_phrases import at_according, at_adverb, at_colon, at_pointer
 from wayout.extract.attribution_quotes import whole_quotations
 from wayout.extract.attribution_scene import Scene, open_scene
@@ -52,6 +52,8 @@ def _at(scene: Scene, i: int) -> AttributionSpans | None:
         pointing = at_pointer(scene, i) if denial is None and tree.lemma[i] in cues.deictic else None
         return denial or pointing or at_verb(scene, i)
     if pos == "NOUN":
+        if tree.lemma[i] in cues.holders:
+            return at_holder(scene, i)
         return at_noun(scene, i) if tree.lemma[i] in cues.nouns else None
     if pos == "ADJ" and tree.lower[i] in cues.adjectives:
         return at_adjective(scene, i)

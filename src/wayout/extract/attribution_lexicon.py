@@ -12,14 +12,17 @@ class Cues:
     """
     Who-says-it words.
 
-    ``frames`` and ``classes`` are by verb lemma; ``prepositions`` those a verb or noun takes its content with.
+    ``frames`` and ``classes`` are by verb lemma; ``prepositions`` those a verb takes its content with; ``nouns`` gives each
+    noun its frames by kind.
     """
 
     frames: dict[str, frozenset[str]]
     classes: dict[str, frozenset[str]]
     prepositions: dict[str, frozenset[str]]
+    speech: frozenset[str]
     chain: frozenset[str]
-    nouns: dict[str, frozenset[str]]
+    nouns: dict[str, dict[str, frozenset[str]]]
+    holders: frozenset[str]
     light: frozenset[str]
     adjectives: frozenset[str]
     adverbs: frozenset[str]
@@ -28,6 +31,9 @@ class Cues:
     naming: frozenset[str]
     said_things: frozenset[str]
     untrue: frozenset[str]
+    speakers: frozenset[str]
+    labels: frozenset[str]
+    venues: frozenset[str]
     forms: dict[str, str]
 
 
@@ -44,13 +50,19 @@ def open_cues() -> Cues:
     for word, prepositions in raw["prepositions"].items():
         if prepositions:
             frames[word].add("preposition")
-    nouns = {word: frozenset(entry["frames"]) for entry in raw["nouns"].values() for word in entry["words"]}
+    nouns: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    for entry in raw["nouns"].values():
+        for word in entry["words"]:
+            kinds = nouns[word]
+            kinds[entry["kind"]] = kinds.get(entry["kind"], frozenset()) | frozenset(entry["frames"])
     return Cues(
         frames={word: frozenset(f) for word, f in frames.items()},
         classes={word: frozenset(c) for word, c in classes.items()},
         prepositions={word: frozenset(p) for word, p in raw["prepositions"].items()},
+        speech=frozenset(raw["speech_classes"]),
         chain=frozenset(raw["chain_verbs"]),
-        nouns=nouns,
+        nouns=dict(nouns),
+        holders=frozenset(raw["holders"]),
         light=frozenset(raw["light_verbs"]),
         adjectives=frozenset(raw["adjectives"]),
         adverbs=frozenset(raw["adverbs"]),
@@ -59,5 +71,8 @@ def open_cues() -> Cues:
         naming=frozenset(raw["naming_verbs"]),
         said_things=frozenset(raw["said_things"]),
         untrue=frozenset(raw["untrue"]),
+        speakers=frozenset([*raw["people"], *raw["speakers"]]),
+        labels=frozenset(raw["labels"]),
+        venues=frozenset(raw["venues"]),
         forms=dict(raw["forms"]),
     )

@@ -4,52 +4,106 @@ from wayout.extract.attribution_scene import Scene, attribution
 from wayout.extract.attribution_spans import AttributionSpans, Piece, cue_words
 
 _OWNERS = ("of", "by", "from")
+_OWNING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+MAX_GAP = 7
+"""Words from a light verb to its noun: "raised a number of serious questions"."""
+Found = tuple[str, list[int], Piece]
+"""Kind, further words of the cue, content."""
 
 
 def at_noun(scene: Scene, noun: int) -> AttributionSpans | None:
-    """Read a noun of telling with its content; the owner, or the subject of its light verb, is the source."""
+    """
+    Read a noun of telling, meaning or judging with its content.
+
+    Parameters
+    ----------
+    scene
+        The text.
+    noun
+        A noun of ``vocab/attribution.yaml``.
+
+    Returns
+    -------
+    spans
+        The owner, or the subject of its light verb ("issued a warning that"), is the source; ``None`` without content.
+    """
     tree = scene.tree
-    frames = scene.cues.nouns[scene.lemma(noun)]
-    found = _noun_content(scene, noun, frames)
+    found = noun_content(scene, noun)
     if found is None:
         return None
-    more, content = found
+    kind, more, content = found
     owner = next(iter(tree.under(noun, "poss")), None)
+    cue = [*_described(scene, noun, bare=owner is not None), noun, *more]
     verb = tree.head[noun]
-    cue = [noun, *more]
-    head = noun
-    if owner is None and tree.dep[noun] in ("dobj", "attr") and scene.lemma(verb) in scene.cues.light:
-        owner = scene.source_of(verb)
-        cue = [*cue_words(tree, verb), *range(verb + 1, noun), *cue] if verb < noun and noun - verb < 6 else cue
+    if owner is None and tree.dep[noun] in ("dobj", "attr") and verb < noun <= verb + MAX_GAP:
+        if scene.lemma(verb) in scene.cues.light or tree.dep[noun] == "attr":
+            owner = scene.source_of(verb)
+            cue = [*cue_words(tree, verb), *range(verb + 1, noun), *cue]
     elif owner is None:
-        owner = _of(scene, noun)
+        owner = _owner(scene, noun)
     if owner is not None and content[0] <= owner <= content[1]:
         owner = None
-    return attribution(scene, "noun", cue, owner, [content], head)
+    return attribution(scene, kind, cue, owner, [content], noun)
 
 
-def _noun_content(scene: Scene, noun: int, frames: frozenset[str]) -> tuple[list[int], Piece] | None:
+def noun_content(scene: Scene, noun: int) -> Found | None:
+    """Return what a noun of telling tells, with its kind and preposition; ``None`` where it tells nothing."""
     tree = scene.tree
-    for clause in tree.under(noun, "acl", "ccomp"):
-        bare = tree.tag[clause] in ("VBN", "VBG") and not tree.under(clause, "aux", "nsubj", "nsubjpass")
-        if clause > noun and not bare and "clause" in frames:
-            return [], scene.whole(clause)
-    for preposition in tree.under(noun, "prep"):
-        if tree.lower[preposition] in frames:
+    for kind, frames in scene.cues.nouns.get(scene.lemma(noun), {}).items():
+        for clause in tree.under(noun, "acl", "ccomp") if "clause" in frames else ():
+            bare = tree.tag[clause] in ("VBN", "VBG") and not tree.under(clause, "aux", "nsubj", "nsubjpass")
+            if clause > noun and not bare:
+                return kind, [], scene.whole(clause)
+        for preposition in tree.under(noun, "prep"):
             inner = tree.under(preposition, "pobj", "pcomp")
-            if inner and preposition == noun + 1:
-                return [preposition], scene.whole(inner[0])
+            if inner and preposition == noun + 1 and tree.lower[preposition] in frames:
+                return kind, [preposition], scene.whole(inner[0])
     return None
 
 
-def _of(scene: Scene, noun: int) -> int | None:
+def _described(scene: Scene, noun: int, *, bare: bool) -> list[int]:
+    """Return the adjectives right before a noun, and its article where nobody owns it."""
+    tree = scene.tree
+    words = []
+    for i in range(noun - 1, max(noun - 5, -1), -1):
+        if tree.head[i] != noun or tree.dep[i] not in ("amod", "det", "compound") or (bare and tree.dep[i] != "amod"):
+            break
+        if tree.dep[i] == "compound" and tree.entity[i] in _OWNING:
+            break
+        words.append(i)
+    return words
+
+
+def _owner(scene: Scene, noun: int) -> int | None:
+    """Return whose the telling is: "claims by X", "US claims"."""
     tree = scene.tree
     for preposition in tree.under(noun, "prep", "agent"):
         if tree.lower[preposition] in _OWNERS:
             inner = tree.under(preposition, "pobj")
             if inner:
                 return inner[0]
-    return None
+    named = [k for k in tree.under(noun, "compound", "amod") if tree.entity[k] in _OWNING]
+    return named[-1] if named else None
+
+
+def at_holder(scene: Scene, noun: int) -> AttributionSpans | None:
+    """Read "X is a critic of Y", "X, a supporter of Y"."""
+    tree = scene.tree
+    verb = tree.head[noun]
+    preposition = noun + 1
+    if preposition >= len(tree.lower) or tree.head[preposition] != noun or tree.lower[preposition] not in ("of", "for"):
+        return None
+    inner = tree.under(preposition, "pobj", "pcomp")
+    if not inner:
+        return None
+    cue = [*_described(scene, noun, bare=False), noun, preposition]
+    source: int | None = None
+    if tree.dep[noun] == "attr" and scene.is_verb(verb):
+        source = scene.source_of(verb)
+        cue = [*cue_words(tree, verb), *range(verb + 1, noun), *cue]
+    elif tree.dep[noun] == "appos":
+        source = verb
+    return attribution(scene, "thing", cue, source, [scene.whole(inner[0])], noun)
 
 
 def at_adjective(scene: Scene, adjective: int) -> AttributionSpans | None:
@@ -71,7 +125,7 @@ def at_adjective(scene: Scene, adjective: int) -> AttributionSpans | None:
                 content, more = scene.whole(inner[0]), [preposition]
                 break
     source = scene.source_of(verb)
-    if content is None or source is None or tree.lower[source] == "it":
+    if content is None or source is None or tree.lower[source] in ("it", "there"):
         return None
     cue = [*cue_words(tree, verb), *cue_words(tree, adjective), *more]
     return attribution(scene, "adjective", cue, source, [content], verb)

@@ -4,7 +4,7 @@ from wayout.extract.attribution_scene import Scene, attribution
 from wayout.extract.attribution_spans import AttributionSpans, Piece, cue_words, without
 
 _POINTERS = frozenset({"this", "that", "it", "these"})
-_SPEAKER_PARTS = frozenset({"PROPN", "ADP", "PUNCT"})
+_SPEAKER_PARTS = frozenset({"PROPN", "ADP", "PUNCT", "NOUN", "ADJ", "DET", "NUM", "PART"})
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
 MAX_SPEAKER = 6
 """Words before the colon of "X: ..."."""
@@ -45,9 +45,20 @@ def at_colon(scene: Scene, i: int) -> AttributionSpans | None:
         return None
     if any(tree.pos[k] not in _SPEAKER_PARTS or tree.lower[k] in ("by", "on", "at") for k in before):
         return None
-    if tree.entity[before[-1]] not in _NAMED:
+    if not _can_speak(scene, before):
         return None
     return attribution(scene, "colon", [i], before[-1], [(i + 1, last)], i)
+
+
+def _can_speak(scene: Scene, words: list[int]) -> bool:
+    """Tell whether the words before a colon are a speaker: a name alone, or a noun for who speaks ("Army: ...")."""
+    tree = scene.tree
+    end = words[-1]
+    if scene.lemma(end) in scene.cues.speakers:
+        return True
+    if tree.entity[end] not in _NAMED or scene.lemma(words[0]) in scene.cues.labels:
+        return False
+    return all(tree.pos[k] in ("PROPN", "ADP", "PUNCT", "PART") for k in words) or tree.entity[end] == "PERSON"
 
 
 def at_pointer(scene: Scene, verb: int) -> AttributionSpans | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from wayout.extract.attribution_spans import AttributionSpans, Piece, joined
+from wayout.extract.attribution_spans import AttributionSpans, Piece, joined, without
 from wayout.extract.attribution_tree import Tree
 
 OPENING = {"\u201c": "\u201d", "\u00ab": "\u00bb", "\u201e": "\u201c"}
@@ -113,10 +113,10 @@ def whole_quotations(scene: Quoted, found: Sequence[AttributionSpans]) -> list[A
     for n, quotation in enumerate(scene.quotations):
         if n in held:
             continue
-        position = speaker.get(n - 1)
-        if position is not None and _goes_on(scene, n):
-            kept[position] = replace(kept[position], content=tuple(joined([*kept[position].content, quotation])))
-            speaker[n] = position
+        earlier = speaker.get(n - 1)
+        if earlier is not None and _goes_on(scene, n):
+            kept[earlier] = _with_content(kept[earlier], [*kept[earlier].content, quotation])
+            speaker[n] = earlier
         elif quotation[1] - quotation[0] > MIN_SPEECH:
             kept.append(AttributionSpans(kind="quotation", cue=(), content=(quotation,), cue_head=quotation[0]))
     return kept
@@ -130,7 +130,12 @@ def _numbers(scene: Quoted, spans: AttributionSpans) -> set[int]:
 def _widened(scene: Quoted, spans: AttributionSpans) -> AttributionSpans:
     own = scene.quote[spans.cue_head]
     whole = [scene.quotations[n] for n in _numbers(scene, spans) if n != own]
-    return replace(spans, content=tuple(joined([*spans.content, *whole]))) if whole else spans
+    return _with_content(spans, [*spans.content, *whole]) if whole else spans
+
+
+def _with_content(spans: AttributionSpans, parts: Sequence[Piece]) -> AttributionSpans:
+    """Return an attribution with another content, less its own cue and source."""
+    return replace(spans, content=tuple(without(joined(parts), [*spans.cue, *spans.source])))
 
 
 def _goes_on(scene: Quoted, n: int) -> bool:

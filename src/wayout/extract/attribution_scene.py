@@ -5,6 +5,7 @@ from typing import Any
 
 from wayout.extract.attribution_lexicon import Cues, open_cues
 from wayout.extract.attribution_quotes import find_quotations
+from wayout.extract.attribution_reattach import reattach_speech
 from wayout.extract.attribution_spans import AttributionSpans, Piece, joined, pieces, source_words, trimmed, without
 from wayout.extract.attribution_tree import Tree, read_tree
 from wayout.extract.grammar import agent, is_passive, surface_subject
@@ -16,13 +17,18 @@ RELATIVE = frozenset({"WP", "WDT", "WP$"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One text ready for the rules; ``quote`` gives each token the number of its quotation, -1 outside."""
+    """
+    One text ready for the rules; ``quote`` gives each token the number of its quotation, -1 outside.
+
+    ``speakers`` gives a verb that shares its speaker with another verb that other one.
+    """
 
     doc: Any
     tree: Tree
     cues: Cues
     quotations: list[Piece]
     quote: list[int]
+    speakers: dict[int, int]
 
     def lemma(self, i: int) -> str:
         """Return the lemma, mended where the lemmatiser is known to err."""
@@ -38,8 +44,8 @@ class Scene:
 
     def source_of(self, verb: int) -> int | None:
         """Return who says: the agent of a passive, else the subject, also a shared one."""
-        token = self.doc[verb]
-        found = agent(token) if self.is_passive(verb) else surface_subject(token)
+        token = self.doc[self.speakers.get(verb, verb)]
+        found = agent(token) if self.is_passive(token.i) else surface_subject(token)
         return None if found is None else found.i
 
     def whole(self, i: int) -> Piece:
@@ -50,12 +56,16 @@ class Scene:
 
 def open_scene(parsed: Any) -> Scene:
     """Read a parsed text for the rules."""
+    cues = open_cues()
     tree = read_tree(parsed)
+    tree, speakers = reattach_speech(
+        tree, lambda i: tree.pos[i] == "VERB" and not cues.speech.isdisjoint(cues.classes.get(tree.lemma[i], ()))
+    )
     quotations = find_quotations(tree)
     quote = [-1] * len(tree.head)
     for n, (first, last) in enumerate(quotations):
         quote[first : last + 1] = [n] * (last - first + 1)
-    return Scene(doc=parsed, tree=tree, cues=open_cues(), quotations=quotations, quote=quote)
+    return Scene(doc=parsed, tree=tree, cues=cues, quotations=quotations, quote=quote, speakers=speakers)
 
 
 def attribution(

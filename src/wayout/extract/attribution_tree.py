@@ -1,7 +1,7 @@
 """A parse as plain lists, read out of spaCy once: the rules of attribution walk numbers, not tokens."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 MAX_STEPS = 40
@@ -76,10 +76,6 @@ def read_tree(parsed: Any) -> Tree:
         columns.append([known[each] for each in ids])
     lower, lemma, tag, pos, dep, entity = columns
     head = [i + step for i, step in enumerate(table[:, -2].astype("int64").tolist())]
-    kids: list[list[int]] = [[] for _ in head]
-    for i, h in enumerate(head):
-        if h != i:
-            kids[h].append(i)
     left, right = _edges(head)
     first, last = _bounds(table[:, -1].astype("int64").tolist())
     return Tree(
@@ -90,13 +86,28 @@ def read_tree(parsed: Any) -> Tree:
         dep=dep,
         entity=entity,
         head=head,
-        kids=kids,
+        kids=_kids(head),
         left=left,
         right=right,
         first=first,
         last=last,
         spaced=[bool(space) for space in table[:, -3].tolist()],
     )
+
+
+def with_heads(tree: Tree, moved: Mapping[int, int]) -> Tree:
+    """Return the tree with some tokens hung elsewhere."""
+    head = [moved.get(i, h) for i, h in enumerate(tree.head)]
+    left, right = _edges(head)
+    return replace(tree, head=head, kids=_kids(head), left=left, right=right)
+
+
+def _kids(head: list[int]) -> list[list[int]]:
+    kids: list[list[int]] = [[] for _ in head]
+    for i, h in enumerate(head):
+        if h != i:
+            kids[h].append(i)
+    return kids
 
 
 def _edges(head: list[int]) -> tuple[list[int], list[int]]:

@@ -1,7 +1,9 @@
 """Verbs that tell, think, want or judge: the frame says which words are the content."""
 
+from wayout.extract.attribution_nouns import noun_content
 from wayout.extract.attribution_scene import RELATIVE, Scene, attribution
 from wayout.extract.attribution_spans import AttributionSpans, Piece, cue_words, without
+from wayout.extract.grammar import surface_subject
 
 MAX_CHAIN = 3
 """Verbs strung before the one that tells: "has tried to continue to say"."""
@@ -10,6 +12,10 @@ MIN_QUOTED = 3
 MAX_BEHIND = 8
 """Words from the end of a quotation to its verb in the next sentence."""
 _AFTER_OBJECT = frozenset({"as", "of", "for", "to", "with", "against", "from", "on", "in", "about", "over"})
+_VENUE_PREPOSITIONS = frozenset({"in", "on", "at", "by", "during", "via", "through", "over"})
+MAX_VENUE = 6
+"""Words from a verb to where one speaks."""
+_MOVED_BY = frozenset({"by", "with", "at", "about", "over"})
 _TEMPORAL = frozenset({"DATE", "TIME"})
 Found = tuple[str, list[int], list[Piece]]
 """Kind, further words of the cue, content."""
@@ -35,6 +41,8 @@ def at_verb(scene: Scene, verb: int) -> AttributionSpans | None:
     frames = scene.cues.frames.get(lemma)
     if frames is None or tree.dep[verb] in ("amod", "aux", "auxpass", "compound", "nmod"):
         return None
+    if "moved" in frames:
+        return _moved(scene, verb)
     passive = scene.is_passive(verb)
     source = scene.source_of(verb)
     found = _passive(scene, verb, frames) if passive else None
@@ -44,13 +52,29 @@ def at_verb(scene: Scene, verb: int) -> AttributionSpans | None:
     kind, more, content = found
     if source is not None and tree.head[source] != verb and any(a <= source <= b for a, b in content):
         source = None
-    return attribution(scene, kind, [*_chain(scene, verb), *more], source, content, verb)
+    cue = [*_chain(scene, verb), *more]
+    cue += _venue(scene, verb) if kind == "verb" else []
+    after = cue[-1] + 1
+    if after < len(tree.lower) and tree.lower[after] == ":":
+        cue.append(after)
+    return attribution(scene, kind, cue, source, content, verb)
+
+
+def _venue(scene: Scene, verb: int) -> list[int]:
+    """Return "in a statement" right behind "said"."""
+    tree = scene.tree
+    for preposition in tree.under(verb, "prep"):
+        if preposition == verb + 1 and tree.lower[preposition] in _VENUE_PREPOSITIONS:
+            for noun in tree.under(preposition, "pobj"):
+                if noun - verb <= MAX_VENUE and (scene.lemma(noun) in scene.cues.venues):
+                    return list(range(preposition, noun + 1))
+    return []
 
 
 def _told(scene: Scene, verb: int, frames: frozenset[str], passive: bool, source: int | None) -> Found | None:
     """Try the frames of a verb, the surest first."""
     if passive and source is None and not _as(scene, verb):
-        return None
+        return _preposition(scene, verb) if "preposition" in frames else None
     if "clause" in frames:
         content = _clause(scene, verb)
         if content:
@@ -64,6 +88,10 @@ def _told(scene: Scene, verb: int, frames: frozenset[str], passive: bool, source
             return "verb", [], content
     if passive:
         return None
+    if "seeming" in frames:
+        parts = _seeming(scene, verb)
+        if parts:
+            return "seeming", [], parts
     person = _person_to(scene, verb) if "person_to" in frames else None
     if person:
         return "intent", [], person
@@ -78,7 +106,7 @@ def _told(scene: Scene, verb: int, frames: frozenset[str], passive: bool, source
         if found:
             return found
     if "object" in frames:
-        content = _object(scene, verb)
+        content = _object(scene, verb) or _small_clause(scene, verb) or _relative(scene, verb)
         if content:
             return "verb" if "tells" in frames else "thing", [], content
     return None
@@ -169,6 +197,12 @@ def _quoted_before(scene: Scene, verb: int) -> list[Piece]:
     return [scene.quotations[scene.quote[before]]]
 
 
+def _seeming(scene: Scene, verb: int) -> list[Piece]:
+    """Return what seems so: "to have left", "calm"."""
+    parts = scene.tree.under(verb, "xcomp", "acomp", "oprd", "ccomp")
+    return [scene.whole(parts[0])] if parts and parts[0] > verb else []
+
+
 def _person_to(scene: Scene, verb: int) -> list[Piece]:
     """Return "X to Y" of "urged X to Y"."""
     tree = scene.tree
@@ -189,13 +223,18 @@ def _preposition(scene: Scene, verb: int) -> Found | None:
     """Return what a verb with its preposition is about: "called for X"."""
     tree = scene.tree
     wanted = scene.cues.prepositions[scene.lemma(verb)]
+    for clause in tree.under(verb, "ccomp", "advcl"):
+        marks = tree.under(clause, "mark")
+        if marks and marks[0] == verb + 1 and tree.lower[marks[0]] in wanted:
+            return "thing", [marks[0]], [(marks[0] + 1, tree.right[clause])]
     for preposition in tree.under(verb, "prep"):
         if preposition > verb and tree.lower[preposition] in wanted:
             inner = tree.under(preposition, "pobj", "pcomp", "prep")
             if inner and tree.entity[inner[0]] not in _TEMPORAL:
-                near = preposition == verb + 1 + len(tree.under(verb, "prt"))
+                between = list(range(verb + 1, preposition))
+                near = all(tree.head[k] == verb and tree.dep[k] in ("prt", "advmod") for k in between)
                 low, high = tree.left[inner[0]], max(tree.right[k] for k in inner)
-                return "thing", [preposition] if near else [], [(low if near else preposition, high)]
+                return "thing", [*between, preposition] if near else [], [(low if near else preposition, high)]
     return None
 
 
@@ -204,6 +243,9 @@ def _object(scene: Scene, verb: int) -> list[Piece]:
     tree = scene.tree
     objects = [k for k in tree.under(verb, "dobj") if tree.tag[k] not in RELATIVE]
     if not objects or tree.lower[objects[0]] in ("itself", "himself", "herself", "themselves"):
+        return []
+    if scene.lemma(verb) in scene.cues.light and noun_content(scene, objects[0]) is not None:
+        # "issued a warning that ...": the noun tells, the verb only carries it.
         return []
     low, high = tree.left[objects[0]], tree.right[objects[0]]
     for k in tree.kids[verb]:
@@ -214,6 +256,24 @@ def _object(scene: Scene, verb: int) -> list[Piece]:
         ):
             high = tree.right[k]
     return [(low, high)]
+
+
+def _small_clause(scene: Scene, verb: int) -> list[Piece]:
+    """Return "X Y" of "called X Y" where the parser made a clause of it."""
+    clauses = [k for k in scene.tree.under(verb, "ccomp") if k > verb and scene.tree.pos[k] in ("ADJ", "NOUN", "PROPN")]
+    return [scene.whole(clauses[0])] if clauses else []
+
+
+def _relative(scene: Scene, verb: int) -> list[Piece]:
+    """Return the noun that "(which) X condemned" describes."""
+    tree = scene.tree
+    noun = tree.head[verb]
+    subjects = tree.under(verb, "nsubj")
+    if tree.dep[verb] != "relcl" or not subjects or tree.tag[subjects[0]] in RELATIVE or subjects[0] < noun:
+        return []
+    if any(tree.tag[k] not in RELATIVE and tree.lower[k] != "that" for k in tree.under(verb, "dobj")):
+        return []
+    return [(tree.left[noun], min(tree.left[verb] - 1, tree.right[noun]))]
 
 
 def _says_more(scene: Scene, preposition: int) -> bool:
@@ -234,9 +294,29 @@ def _passive(scene: Scene, verb: int, frames: frozenset[str]) -> Found | None:
         if subjects and tree.lower[subjects[0]] != "it" and tree.tag[subjects[0]] not in RELATIVE:
             content.append(scene.whole(subjects[0]))
         return "verb", [], content
-    if "object" in frames and subjects and tree.under(verb, "agent"):
-        return "thing", [], [scene.whole(subjects[0])]
+    if "object" in frames and subjects and tree.tag[subjects[0]] not in RELATIVE:
+        more = [scene.whole(k) for k in tree.under(verb, "prep", "oprd") if k == verb + 1 and _says_more(scene, k)]
+        told = "tells" in frames and bool(tree.under(verb, "agent") or ("accuses" in frames and more))
+        return "verb" if told else "thing", [], [scene.whole(subjects[0]), *more]
     return None
+
+
+def _moved(scene: Scene, verb: int) -> AttributionSpans | None:
+    """Read "X was alarmed by Y", "Y alarmed X": X answers for the feeling, Y is what it is about."""
+    tree = scene.tree
+    cue = cue_words(tree, verb)
+    if tree.tag[verb] == "VBN" and not tree.under(verb, "dobj"):
+        for preposition in tree.under(verb, "agent", "prep"):
+            inner = tree.under(preposition, "pobj", "pcomp")
+            if inner and preposition == verb + 1 and tree.lower[preposition] in _MOVED_BY:
+                subject = surface_subject(scene.doc[verb])
+                source = None if subject is None else subject.i
+                return attribution(scene, "thing", [*cue, preposition], source, [scene.whole(inner[0])], verb)
+        return None
+    subjects, objects = tree.under(verb, "nsubj"), tree.under(verb, "dobj")
+    if not subjects or not objects or tree.tag[subjects[0]] in RELATIVE:
+        return None
+    return attribution(scene, "thing", cue, objects[0], [scene.whole(subjects[0])], verb)
 
 
 def _chain(scene: Scene, verb: int) -> list[int]:

@@ -8,7 +8,7 @@ from typing import Any
 from wayout.extract.anonymity import is_named
 from wayout.extract.attribution_spans import AttributionSpans, Piece
 from wayout.extract.drafts import Draft
-from wayout.extract.grammar import ancestors
+from wayout.extract.grammar import ancestors, children
 from wayout.extract.mention_index import MentionIndex
 from wayout.model import Attribution, Document, Span
 from wayout.vocab import read_vocab
@@ -89,13 +89,25 @@ class SourceFinder:
 
     def _chain(self, holding: Sequence[AttributionSpans]) -> Attribution | None:
         found: Attribution | None = None
-        for spans in reversed(holding):
-            one = self._attribution(spans)
+        for one in (one for spans in reversed(holding) for one in (self._attribution(spans), *self._cited(spans))):
             if found is None or (one.actor is None and one.name != found.name) or one.actor != found.actor:
                 found = replace(one, via=found)
             else:
                 found = replace(one, via=found.via)
         return found
+
+    def _cited(self, spans: AttributionSpans) -> Iterator[Attribution]:
+        """Yield whom a source itself cites: "R said, citing two officials"."""
+        for verb in children(self._doc[spans.cue_head], "advcl", "prep", "acl") if spans.kind == "verb" else ():
+            if verb.lower_ in ("citing", "quoting"):
+                for noun in children(verb, "dobj", "pobj"):
+                    first, last = noun.left_edge.i, noun.right_edge.i
+                    if last - first < MAX_TITLE:
+                        cited = AttributionSpans(
+                            kind="according", cue=((verb.i, verb.i),), source=((first, last),), cue_head=verb.i,
+                            source_head=noun.i,
+                        )  # fmt: skip
+                        yield self._attribution(cited)
 
     def _attribution(self, spans: AttributionSpans) -> Attribution:
         cue = self._span(spans.cue)
