@@ -71,6 +71,7 @@ def matches(claim, expected):
         and ("by" not in expected or (source is not None and _one_of(expected["by"], source.name, source.actor)))
         and ("sure" not in expected or SURE[expected["sure"]](claim))
         and (not expected.get("if") or claim.condition is not None)
+        and ("type" not in expected or claim.event_type in expected["type"].split("|"))
     )
 
 

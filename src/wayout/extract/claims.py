@@ -69,7 +69,7 @@ def extract_claims(
     drafts = _in_order([*drafts, *continue_fragments(parsed, index, drafts)])
     lend_goers(drafts)
     name_people(document, drafts, lexicon)
-    drafts = _in_order([*drafts, *find_political(parsed, index, drafts)])
+    drafts = _in_order([*drafts, *find_political(document, parsed, index, drafts, book)])
     weigh_verification(drafts, parsed)
     name_cases(parsed, drafts)
     drafts = link_conditions(_in_order(drafts), parsed)
@@ -109,7 +109,7 @@ def _repeats(draft: Draft, kept: Sequence[Draft]) -> bool:
         return False
     return any(
         d.token.i == token.head.i
-        and d.predicate == draft.predicate
+        and (d.predicate, d.event_type) == (draft.predicate, draft.event_type)
         and (d.subject, d.object) == (draft.subject, draft.object)
         for d in kept
     )

@@ -104,7 +104,7 @@ class Reader:
         negated = bool(children(verb, "neg")) or any(c.lower_ in ("never", "longer") for c in children(verb, "advmod"))
         return replace(
             found,
-            negated=found.negated != negated,
+            negated=found.negated != (negated and not _tells_of_another(found, verb)),
             future=found.future or bool(auxiliaries & _FUTURE),
             intent=found.intent or bool(auxiliaries & _FUTURE),
             ultimatum=found.ultimatum or (bool(auxiliaries & _MAY) and _has_condition(verb)),
@@ -385,6 +385,12 @@ def _complement(verb: Any) -> Any | None:
 def _pair_before(noun: Any) -> str:
     """Return the words of a hyphened modifier: "peace - keeping"."""
     return " ".join(t.lower_ for t in noun.doc[max(0, noun.i - 3) : noun.i])
+
+
+def _tells_of_another(found: Reading, verb: Any) -> bool:
+    """Tell "did not say that X ...", "it is not clear whether X ...": the negation is not of what X does."""
+    inner = found.chain[1] if len(found.chain) > 1 and found.chain[0].i == verb.i else None
+    return inner is not None and found.trigger.i != verb.i and inner.dep_ == "ccomp"
 
 
 def _has_condition(verb: Any) -> bool:

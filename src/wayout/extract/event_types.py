@@ -21,6 +21,9 @@ from wayout.extract.mention_index import MentionIndex, Placed
 from wayout.model import EventType, Mention
 
 _RECIPROCAL_CLASSES = frozenset({"talks", "accord", "ties", "truce", "exercise"})
+_WHERE = frozenset({"in", "at", "near", "inside", "around", "outside", "on", "along"})
+MAX_PLACES = 8
+"""Nouns looked at for the place of one event."""
 _PEOPLE = frozenset({"people", "captive", "agency", "suspect", "place", "press", "works"})
 """Classes of nouns that may themselves be who it befalls."""
 _OWN_DEEDS = frozenset({"DISAPPROVE", "REJECT", "DEMAND", "SUPPORT"})
@@ -289,13 +292,13 @@ class _Finder:
         return self._is_any(recipients, "armed_targets") or reading.noun_class == "attack"
 
     def _place(self, reading: Reading) -> Placed | None:
+        """Return where it happens: the first place after "in", "at" or "near", also inside what it befalls."""
         for verb in reversed(reading.chain):
-            for preposition in children(verb, "prep"):
-                if preposition.lower_ in ("in", "at", "near", "inside", "around", "outside"):
-                    for noun in children(preposition, "pobj"):
-                        placed = self._index.place_at(noun)
-                        if placed is not None:
-                            return placed
+            for child in (verb, *children(verb, "dobj", "nsubjpass")):
+                for noun in _placing_nouns(child):
+                    placed = self._index.place_at(noun)
+                    if placed is not None:
+                        return placed
         return None
 
     def _sides_of(self, noun: Any, verb: Any | None) -> Any | None:
@@ -354,6 +357,18 @@ class _Finder:
             recipients=tuple(recipients),
             depth=depth_of(verb if verb is not None else noun) + 0.5,
         )
+
+
+def _placing_nouns(token: Any) -> list[Any]:
+    """List the nouns that may say where: "at a checkpoint in R" gives both, the outer first."""
+    found, queue = [], [token]
+    while queue and len(found) < MAX_PLACES:
+        for preposition in children(queue.pop(0), "prep"):
+            if preposition.lower_ in _WHERE:
+                nouns = children(preposition, "pobj")
+                found += nouns
+                queue += nouns
+    return found
 
 
 def _is_pair(parties: Sequence[Party]) -> bool:

@@ -114,7 +114,9 @@ def satisfied(candidate: Candidate) -> bool:
 
 
 def _any(c: Candidate) -> bool:
-    return c.any_actor or c.has()
+    """Ask for an actor or a place; "insurgents attacked X" will do where nobody knows the name X."""
+    named = c.roles.object is not None and c.roles.object.pos_ == "PROPN"
+    return c.any_actor or c.has() or (named and c.group)
 
 
 def _fall(c: Candidate) -> bool:

@@ -11,28 +11,32 @@ from wayout.extract.event_lexicon import open_event_lexicon
 from wayout.extract.event_parties import Party
 from wayout.extract.event_types import PloverEvent, find_plover_events
 from wayout.extract.mention_index import MentionIndex, Placed
-from wayout.model import EventType
+from wayout.model import Document, EventType, Mention
 from wayout.vocab import read_vocab
 
-_STANCES = frozenset({"THREATEN", "AGREE", "DEMAND"})
-"""Types that say how somebody stands to a deed of the own."""
 CIVILIANS = "civilians"
 MAX_SIDES = 4
 """Actors of one event that get a claim each."""
 
 
-def find_political(parsed: Any, index: MentionIndex, drafts: Sequence[Draft]) -> list[Draft]:
+def find_political(
+    document: Document, parsed: Any, index: MentionIndex, drafts: Sequence[Draft], book: Any
+) -> list[Draft]:
     """
     Type the drafts by the events of the text, and draft the events that none of them tells.
 
     Parameters
     ----------
+    document
+        The document.
     parsed
-        A spaCy ``Doc``.
+        Its spaCy ``Doc``.
     index
         Its mentions.
     drafts
         Claims in the making; their ``event_type`` is filled in place.
+    book
+        The actor knowledge: a state that meets, signs or demands is its government, though its name is a place elsewhere.
 
     Returns
     -------
@@ -46,11 +50,12 @@ def find_political(parsed: Any, index: MentionIndex, drafts: Sequence[Draft]) ->
     found: list[Draft] = []
     for event in find_plover_events(parsed, index):
         same = [d for place in event.words for d in told.get(place, ())]
-        for draft in same:
-            if _is_its_own(draft, event) and (draft.event_type is None or event.trigger.i == draft.token.i):
+        own = [d for d in same if _is_its_own(d, event)]
+        for draft in own:
+            if draft.event_type is None or event.trigger.i == draft.token.i:
                 draft.event_type = event.type
-        if not same:
-            found += _drafts(event)
+        if not own:
+            found += _drafts(_with_states(event, document, index, book))
     for draft in drafts:
         if draft.event_type is None:
             draft.event_type = type_of(draft)
@@ -64,8 +69,10 @@ def _is_its_own(draft: Draft, event: PloverEvent) -> bool:
     actors = {p.mention.ref for p in event.actors if p.mention is not None}
     if draft.subject is not None and actors and draft.subject.ref not in actors:
         return False
+    if draft.token.pos_ != "NOUN":
+        return True
     default = type_of(draft)
-    return default is None or draft.token.pos_ != "NOUN" or event.type in _STANCES
+    return draft.subject is not None or default is None or default == event.type
 
 
 def type_of(draft: Draft) -> EventType | None:
@@ -118,6 +125,28 @@ def _drafts(event: PloverEvent) -> list[Draft]:
         )
         for side in sides
     ]
+
+
+def _with_states(event: PloverEvent, document: Document, index: MentionIndex, book: Any) -> PloverEvent:
+    """Name the states that act, or are acted upon, though their names were read as places."""
+    if event.type in open_event_lexicon().words["befalls_places"]:
+        return event
+    resolve: Any = getattr(book, "resolve", None)
+
+    def named(party: Party) -> Party:
+        placed = index.places.get(party.token.i)
+        if party.mention is not None or placed is None or not callable(resolve):
+            return party
+        states = [a for a in resolve(placed.mention.text) if a.kind == "state"]
+        if len(states) != 1:
+            return party
+        span = document.span(placed.mention.span.start, placed.mention.span.end)
+        mention = Mention(span=span, text=document.quote(span), kind="actor", ref=states[0].id, route="metonym")
+        return replace(party, mention=mention)
+
+    actors = tuple(map(named, event.actors))
+    mutual = event.actors == event.recipients
+    return replace(event, actors=actors, recipients=actors if mutual else tuple(map(named, event.recipients)))
 
 
 def _is_known(party: Party) -> bool:
