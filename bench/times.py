@@ -89,7 +89,7 @@ def _compared(found: tuple[Timex, ...], gold: list[Row]) -> Counter[str]:
 _CLOCK_KINDS = frozenset({"time", "timerange", "datetime", "datetimerange", "timezone"})
 _DAYPART = re.compile(r"(?:\d{4}-\d\d-\d\d|XXXX-WXX-\d|XXXX-\d\d-\d\d)T[A-Z]{2}")
 _LEADING_THE = re.compile(
-    r"the (?:(?:\w+ )?(?:next|last|past|previous|following|coming|upcoming|latest)\b(?!.*\b(?:of|decades?)\b)"
+    r"the (?:(?:\w+ )?(?:next|last|past|previous|following|coming|upcoming|latest)\b(?!.*\b(?:of|decades?)\b|\s+day\b)"
     r"|(?:end|beginning|start) of)",
     re.IGNORECASE,
 )

@@ -15,6 +15,7 @@ from wayout.text.english import parse_text
 
 WRITTEN = date(2024, 5, 15)  # a Wednesday
 WORDS = time_words()
+WHOLE = re.compile(r"(?<![\w-])(?:" + WORDS.pattern.pattern + ")")
 
 
 def values(text, reference=WRITTEN):
@@ -132,8 +133,7 @@ def test_small_letters_keep_every_offset(text):
 @given(st.lists(_WORDS, max_size=14))
 def test_the_scan_misses_nothing_that_the_pattern_finds(words):
     text = " ".join(words)
-    whole = re.compile(r"(?<![\w-])(?:" + WORDS.pattern.pattern + ")")
-    expected = next(iter(whole.finditer(small_letters(text))), None)
+    expected = next(iter(WHOLE.finditer(small_letters(text))), None)
     found = next(iter(Scan(text, WORDS)), None)
     if expected is not None:
         assert found is not None

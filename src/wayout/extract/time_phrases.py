@@ -15,7 +15,8 @@ _BEFORE = 24
 """Characters before an expression that a preposition is looked for in."""
 _RELATIVE = re.compile(r"\b(?:this|last|next|current|today|yesterday|tomorrow)\b", re.IGNORECASE)
 _WITHIN = re.compile(r"\s(?:on\s|of\s|-\s)?")
-_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s\w+)?", re.IGNORECASE)
+_ONE_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T[A-Z]{2})?")
 _SHARE = re.compile(r"(?:the\s)?(first|last|final|past)\s", re.IGNORECASE)
 _CLOCK = re.compile(r"\dT")
 _COUNTED = re.compile(r"P(?:T)?(\d+(?:\.5)?)(DE|CE|WE|[HDWMYQS])")
@@ -168,12 +169,8 @@ def _day_of_week(text: str, one: Timex, two: Timex, between: str) -> TimePhrase 
         return None
     for week, day in ((one, two), (two, one)):
         monday = interval_of(week) if re.fullmatch(r"\d{4}-W\d\d", week.value) else None
-        if (
-            monday is not None
-            and re.fullmatch(r"\d{4}-\d\d-\d\d", day.value)
-            and _WEEKDAY.fullmatch(text, day.start, day.end)
-        ):
-            there = add_days(monday[0], date.fromisoformat(day.value).weekday())
+        if monday is not None and _ONE_DAY.fullmatch(day.value) and _WEEKDAY.fullmatch(text, day.start, day.end):
+            there = add_days(monday[0], date.fromisoformat(day.value[:10]).weekday())
             return TimePhrase(
                 start=one.start,
                 end=two.end,
@@ -214,6 +211,8 @@ def _same_years(text: str, one: Timex, two: Timex, first: Interval, second: Inte
     elif has[1] and not has[0] and not relative[0] and (one.value[:4] != two.value[:4] or first > second):
         years = second[0].year - first[0].year - ((first[0].month, first[0].day) > (second[0].month, second[0].day))
         first = _move_years(first, years)
+    elif not has[0] and relative[1] and not relative[0] and first[0] > second[1]:
+        first = _move_years(first, -1)
     elif not has[1] and not relative[1] and first[0] > second[1]:
         second = _move_years(
             second,

@@ -45,6 +45,8 @@ def day_value(scene: Scene, match: Match, year: str | None, month: int, day: int
         if scene.reference is None:
             return f"XXXX-{month:02d}-{day:02d}"
         when = year_nearest(scene.reference, month, day, direction=scene.direction(match))
+        if (month, day) == (2, 29):
+            when = max(4, 4 * round(when / 4))
         return date(when, month, day).isoformat()
     except ValueError:
         return ""
@@ -126,7 +128,7 @@ def read_mdy(scene: Scene, m: Match) -> Timex | None:
 
 def read_wdday(scene: Scene, m: Match) -> Timex | None:
     """Sunday the 13th: the nearest such day that falls on that weekday, else of this month."""
-    day = day_number(scene.words.raw, m["wd_d"] or m["wd_o"])
+    day = day_number(scene.words.raw, m["wd_d"] or m["wd_o"] or m["wd_b"])
     if scene.reference is None or day is None or not 1 <= day <= 31:
         return None
     weekday = scene.words.weekdays[m["wd_w"].rstrip(".").casefold()]
@@ -275,8 +277,37 @@ def _quarter_year(scene: Scene, m: Match, number: int, unit: str) -> int:
 
 def read_shortquarter(scene: Scene, m: Match) -> Timex | None:
     """Q1 2019, 2019 H2."""
-    part = (m["sq_q"] or m["sq_r"]).upper()
-    return scene.make(m, f"{m['sq_y'] or m['sq_z']}-{part}") if part not in ("H3", "H4") else None
+    part = (m["sq_q"] or m["sq_r"] or m["sq_n"]).upper()
+    year = m["sq_y"] or m["sq_z"] or (str(scene.reference.year) if scene.reference else None)
+    return scene.make(m, f"{year}-{part}") if year and part not in ("H3", "H4") else None
+
+
+def read_slashmonth(scene: Scene, m: Match) -> Timex | None:
+    """11/2016, 2016/11."""
+    return scene.make(m, month_value(int(m["sm_b"] or m["sm_c"]), int(m["sm_a"] or m["sm_d"])))
+
+
+def read_yearmonth(scene: Scene, m: Match) -> Timex | None:
+    """2016 November."""
+    return scene.make(m, month_value(int(m["yo_y"]), month_of(scene, m["yo_m"])))
+
+
+def read_monthof(scene: Scene, m: Match) -> Timex | None:
+    """The month of May."""
+    month = month_of(scene, m["mf"])
+    return scene.make(m, month_value(_month_year(scene, m, month), month))
+
+
+def read_nthday(scene: Scene, m: Match) -> Timex | None:
+    """The first Friday of July."""
+    month, weekday = month_of(scene, m["nd_m"]), scene.words.weekdays[m["nd_w"]]
+    year = int(m["nd_y"]) if m["nd_y"] else _month_year(scene, m, month)
+    if year is None:
+        return None
+    days = [date(year, month, n) for n in range(1, last_of_month(year, month).day + 1)]
+    right = [d for d in days if d.weekday() == weekday]
+    number = scene.words.raw["ordinals"][m["nd_o"]]
+    return scene.make(m, right[number - 1 if number > 0 else -1].isoformat())
 
 
 def read_yearrange(scene: Scene, m: Match) -> Timex | None:

@@ -48,6 +48,11 @@ def read_duration(scene: Scene, m: Match) -> Timex | None:
     return scene.make(m, duration_value(written(number), code), "DURATION")
 
 
+def read_allunit(scene: Scene, m: Match) -> Timex | None:
+    """All night, the whole week."""
+    return scene.make(m, duration_value("1", scene.words.units[m["al"]]), "DURATION")
+
+
 def read_compact(scene: Scene, m: Match) -> Timex | None:
     """48h, 3years."""
     unit = m["dc_u"].removesuffix("s")

@@ -88,6 +88,12 @@ def read_afternext(scene: Scene, m: Match) -> Timex | None:
     return scene.make(m, value) if value else None
 
 
+def read_restof(scene: Scene, m: Match) -> Timex | None:
+    """The rest of the week."""
+    value = unit_value(scene.reference, 0, scene.words.units[m["rs_u"]])
+    return scene.make(m, value, part="TO_COME") if value else None
+
+
 def read_vagueunits(scene: Scene, m: Match) -> Timex | None:
     """Recent weeks, coming days."""
     return scene.make(m, "FUTURE_REF" if m["vu_r"].casefold() in ("coming", "future") else "PAST_REF")

@@ -92,11 +92,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ("isomonth", r"(?P<im_y>{YEAR})[-/](?P<im_m>0[1-9]|[1-9])(?![\d/-])"),
     (
         "dmrange",
-        r"(?P<dr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|until|till|through)\s)(?:the\s)?(?P<dr_b>{DAY})(?:\sof)?\s(?P<dr_m>{MON})(?:,?\s(?:of\s|in\s)?(?P<dr_y>{YEAR}))?",
+        r"(?P<dr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|until|till|through)\s)(?:the\s)?(?P<dr_b>{DAY})(?:\sof)?\s(?P<dr_m>{MON})(?:,?\s(?:of\s|in\s)?(?P<dr_y>{YEAR}|{YEARWORDS}))?",
     ),
     (
         "mdrange",
-        r"(?P<mr_m>{MON})\s(?:the\s)?(?P<mr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|through|until|till)\s)(?:the\s)?(?P<mr_b>{DAY})(?:,?\s(?:of\s|in\s)?(?P<mr_y>{YEAR}))?(?!\d|:|\s?[ap]\.?m|\s(?:{MON}|{UNIT}))",
+        r"(?P<mr_m>{MON})\s(?:the\s)?(?P<mr_a>{DAY})(?:\s?[-\u2013]\s?|\s(?:and|to|or|through|until|till)\s)(?:the\s)?(?P<mr_b>{DAY})(?:,?\s(?:of\s|in\s)?(?P<mr_y>{YEAR}|{YEARWORDS}))?(?!\d|:|\s?[ap]\.?m|\s(?:{MON}|{UNIT}))",
     ),
     (
         "dmy",
@@ -104,11 +104,11 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "mdy",
-        r"(?:(?:{WDS}),?\s)?(?P<md_m>{MON})(?:[ /-]|,\s(?=\d\d?(?:st|nd|rd|th)))?(?:the\s)?(?P<md_d>{DAY}|(?!{YEARWORDS}){DAYWORDS})(?!\d|,\d|\s?%|:|\s?[ap]\.?m\b|\s(?:{COUNTED})\b)(?:(?:(?:\s?,)?\s(?:of\s|in\s)?|-)(?P<md_y>{YEAR}))?",
+        r"(?:(?:{WDS}),?\s)?(?P<md_m>{MON})(?:[ /-]|,\s(?=\d\d?(?:st|nd|rd|th)))?(?:the\s)?(?P<md_d>{DAY}|(?!{YEARWORDS}){DAYWORDS})(?!\d|,\d|\s?%|:|\s?[ap]\.?m\b|\s(?:{COUNTED})\b)(?:(?:(?:\s?,)?\s(?:of\s|in\s)?|-)(?P<md_y>{YEAR}|{YEARWORDS}))?",
     ),
     (
         "wdday",
-        r"(?P<wd_w>{WDS})(?:,?\s(?:the\s(?P<wd_o>{DAYORD})|(?:the\s)?(?P<wd_d>[0-3]?\d(?:st|nd|rd|th))))(?!\s(?:{MON}|{UNIT}))",
+        r"(?P<wd_w>{WDS})(?:\s(?P<wd_b>[0-3]?\d)(?=[.!?](?:\s|$)|$)|,?\s(?:the\s(?P<wd_o>{DAYORD})|(?:the\s)?(?P<wd_d>[0-3]?\d(?:st|nd|rd|th))))(?!\s(?:{MON}|{UNIT}))",
     ),
     (
         "part",
@@ -125,7 +125,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("yearend", r"(?:the\s)?(?P<ye>year)[- ]end(?!\s(?:net|report|result))"),
     (
         "my",
-        r"(?P<my_m>{MON})(?:\s(?:of\s|in\s)?|,\s?|-|/|\sof\s')(?P<my_y>{YEAR}|(?<=')\d\d|(?<=of\s)\d\d)(?!\d)|(?P<mw_m>{MON})\s(?P<mw_y>{YEARWORDS})",
+        r"(?:(?:the\s)?month\sof\s)?(?P<my_m>{MON})(?:\s(?:of\s|in\s)?|\s?,\s?|-|/|\sof\s')(?P<my_y>{YEAR}|(?<=')\d\d|(?<=of\s)\d\d)(?!\d)|(?P<mw_m>{MON})\s(?:of\s)?(?P<mw_y>{YEARWORDS})",
     ),
     (
         "season",
@@ -136,7 +136,22 @@ RULES: tuple[tuple[str, str], ...] = (
         r"(?:(?P<qr_y>{YEAR})\s|(?P<qr_r>last|this|next)\syear's\s)(?P<qr_f>fiscal\s)?(?P<qr_o>first|second|third|fourth)(?:[- ])(?P<qr_u>quarter|half)|"
         r"(?:the\s)?(?:(?P<qu_f>fiscal)[- ])?(?P<qu_o>first|second|third|fourth|final|1st|2nd|3rd|4th|last(?=\s\w+\sof))[- ](?P<qu_u>quarter|half)(?:\s(?:of\s)?(?:(?P<qu_y>{YEAR})|(?P<qu_r>last|this|next|the)\syear))?",
     ),
-    ("shortquarter", r"(?P<sq_y>{YEAR})[- ](?P<sq_q>[qh][1-4])|(?P<sq_r>[qh][1-4])(?:[- ]|\sof\s)(?P<sq_z>{YEAR})"),
+    (
+        "slashmonth",
+        r"(?P<sm_a>0?[1-9]|1[0-2])\s?/\s?(?P<sm_b>{YEAR})(?![\d/-])|(?P<sm_c>{YEAR})/(?P<sm_d>1[0-2])(?![\d/-])",
+    ),
+    ("yearmonth", r"(?P<yo_y>{YEAR}),?\s(?P<yo_m>{MON})(?!\s{DAY}\b)"),
+    ("monthof", r"(?:the\s)?month\sof\s(?P<mf>{MON})"),
+    ("allunit", r"(?:all|the\swhole|the\sentire)\s(?P<al>day|week|month|year|night)"),
+    ("restof", r"(?:the\s)?rest\sof\s(?:the|this)\s(?P<rs_u>day|week|month|year)"),
+    (
+        "nthday",
+        r"(?:the\s)?(?P<nd_o>first|second|third|fourth|last)\s(?P<nd_w>{WD})\s(?:of|in)\s(?P<nd_m>{MON})(?:,?\s(?P<nd_y>{YEAR}))?",
+    ),
+    (
+        "shortquarter",
+        r"(?P<sq_y>{YEAR})[- ](?P<sq_q>[qh][1-4])|(?:this\s)?(?P<sq_n>q[1-4])(?![- ]{YEAR}|\sof)|(?P<sq_r>[qh][1-4])(?:[- ]|\sof\s)(?P<sq_z>{YEAR})",
+    ),
     ("yearrange", r"(?P<yr_a>{YEAR})[-\u2013~](?P<yr_b>{YEAR}|(?:1[3-9]|[2-9]\d)(?!\d))(?!-)"),
     ("monthrange", r"(?P<mx_a>{MON})[-\u2013/](?P<mx_b>{MON})(?:,?\s(?P<mx_y>{YEAR}))?"),
     (
@@ -149,7 +164,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ),
     (
         "weekof",
-        r"(?:the\s)?week\s(?:of|beginning|starting|ending)\s(?:on\s|the\s)?(?:(?P<wo_m>{MON})\s(?P<wo_d>{DAY})|(?P<wo_e>{DAY})\s(?P<wo_n>{MON}))(?:,?\s(?P<wo_y>{YEAR}))?",
+        r"(?:the\s)?week\s(?:of|beginning|starting|commencing|ending)\s(?:on\s|the\s)?(?:(?P<wo_m>{MON})\s(?P<wo_d>{DAY})|(?P<wo_e>{DAY})\s(?P<wo_n>{MON}))(?:,?\s(?P<wo_y>{YEAR}))?",
     ),
     (
         "ago",
@@ -197,7 +212,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "decade",
         r"(?:the\s)?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:1[6-9]|20)\d0'?s|['\u2019]?[2-9]0'?s|(?<=the\s){DECADE}|(?<=the\s)(?:early|mid|late)[- ]{DECADE})",
     ),
-    ("century", r"(?:the\s)?(?P<ce_n>\d{{1,2}}(?:st|nd|rd|th)|{ORD})[- ]century"),
+    ("century", r"(?:the\s)?(?P<ce_n>\d{{1,2}}(?:st|nd|rd|th)|{ORD})(?:-|\s{{1,2}})century"),
     (
         "every",
         r"(?:every|each)\s(?:(?P<ev_n>{NUM}|other)\s)?(?P<ev_u>{UNIT}|{WD}|{DAYPART}|{MON})s?(?:\s(?P<ev_p>{DAYPART}))?|once an?\s(?P<ev_o>{UNIT})",

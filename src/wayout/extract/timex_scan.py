@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from wayout.extract.timex_rules import TimeWords
 
-_TOKEN = re.compile(r"(?<![\w-])(?:['\u2019]?\d|[a-z]+)|(?<=\d-)[a-z]{3,}|(?<=\d{4}-)\d")
-_NEXT = re.compile(r"\s?-?([a-z]+|\d)")
+_TOKEN = re.compile(
+    r"(?<![\w-])(?<!\d[.,/])(?<![$\u20ac\u00a3#])(?:['\u2019]?\d|[a-z]+)|(?<=\d-)[a-z]{3,}|(?<=\d{4}-)\d(?=\d?/)"
+)
+_NEXT = re.compile(r"\s?-?['\u2019]?([a-z]+|\d)")
 _ARTICLES = frozenset({"the", "a", "an"})
 
 

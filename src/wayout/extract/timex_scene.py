@@ -46,6 +46,7 @@ class Scene:
         self.quarter_spoken: tuple[int, str] | None = None
         self.months = re.compile(either(words.months), re.IGNORECASE)
         self._month_first: bool | None = None
+        self._tenses: dict[int, int] = {}
 
     def make(
         self, match: re.Match[str], value: str, kind: str = "DATE", *, part: str | None = None, last: str | None = None
@@ -104,7 +105,20 @@ class Scene:
             return CERTAINLY_PAST
         if before in self.words.raw["ahead"]:
             return 1
-        return _tense(self.span(match).root, self.words.raw["plans"])
+        token = self.span(match).root
+        if token.i not in self._tenses:
+            self._tenses[token.i] = self._tense_above(token)
+        return self._tenses[token.i]
+
+    def _tense_above(self, token: Any) -> int:
+        """Climb to the verb that governs a token; a verb is asked once, however many words hang on it."""
+        for _ in range(_CLIMB):
+            if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
+                break
+            token = token.head
+        if token.i not in self._tenses:
+            self._tenses[token.i] = _tense(token, self.words.raw["plans"])
+        return self._tenses[token.i]
 
     def month_first(self) -> bool:
         """Tell by the text's own dates whether it writes the month before the day; day first where it does not show."""

@@ -25,6 +25,9 @@ def refuses(scene: Scene, rule: str, match: re.Match[str]) -> bool:
         return not (match["yw_t"] or scene.word_before(match) in scene.words.raw["time_prepositions"])
     if rule in ("duration", "pastn", "ago", "durations"):
         return _no_duration(scene, rule, match)
+    if rule == "yearmonth":
+        name = match["yo_m"].rstrip(".")
+        return name in scene.words.raw["doubtful_months"] or not _is_year_word(scene, match)
     if rule == "slashed":
         return not match["sl_w"] and scene.word_before(match) not in {*scene.words.raw["time_prepositions"], "on"} - {
             "of",
@@ -82,6 +85,10 @@ def _is_month(scene: Scene, match: re.Match[str]) -> bool:
         and root.tag_ not in ("MD", "VB", "VBP", "VBZ")
         and root.pos_ in ("PROPN", "NOUN")
     )
+
+
+def _is_year_word(scene: Scene, match: re.Match[str]) -> bool:
+    return scene.word_before(match) not in scene.words.raw["not_a_year_before"]
 
 
 def _is_year(scene: Scene, match: re.Match[str]) -> bool:
