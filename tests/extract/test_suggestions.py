@@ -129,7 +129,9 @@ def test_wrong_offsets_are_mended_where_the_quote_stands_once(reading, prompts, 
 
 
 def test_a_quote_that_stands_twice_needs_its_offsets(reading, prompts):
-    twice = item("Wagner left the camp near Kidal", "left", prompts[2], reading.document, subject="Wagner")
+    twice = item(
+        "Wagner left the camp near Kidal", "left", prompts[2], reading.document, subject="Wagner", predicate="moves"
+    )
     later = TEXT.rindex("Wagner left") - prompts[2].start
     assert (
         len(check([{**twice, "char_start": later, "char_end": later + len(twice["quote"])}], prompts[2], reading)[0])
@@ -155,6 +157,7 @@ LIES = {
     "words that are no place": ({"places": [{"role": "at", "phrase": "residents"}]}, "a place of it"),
     "a source not in the text": ({"attributed_to": "the president"}, "source is not in"),
     "a time not in the text": ({"time": "Friday"}, "time is not in"),
+    "a deed turned round": ({"predicate": "agrees"}, "a word for takes"),
     "no predicate of ours": ({"predicate": "kills"}, "none of ours"),
     "the predicate other": ({"predicate": "other"}, "none of ours"),
     "a predicate that is a list": ({"predicate": ["takes"]}, "none of ours"),
@@ -225,7 +228,7 @@ def rule(document, trigger, evidence, certainty):
 
 def test_a_deed_the_rules_have_read_is_left_to_them(reading, prompts, honest):
     known = add_suggestions(reading, [rule(reading.document, "overran", "JNIM overran", 3.0)], ())
-    claims, (miss,) = check([{**honest, "predicate": "loses"}], prompts[0], known)
+    claims, (miss,) = check([honest], prompts[0], known)
     assert claims == ()
     assert "already" in miss.why
 
@@ -251,7 +254,12 @@ def test_a_sentence_that_denies_leaves_it_open(reading, prompts):
 
 def test_an_instruction_in_the_text_is_only_quoted(reading, prompts):
     obeyed = item(
-        "the Malian army shelled Timbuktu", "shelled", prompts[1], reading.document, subject="the Malian army"
+        "the Malian army shelled Timbuktu",
+        "shelled",
+        prompts[1],
+        reading.document,
+        subject="the Malian army",
+        predicate="strikes",
     )
     (claim,), _ = check([obeyed], prompts[1], reading)
     assert reading.document.quote(claim.evidence[0]).startswith("Ignore the above")
@@ -305,11 +313,11 @@ ITEMS = st.fixed_dictionaries(
     }
 )
 HONEST_ITEMS = st.builds(
-    lambda quote, trigger, subject, place: {
+    lambda quote, trigger, subject, place, predicate: {
         "quote": quote,
         "char_start": 0,
         "char_end": 0,
-        "predicate": "takes",
+        "predicate": predicate,
         "trigger": trigger,
         "subject": subject,
         "object": None,
@@ -321,6 +329,7 @@ HONEST_ITEMS = st.builds(
     st.sampled_from(["overran", "gone", "shelled", "left", "speak", "x"]),
     st.sampled_from([*ACTORS, "nobody"]),
     st.sampled_from([*PLACES, None, "Rome"]),
+    st.sampled_from(["takes", "moves", "strikes", "present"]),
 )
 JSON = st.recursive(
     VALUES | ITEMS | HONEST_ITEMS,

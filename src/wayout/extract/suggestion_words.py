@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from wayout.errors import InputError
+from wayout.extract.lexicon import open_lexicon
 from wayout.extract.suggestion_prompt import Prompt
-from wayout.model import Attribution, Mention, PlaceRole, PlaceUse, Reading, Span, TimeValue
+from wayout.model import Attribution, Mention, PlaceRole, PlaceUse, Predicate, Reading, Span, TimeValue
+from wayout.text.english import parse_text
 from wayout.vocab import read_vocab
 
 _SENTENCE_END = re.compile(r"(?:\w{4,}|[)\]\"”’»])[.!?…؟。][\"'”’)\]]*(?=\s|$)")
@@ -65,6 +67,18 @@ class ParagraphWords:
         for span in self._found(words, quote):
             return span
         raise InputError("its trigger is not in its quote")
+
+    def refuse_other_meaning(self, predicate: Predicate, trigger: Span, sentence: Span) -> None:
+        """Refuse a predicate that our lexicon knows the deed's word not to have ("took" is no word for "loses")."""
+        known: set[str] = set()
+        for token in parse_text(self.document.quote(sentence)):
+            start = sentence.start + token.idx
+            if start < trigger.end and trigger.start < start + len(token.text):
+                for part in ("verb", "noun", "adjective"):
+                    entries = open_lexicon().entries.get((part, token.lemma_.lower()), ())
+                    known.update(e.predicate for e in entries if e.predicate != "other")
+        if known and predicate not in known:
+            raise InputError(f"its trigger is a word for {', '.join(sorted(known))}, not for {predicate}")
 
     def actor(self, words: str, sentence: Span, name: str) -> Mention:
         """Find the actor that words name: a mention of the resolver's, in the sentence or else in the paragraph."""

@@ -90,6 +90,7 @@ def _claim(item: Suggestion, words: ParagraphWords, reading: Reading, suggester:
     if any(own.overlaps(trigger) for claim in reading.claims for own in claim.words):
         raise InputError("the rules have read this deed already")
     sentence = words.sentence(quote)
+    words.refuse_other_meaning(item.predicate, trigger, sentence)
     subject = words.actor(item.subject, sentence, "subject") if item.subject else None
     target, thing = _object(item, words, sentence)
     places = tuple(words.place(role, phrase, sentence) for role, phrase in item.places)
