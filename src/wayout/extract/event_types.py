@@ -289,7 +289,7 @@ class _Finder:
             return True
         if reading.lemma in words["unarmed_victims"]:
             return False
-        return self._is_any(recipients, "armed_targets") or reading.noun_class == "attack"
+        return self._is_any(recipients, "armed_targets") or reading.noun_class in ("attack", "operation")
 
     def _place(self, reading: Reading) -> Placed | None:
         """Return where it happens: the first place after "in", "at" or "near", also inside what it befalls."""

@@ -97,6 +97,8 @@ def _drafts(event: PloverEvent) -> list[Draft]:
     words = open_event_lexicon().words
     known = [p for p in event.actors if p.mention is not None and p.mention.kind in ("actor", "person")]
     target = next((p for p in event.recipients if _is_known(p)), event.recipients[0] if event.recipients else None)
+    if not _is_news(event, known, target):
+        return []
     forceful = event.type in words["told_without_actor"]
     if not known and not (forceful and (event.place is not None or event.actors)):
         return []
@@ -125,6 +127,28 @@ def _drafts(event: PloverEvent) -> list[Draft]:
         )
         for side in sides
     ]
+
+
+def _is_news(event: PloverEvent, known: Sequence[Party], target: Party | None) -> bool:
+    """
+    Leave out what only sounds political.
+
+    A name nobody lists does something to nobody listed; an event noun that names one side only ("A's criticism"); a person
+    who "targets" or "hits" somebody.
+    """
+    sides = [*known, *([target] if target is not None and _is_known(target) else [])]
+    if known and not any(_is_listed(p) for p in sides):
+        return False
+    if event.head.pos_ == "NOUN" and known and len({p.mention.ref for p in sides if p.mention}) < 2:
+        return False
+    by_force = event.type in ("ASSAULT", "FIGHT", "COERCE")
+    persons = bool(known) and all(p.mention is not None and p.mention.kind == "person" for p in known)
+    return not (by_force and persons and event.head.lemma_ in open_event_lexicon().words["figurative"])
+
+
+def _is_listed(party: Party) -> bool:
+    ref = party.mention.ref if party.mention is not None else None
+    return ref is not None and not ref.startswith("unknown:")
 
 
 def _with_states(event: PloverEvent, document: Document, index: MentionIndex, book: Any) -> PloverEvent:
