@@ -3,7 +3,8 @@
 from typing import Any
 
 from wayout.extract.certainty_clause import apply_clause, is_no_longer, scarce
-from wayout.extract.certainty_scope import apply_operator, climb, is_conditional, is_infinitive, is_question
+from wayout.extract.certainty_forms import is_conditional, is_infinitive, is_question
+from wayout.extract.certainty_scope import apply_operator, climb
 from wayout.extract.certainty_stance import ASSERTED, CERTAIN, Judgement, Stance
 from wayout.extract.certainty_words import certainty_words, operator_of
 from wayout.extract.grammar import MAX_CLIMB, ancestors, children, is_verb
@@ -14,6 +15,8 @@ __all__ = ["ASSERTED", "CERTAIN", "Judgement", "certainty_of", "is_no_longer", "
 _NO_EVENT = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "PART", "PUNCT", "INTJ", "SPACE"})
 HEADLINE = 1.4
 """What is left of "UN to send observers": announced."""
+ASKED = 2.4
+"""What "why did X leave?" takes for granted."""
 _WHY = frozenset({"why", "how", "when", "where", "who", "whom", "whose"})
 
 
@@ -113,9 +116,10 @@ def _sentence(stance: Stance, top: Any) -> None:
     elif top.tag_ == "VB" and not children(top, "nsubj", "nsubjpass", "aux", "csubj", "expl"):
         stance.open(mood="intent")
     elif is_question(top) and not _only_reports(top):
-        words = [t.lower_ for t in top.sent[:3]]
-        if any(w in _WHY for w in words) and not children(top, "aux"):
-            stance.mood = "question"
+        modal = any(t.tag_ == "MD" for t in children(top, "aux"))
+        if not modal and any(t.lower_ in _WHY for t in top.sent[:3]):
+            # "Why did X leave?" takes for granted that X left.
+            stance.weaken(ASKED, None, "question")
         else:
             stance.open(mood="question")
 

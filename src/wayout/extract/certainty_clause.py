@@ -18,6 +18,8 @@ BEYOND = 1.0
 """What is left of what stands under a denied verb of no class."""
 OBJECT_DENIED = 1.0
 """What is left of a verb whose object has "no": "gave no orders"."""
+_UNREAL = {"would": 0.5, "could": 0.8, "should": -1.0, "ought": -1.0}
+""""Would have V-ed", "should have V-ed": it mostly did not come to it."""
 _PLUPERFECT = frozenset({"'d", "’d"})
 
 
@@ -56,6 +58,10 @@ def apply_modals(stance: Stance, clause: Any, below: Any | None = None) -> None:
 def _modal(stance: Stance, clause: Any, word: Any, operator: Operator) -> None:
     low = word.lower_
     if low in _PLUPERFECT and clause.tag_ in ("VBN", "VBD"):
+        return
+    perfect = clause.tag_ == "VBN" and any(c.lower_ == "have" and c.dep_ == "aux" for c in clause.children)
+    if perfect and low in _UNREAL:
+        stance.weaken(_UNREAL[low], word.i, operator.mood)
         return
     if word.lemma_ == "would" and clause.dep_ == "ccomp" and clause.head.tag_ in ("VBD", "VBN"):
         operator = _REPORTED
@@ -129,6 +135,10 @@ def scarce(noun: Any) -> Any | None:
 def apply_clause(stance: Stance, clause: Any, below: Any | None = None) -> None:
     """Let modals, adverbs and negation of the event's own clause act on it."""
     apply_modals(stance, clause, below)
+    for subject in clause.children:
+        few = scarce(subject) if below is None and subject.dep_ in ("nsubj", "nsubjpass") else None
+        if few is not None:
+            stance.weaken(certainty_words().scarce_value, few.i)
     for word in negators(clause, below):
         stance.turn(word.i, _left(clause, below, word))
     if clause.dep_ == "xcomp" and clause.head.lemma_ in ("have", "need") and clause.tag_ == "VB":

@@ -1,13 +1,22 @@
 """How far up a sentence the words reach that act on an event: one step of the dependency tree at a time."""
 
-from functools import cache
 from typing import Any
 
 from wayout.extract.certainty_clause import apply_governing, apply_modals, negators, scarce
+from wayout.extract.certainty_forms import (
+    condition_mark,
+    finite_above,
+    is_definite,
+    is_definite_event,
+    is_finite,
+    is_gerund,
+    is_infinitive,
+    is_unsure,
+    predicative,
+)
 from wayout.extract.certainty_stance import DENIED, Stance
 from wayout.extract.certainty_words import Operator, certainty_words, clause_operator_of, operator_of
-from wayout.extract.grammar import ancestors, children, is_passive, is_verb
-from wayout.vocab import read_vocab
+from wayout.extract.grammar import children, is_passive, is_verb
 
 COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "acl", "dobj", "attr", "nsubj", "nsubjpass", "csubj", "csubjpass", "acomp", "oprd", "dative"}
@@ -53,6 +62,10 @@ def climb(stance: Stance, current: Any, head: Any) -> Any | None:
         The word to go on from; None where nothing above reaches the event.
     """
     relation = current.dep_
+    condition = condition_mark(current) or (condition_mark(head) if head.lower_ in ("were", "should") else None)
+    if condition is not None and relation != "ROOT":
+        stance.open(mood="possibility", conditional=True, cue=condition.i)
+        return None
     if relation == "conj":
         return _coordinated(stance, current, head)
     if relation == "advcl":
@@ -85,7 +98,7 @@ def _coordinated(stance: Stance, current: Any, head: Any) -> Any | None:
     own = any(c.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for c in current.children)
     if current.tag_ in _FINITE or (own and current.tag_ != "VB"):
         # A finite verb is no part of an infinitive's scope: "failed to hold R and withdrew".
-        return _finite_above(head) if not _is_finite(head) else head
+        return finite_above(head) if not is_finite(head) else head
     if current.tag_ == head.tag_ and not own:
         but = any(c.dep_ == "cc" and c.lower_ == "but" for c in head.children)
         if but and negators(head):
@@ -110,22 +123,9 @@ def _share(stance: Stance, current: Any, head: Any) -> None:
             stance.turn(word.i)
 
 
-def _is_finite(verb: Any) -> bool:
-    return verb.tag_ in _FINITE or any(c.tag_ in _FINITE and c.dep_ in ("aux", "auxpass") for c in verb.children)
-
-
-def _finite_above(verb: Any) -> Any:
-    return next((a for a in ancestors(verb) if is_verb(a) and _is_finite(a)), verb)
-
-
 def _adverbial(stance: Stance, current: Any, head: Any) -> Any | None:
     words = certainty_words()
     marks = [c for c in current.children if c.dep_ in ("mark", "advmod")]
-    if is_conditional(current):
-        stance.open(
-            mood="possibility", conditional=True, cue=next((m.i for m in marks if m.lower_ in words.conditional), None)
-        )
-        return None
     if is_infinitive(current):
         if _too(head, current) is not None:
             stance.turn(None, TOO)
@@ -153,27 +153,12 @@ def _too(head: Any, current: Any) -> Any | None:
     return None
 
 
-def is_conditional(verb: Any) -> bool:
-    """Tell whether a clause is a condition: by its mark, or by its inverted verb ("should X happen")."""
-    words = certainty_words()
-    inverted = subject = None
-    for child in verb.children:
-        if child.dep_ in ("mark", "advmod") and child.lower_ in words.conditional:
-            return True
-        if child.dep_ in ("aux", "auxpass") and child.lower_ in ("should", "had", "were") and inverted is None:
-            inverted = child.i
-        elif child.dep_ in ("nsubj", "nsubjpass") and subject is None:
-            subject = child.i
-    return verb.dep_ == "advcl" and inverted is not None and subject is not None and inverted < subject
-
-
-def is_infinitive(verb: Any) -> bool:
-    """Tell whether a verb stands with "to"."""
-    return verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
-
-
 def _describing(stance: Stance, current: Any, head: Any) -> Any | None:
     """Go up from a clause that stands at a noun: granted where it describes, in scope where the noun takes it."""
+    if head.lower_ == "order" and head.head.lower_ == "in" and is_infinitive(current):
+        stance.weaken(AIM, head.i, "intent")
+        stance.tense = "future"
+        return None
     takes = operator_of(head) is not None
     if takes and current.dep_ == "relcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in current.children):
         # The parser calls "a risk that X moves" a relative clause; its "that" is no pronoun.
@@ -217,22 +202,6 @@ def _phrase(stance: Stance, current: Any, head: Any) -> Any | None:
     if head.pos_ in ("NOUN", "PROPN"):
         return head if low == "of" and not is_definite_event(current) else None
     return head
-
-
-def _gerund(preposition: Any) -> bool:
-    """Tell whether a gerund stands behind a preposition: "by shelling", "in making"."""
-    return any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in preposition.children)
-
-
-def is_definite_event(preposition: Any) -> bool:
-    """Tell whether the noun behind a preposition is one that is known already: "any of the attacks"."""
-    return any(is_definite(noun) for noun in children(preposition, "pobj"))
-
-
-def is_definite(noun: Any) -> bool:
-    """Tell whether a noun is spoken of as known: "the attack", "their offer", "the army's advance"."""
-    words = certainty_words()
-    return any((c.dep_ in ("det", "poss") and (c.lower_ in words.definite or c.dep_ == "poss")) for c in noun.children)
 
 
 def _compound(stance: Stance, head: Any) -> Any | None:
@@ -296,13 +265,13 @@ def _complement(stance: Stance, current: Any, head: Any) -> Any | None:
             return None
         _infinitive(stance, head, word)
     if operator is not None and (word is not head or _takes(operator, current, head)):
-        noun = current.dep_ not in CLAUSES and not _gerund(current)
+        noun = current.dep_ not in CLAUSES and not is_gerund(current)
         apply_operator(stance, operator, word, NOUN_DENIED if noun else DENIED)
         if current.dep_ == "prep":
             stance.weaken(operator.phrase_cap)
         if operator.kind == "factive" and current.dep_ in CLAUSES:
             apply_governing(stance, head, current, word)
-            if _unsure(head, current):
+            if is_unsure(head, current):
                 stance.weaken(PRESUPPOSED)
             return None
     elif operator is not None and current.dep_ not in CLAUSES and is_verb(head) and head.lemma_ != "be":
@@ -312,26 +281,6 @@ def _complement(stance: Stance, current: Any, head: Any) -> Any | None:
     if operator is not None and operator.kind in _SPOKEN and current.dep_ == "ccomp":
         stance.touched = True
     return head
-
-
-def _unsure(head: Any, current: Any) -> bool:
-    """Tell whether the word that takes a clause for granted is itself denied, supposed or open."""
-    modal = any(c.dep_ == "aux" and c.tag_ == "MD" for c in head.children)
-    return modal or bool(negators(head, current)) or is_conditional(head) or is_question(head)
-
-
-def is_question(top: Any) -> bool:
-    """Tell whether a sentence ends in a question mark, and the word is its head."""
-    if top.dep_ != "ROOT":
-        return False
-    first = top.sent.start
-    for i in range(top.sent.end - 1, max(first - 1, top.sent.end - 5), -1):
-        text = top.doc[i].text
-        if text == "?":
-            return True
-        if text.strip(" \"'”’`\n"):
-            return False
-    return False
 
 
 def _infinitive(stance: Stance, head: Any, word: Any) -> None:
@@ -351,38 +300,8 @@ def apply_operator(stance: Stance, operator: Operator, word: Any, left: float = 
         return
     stance.weaken(operator.cap, word.i, operator.mood)
     stance.denied = stance.denied or operator.denied
-
-
-@cache
-def deeds() -> frozenset[str]:
-    """Return the nouns whose infinitive is their purpose."""
-    return frozenset(read_vocab("certainty.yaml")["deeds"])
-
-
-def predicative(current: Any, head: Any) -> Any:
-    """
-    Return the word that takes a clause as its complement.
-
-    Parameters
-    ----------
-    current
-        The clause's verb, or an event noun.
-    head
-        What the parser hangs it on.
-
-    Returns
-    -------
-    word
-        The adjective or noun of "it is possible / a fact that ...", else the head itself.
-    """
-    if head.lemma_ != "be" or current.dep_ not in ("xcomp", "ccomp", "csubj", "advcl", "nsubj"):
-        return head
-    if current.dep_ == "xcomp":
-        for noun in children(head, "nsubj"):
-            operator = operator_of(noun)
-            if operator is not None and operator.kind in ("wish", "commitment", "demand"):
-                return noun
-    return next((c for c in children(head, "acomp", "attr") if c.i != current.i), head)
+    if operator.kind in ("wish", "commitment", "demand"):
+        stance.tense = "future"
 
 
 def _takes(operator: Operator, current: Any, head: Any) -> bool:

@@ -42,6 +42,7 @@ class CertaintyWords:
     scarce: frozenset[str]
     scarce_value: float
     conditional: frozenset[str]
+    condition_phrases: Mapping[str, tuple[tuple[str, ...], ...]]
     not_yet: frozenset[str]
     neg_raising: frozenset[str]
     neg_raised: float
@@ -81,6 +82,7 @@ def certainty_words() -> CertaintyWords:
         scarce=frozenset(raw["scarce"]),
         scarce_value=raw["scarce_value"],
         conditional=frozenset(raw["conditional_marks"]),
+        condition_phrases=_by_first_word(raw["conditional_phrases"]),
         not_yet=frozenset(raw["not_yet_marks"]),
         neg_raising=frozenset(raw["neg_raising"]),
         neg_raised=raw["neg_raised"],
@@ -127,6 +129,14 @@ def _class(kind: str, spec: Mapping[str, Any]) -> Operator:
         prepositions=frozenset(spec.get("prepositions", ())),
         phrase_cap=spec.get("phrase_cap", 3.0),
     )
+
+
+def _by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split(" "))
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _flat(items: list[Mapping[str, Any]], kind: str) -> dict[str, Operator]:

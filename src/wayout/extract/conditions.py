@@ -5,17 +5,23 @@ from dataclasses import replace
 from typing import Any
 
 from wayout.extract.certainty import Judgement
+from wayout.extract.certainty_forms import condition_mark
+from wayout.extract.certainty_words import certainty_words
 from wayout.extract.drafts import Draft
 from wayout.extract.grammar import ancestors, children, is_verb
 from wayout.vocab import read_vocab
 
-_IF = frozenset({"if", "unless", "provided", "providing", "assuming", "supposing"})
+_IF = frozenset({"if", "unless", "assuming", "supposing", "suppose"})
+_MARKS_WITH_HEAD = frozenset({"provided", "providing", "assuming", "supposing", "were", "should", "had"})
+_TO_COME = frozenset({"will", "'ll", "would", "can", "could", "may", "might", "shall"})
 _REASON_MARKS = frozenset({"because", "as", "since"})
 _REASON_HEADS = frozenset({"due", "because", "owing", "thanks", "result", "consequence"})
 _OPENERS = frozenset({"thus", "therefore", "hence", "consequently", "accordingly", "so"})
 _GROUNDS = frozenset(
     {"seals", "attacks", "sweeps", "besieges", "cannot_move", "holds", "present", "clashes", "takes", "withdraws"}
 )
+DEPENDENT = 1.0
+"""Highest certainty of what hangs on a condition."""
 MAX_BACK = 3
 """Sentences back that "If confirmed" may point to."""
 
@@ -38,85 +44,126 @@ def link_conditions(drafts: list[Draft], parsed: Any) -> list[Draft]:
     """
     added: list[Draft] = []
     for token in parsed:
-        if (token.lower_ in _IF and token.dep_ in ("mark", "advmod", "prep")) or _inverted(token):
-            added += _condition(token, drafts)
-        elif token.lower_ in _REASON_MARKS and token.dep_ == "mark":
+        opened = _opened(token) or _not_before(token)
+        if opened is not None:
+            added += _condition(*opened, drafts)
+        added += _depends(token, drafts)
+        if token.lower_ in _REASON_MARKS and token.dep_ == "mark":
             if token.lower_ != "since" or not children(token.head.head, "aux"):
                 _reason(token.head, drafts)
         elif token.lower_ in _REASON_HEADS and token.dep_ in ("prep", "amod", "acomp", "advmod", "pcomp"):
             _reason(token, drafts)
     for sentence in parsed.sents:
-        added += _should(sentence, drafts)
+        added += _fronted(sentence, drafts)
         _consequence(sentence, drafts, parsed)
     return sorted([*drafts, *added], key=lambda d: (d.token.i, d.predicate))
 
 
-def _inverted(token: Any) -> bool:
-    """Tell whether a token opens "should it be confirmed, ..."."""
-    if token.lower_ not in ("should", "were", "had") or token.dep_ not in ("aux", "auxpass", "ROOT", "advcl"):
-        return False
-    verb = token.head if token.dep_ in ("aux", "auxpass") else token
-    subject = children(verb, "nsubj", "nsubjpass")
-    opens = token.is_sent_start or token.nbor(-1).text == ","
-    return bool(verb.dep_ == "advcl" and subject and token.i < subject[0].i and opens)
+def _opened(token: Any) -> tuple[Any, Any] | None:
+    """Return the mark and the clause of a condition that a word heads; "even if" restricts nothing."""
+    if not is_verb(token) and token.dep_ not in ("advcl", "ccomp", "ROOT"):
+        return None
+    mark = condition_mark(token)
+    if mark is None or mark.lower_ in ("whether", "lest"):
+        return None
+    return None if mark.i > 0 and mark.nbor(-1).lower_ == "even" else (mark, token)
 
 
-def _condition(mark: Any, drafts: list[Draft]) -> list[Draft]:
+def _not_before(token: Any) -> tuple[Any, Any] | None:
+    """Return the mark and the clause of "X will happen once Y": Y must come first."""
+    if token.lower_ != "once" or token.dep_ not in ("mark", "advmod") or token.head.dep_ != "advcl":
+        return None
+    main = token.head.head
+    to_come = any(c.dep_ == "aux" and c.lower_ in _TO_COME for c in main.children)
+    return (token, token.head) if to_come else None
+
+
+def _condition(mark: Any, clause: Any, drafts: list[Draft]) -> list[Draft]:
     """Link the claims of the clause that a conditional mark opens with those of its main clause."""
-    clause = mark.head
-    if not is_verb(clause) and clause.head.i != clause.i and is_verb(clause.head):
+    if not is_verb(clause) and clause.head.i != clause.i and is_verb(clause.head) and clause.dep_ != "advcl":
         clause = clause.head
     inside = {t.i for t in clause.subtree}
     if clause.dep_ == "ROOT":
         return _alone(mark, clause, drafts)
-    if clause.dep_ != "advcl":
+    main = _main_clause(mark, clause)
+    if main is None:
         return []
-    main = clause.head
     outside = {t.i for t in main.subtree} - inside
-    if main.dep_ == "conj" or clause.dep_ == "ROOT":
+    if main.dep_ == "conj":
         outside |= {main.i}
     conditions = [d for d in drafts if d.token.i in inside]
     results = [d for d in drafts if d.token.i in outside and _same_clause(d.token, main)]
+    return _link(mark, clause, drafts, (conditions, results))
+
+
+def _main_clause(mark: Any, clause: Any) -> Any | None:
+    """Return the verb that a condition restricts: its head, past the words of "provided that"."""
+    if clause.dep_ == "advcl":
+        above = clause.head
+        return above if is_verb(above) and above.lower_ not in _MARKS_WITH_HEAD else _verb_above(above)
+    if clause.dep_ in ("ccomp", "acl", "pcomp", "relcl", "xcomp") and mark.lower_ not in _IF:
+        return _verb_above(clause.head)
+    return None
+
+
+def _verb_above(word: Any) -> Any | None:
+    return next((a for a in ancestors(word) if is_verb(a) and a.lower_ not in _MARKS_WITH_HEAD), None)
+
+
+def _link(mark: Any, clause: Any, drafts: list[Draft], sides: tuple[list[Draft], list[Draft]]) -> list[Draft]:
+    """Make the claims of one side hang on the other; a condition without a predicate of ours becomes a claim "other"."""
+    conditions, results = sides
+    condition = _main_one(conditions) or (_pointed_at(clause, drafts) if results else None)
     added = []
-    condition = _main_one(conditions)
-    if condition is None:
-        condition = _pointed_at(clause, drafts)
     if condition is None and results:
-        condition = Draft(
-            predicate="other",
-            token=clause,
-            judgement=Judgement(value=0.0, conditional=True, mood="possibility", cues=(mark.i,)),
-            words=(clause.i,),
-        )
+        stance = Judgement(value=0.0, conditional=True, mood="possibility", cues=(mark.i,))
+        condition = Draft(predicate="other", token=clause, judgement=stance, words=(clause.i,))
         added.append(condition)
     for result in results:
         if condition is not None and result is not condition:
             result.condition = condition
-            result.judgement = replace(result.judgement, conditional=True, value=min(result.judgement.value, 1.0))
+            result.judgement = replace(result.judgement, conditional=True, value=min(result.judgement.value, DEPENDENT))
     return added
 
 
-def _should(sentence: Any, drafts: Sequence[Draft]) -> list[Draft]:
-    """Read "Should X happen, Y will" by its comma: the parser seldom sees the clause."""
+def _depends(token: Any, drafts: list[Draft]) -> list[Draft]:
+    """Link "X depends on Y" and "X is subject to Y"."""
+    verbal = token.lemma_ in read_vocab("certainty.yaml")["conditional_verbs"]
+    subject_to = token.lower_ in ("subject", "conditional", "contingent") and token.dep_ == "acomp"
+    if not verbal and not subject_to:
+        return []
+    holder = token.head if subject_to else token
+    on = next((c for c in children(token, "prep") if c.lower_ in ("on", "upon", "to")), None)
+    if on is None:
+        return []
+    below = {t.i for t in on.subtree}
+    above = {t.i for s in children(holder, "nsubj", "csubj") for t in s.subtree}
+    conditions = [d for d in drafts if d.token.i in below]
+    results = [d for d in drafts if d.token.i in above]
+    for draft in conditions:
+        draft.judgement = replace(draft.judgement, value=0.0, conditional=True, mood="possibility")
+    noun = next(iter(children(on, "pobj", "pcomp")), on)
+    return _link(on, noun, drafts, (conditions, results))
+
+
+def _fronted(sentence: Any, drafts: Sequence[Draft]) -> list[Draft]:
+    """Read "Should X happen, Y will" and "Provided that X, Y" by the comma: the parser seldom sees the clause."""
     words = [t for t in sentence if not t.is_space]
     comma = next((t.i for t in words if t.text == ","), None)
-    if not words or comma is None or words[0].lower_ != "should" or words[-1].text == "?":
+    if not words or comma is None or words[-1].text == "?" or not _opens_condition(words):
         return []
     conditions = [d for d in drafts if words[0].i <= d.token.i < comma]
     results = [d for d in drafts if comma < d.token.i <= words[-1].i and d.condition is None]
     for draft in conditions:
         draft.judgement = replace(draft.judgement, value=0.0, conditional=True, mood="possibility")
-    if not results:
-        return []
-    added = []
-    if not conditions:
-        token = words[0].doc[comma - 1]
-        stance = Judgement(value=0.0, conditional=True, mood="possibility", cues=(words[0].i,))
-        added = [Draft(predicate="other", token=token, judgement=stance, words=(token.i,))]
-    for draft in results:
-        draft.condition = (conditions or added)[0]
-        draft.judgement = replace(draft.judgement, conditional=True, value=min(draft.judgement.value, 1.0))
-    return added
+    return _link(words[0], words[0].doc[comma - 1], list(drafts), (conditions, results))
+
+
+def _opens_condition(words: Sequence[Any]) -> bool:
+    """Tell whether a sentence begins with "should" or one of the phrases that open a condition."""
+    first = [t.lower_ for t in words[:6]]
+    phrases = certainty_words().condition_phrases.get(first[0], ())
+    return first[0] == "should" or any(tuple(first[: len(p)]) == p for p in phrases)
 
 
 def _alone(mark: Any, clause: Any, drafts: list[Draft]) -> list[Draft]:
