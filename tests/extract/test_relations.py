@@ -1,13 +1,15 @@
 """Relations: sentences of our own for every kind, from several theatres, with literal mentions."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wayout.extract.relation_claims import claim_links
 from wayout.extract.relations import find_relations
-from wayout.model import Mention
+from wayout.model import ActorId, Claim, ClaimId, Mention, PlaceUse, Step
 from wayout.text.english import parse_text
 
 ACTORS = ("Sudanese army", "RSF", "JNIM", "Malian army", "M23", "Wagner", "Arakan Army", "Houthis", "Lake Front")
@@ -49,6 +51,11 @@ EXAMPLES = [
     ("Militias including the Lake Front disarmed.", ("part_of", "Lake Front", "Militias")),
     ("Refugees in Goma need water.", ("located_with", "Refugees", "Goma")),
     ("Kidal, Mali, was quiet.", ("located_with", "Kidal", "Mali")),
+    ("Kidal fell to JNIM.", ("in_charge_of", "JNIM", "Kidal")),
+    ("The agreement between the RSF and the Houthis held.", ("communicates_with", "RSF", "Houthis")),
+    ("Bosco Amani is the commander of M23.", ("same_as", "Bosco Amani", "the commander of M23")),
+    ("Omdurman is a city near Khartoum.", ("located_with", "Omdurman", "Khartoum")),
+    ("Wagner, as part of the Lake Front, withdrew.", ("part_of", "Wagner", "Lake Front")),
     ("Salma Idriss visited Sittwe.", ("located_with", "Salma Idriss", "Sittwe")),
 ]
 
@@ -68,6 +75,37 @@ def test_each_kind_is_read_from_plain_words(relations_of, text, expected):
 )
 def test_what_is_denied_or_names_nobody_relates_nobody(relations_of, text, kind):
     assert kind not in {k for k, _, _ in relations_of(text)}
+
+
+def test_places_of_a_list_do_not_hold_each_other(relations_of):
+    found = relations_of("The rains reached Khartoum, Omdurman and Goma.")
+    assert not [r for r in found if set(r[1:]) <= set(PLACES)]
+
+
+def test_claims_give_who_holds_a_place(make_document):
+    text = "JNIM holds Kidal."
+    document = make_document(text)
+    mentions = [
+        Mention(span=document.span(0, 4), text="JNIM", kind="actor", ref="jnim", route="name"),
+        Mention(span=document.span(11, 16), text="Kidal", kind="place", ref=None, route="name"),
+    ]
+    place = PlaceUse(role="at", phrase="Kidal", span=document.span(11, 16))
+    claim = Claim(
+        id=ClaimId("c"),
+        document=document.id,
+        predicate="holds",
+        subject=ActorId("jnim"),
+        object=None,
+        places=(place,),
+        certainty=3.0,
+        words=(document.span(5, 10), document.span(0, 4), document.span(11, 16)),
+        evidence=(document.span(0, 16),),
+        made_by=Step(name="test", version="1"),
+    )
+    found = [r for r in find_relations(document, parse_text(text), mentions, (claim,)) if r.kind == "in_charge_of"]
+    assert [(document.quote(r.a), document.quote(r.b)) for r in found] == [("JNIM", "Kidal")]
+    denied = replace(claim, polarity=-1)
+    assert not list(claim_links(parse_text(text), (denied,), mentions))
 
 
 def test_direction_is_kept_where_it_matters(relations_of):

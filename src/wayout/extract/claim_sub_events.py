@@ -3,7 +3,7 @@
 from typing import Any
 
 from wayout.extract.drafts import Draft
-from wayout.extract.grammar import SUBJECTS, ancestors, children, is_verb
+from wayout.extract.grammar import MAX_CLIMB, SUBJECTS, children, is_verb
 from wayout.extract.mention_index import MentionIndex
 from wayout.extract.sub_event_cues import Cue, Word, find_cues, words_of
 from wayout.extract.sub_event_lexicon import open_sub_event_lexicon
@@ -56,7 +56,7 @@ class ClaimSubEvents:
         default = by_side[0] if by_side else allowed[0]
         if len(allowed) == 1:
             return default
-        found = best_of(score_seen([self._clause(draft.token)], self._lexicon), self._lexicon, allowed)
+        found = best_of(score_seen([self._clause(draft.token)], self._lexicon, allowed), self._lexicon, allowed)
         if found is None or found.type == allowed[0] or found.type in by_side:
             return default
         return found.type
@@ -90,9 +90,15 @@ class ClaimSubEvents:
 
     def _top(self, token: Any) -> int:
         """Return the head of the clause that a token stands in."""
-        if token.i not in self._tops:
-            self._tops[token.i] = next((t.i for t in (token, *ancestors(token)) if _heads_clause(t)), token.sent.root.i)
-        return self._tops[token.i]
+        path = []
+        for _ in range(MAX_CLIMB):
+            if token.i in self._tops or token.head.i == token.i or _heads_clause(token):
+                break
+            path.append(token.i)
+            token = token.head
+        top = self._tops.setdefault(token.i, token.i)
+        self._tops.update(dict.fromkeys(path, top))
+        return top
 
     def _sentence(self, token: Any) -> tuple[list[Word], list[Cue]]:
         sentence = token.sent

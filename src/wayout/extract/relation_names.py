@@ -9,6 +9,7 @@ from wayout.extract.relation_parties import Parties, Party, is_list_item, lemma_
 from wayout.model.relation import RelationKind
 
 Link = tuple[RelationKind, Party, Party, Any | None]
+_MAX_STEPS = 6
 _SHORT = re.compile(r"[A-Z][A-Za-z&\-/]{1,11}")
 
 
@@ -32,6 +33,10 @@ def name_links(token: Any, parties: Parties) -> Iterator[Link]:
         yield from _beside(token, parties)
     elif token.dep_ == "prep":
         yield from _preposition(token, parties)
+    elif token.text == ",":
+        yield from _within(token, parties)
+    elif token.dep_ == "attr":
+        yield from _is_a(token, parties)
     elif token.text == "(":
         yield from _bracket(token, parties)
     elif token.lower_ in ("known", "called", "named", "dubbed", "renamed"):
@@ -64,6 +69,45 @@ def _described(head: Any, name: Party | None, parties: Parties) -> Party | None:
     return parties.at(head)
 
 
+def _within(comma: Any, parties: Parties) -> Iterator[Link]:
+    """Read "Kidal, Mali": the second place holds the first, unless more places follow or stand before (a list)."""
+    doc, i = comma.doc, comma.i
+    if i == 0 or i + 1 >= len(doc):
+        return
+    one, other = parties.held(i - 1), parties.held(i + 1)
+    if one is None or other is None or one[0].kind != "place" or other[0].kind != "place":
+        return
+    before = doc[one[1] - 1] if one[1] > 0 else None
+    after = doc[other[2] + 1] if other[2] + 1 < len(doc) else None
+    listed = after is not None and (
+        after.lower_ in ("and", "or")
+        or (after.text == "," and after.i + 1 < len(doc) and doc[after.i + 1].lower_ == "and")
+    )
+    if listed or (before is not None and before.text == "," and parties.held(before.i - 1) is not None):
+        return
+    first, second = parties.at(doc[i - 1]), parties.at(doc[other[2]])
+    if first is not None and second is not None:
+        yield "located_with", first, second, None
+
+
+def _is_a(token: Any, parties: Parties) -> Iterator[Link]:
+    """Read "X is the president of Y" (X and the president are one) and "R is a town in S" (R is in S)."""
+    verb = token.head
+    subject = surface_subject(verb)
+    if verb.lemma_ != "be" or subject is None or children(verb, "neg"):
+        return
+    one, other = parties.at(subject), parties.at(token)
+    if one is None or other is None or not one.named:
+        return
+    if one.kind == "person" and lemma_of(token) in word_list("offices"):
+        yield "same_as", one, other, verb
+    elif one.kind == other.kind == "place":
+        for preposition in children(token, "prep"):
+            if preposition.lower_ in word_list("location_prepositions"):
+                for noun in children(preposition, "pobj"):
+                    yield from (("located_with", one, p, verb) for p in parties.each(noun) if p.kind == "place")
+
+
 def _bracket(token: Any, parties: Parties) -> Iterator[Link]:
     """Read "the Workers' Front (WF)"."""
     doc = token.doc
@@ -76,14 +120,18 @@ def _bracket(token: Any, parties: Parties) -> Iterator[Link]:
 
 
 def _ending_at(i: int, parties: Parties) -> Party | None:
-    """Return the party whose last word a token is."""
+    """Return the longest party that a token is the last word of."""
     token = parties.parsed[i]
-    party = parties.at(token)
-    while party is None and token.dep_ in ("pobj", "compound", "nmod", "conj") and token.head.i != token.i:
-        token = token.head if token.dep_ != "pobj" else token.head.head
+    end = token.idx + len(token)
+    found = None
+    for _ in range(_MAX_STEPS):
         party = parties.at(token, loose=True)
-    end = parties.parsed[i].idx + len(parties.parsed[i])
-    return party if party is not None and party.end == end else None
+        if party is not None and party.end == end:
+            found = party
+        if token.dep_ not in ("pobj", "compound", "nmod", "conj", "prep") or token.head.i == token.i:
+            break
+        token = token.head
+    return found
 
 
 def _also_known(token: Any, parties: Parties) -> Iterator[Link]:

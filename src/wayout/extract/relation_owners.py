@@ -61,6 +61,17 @@ def owners_of(noun: Any, parties: Parties, *, within: bool) -> list[Party]:
     return _above(noun, parties)
 
 
+def of_parties(noun: Any, parties: Parties) -> list[Party]:
+    """Return what the "of" phrase of a noun names: the R of "the fall of R to X"."""
+    return [
+        p
+        for preposition in children(noun, "prep")
+        if preposition.lower_ == "of"
+        for n in children(preposition, "pobj")
+        for p in parties.each(n)
+    ]
+
+
 def _above(noun: Any, parties: Parties) -> list[Party]:
     """Climb from a noun to the name or verb that it belongs to."""
     token = noun
@@ -69,7 +80,8 @@ def _above(noun: Any, parties: Parties) -> list[Party]:
             return []
         below, token = token, token.head
         if is_verb(token):
-            if token.lemma_.lower() not in word_list("carriers") or children(token, "neg"):
+            carried = token.lemma_.lower() in word_list("carriers") or below.lower_ == "as"
+            if not carried or children(token, "neg"):
                 return _before(noun, parties)
             return parties.each(surface_subject(token))
         party = parties.at(token)

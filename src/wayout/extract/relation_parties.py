@@ -92,7 +92,15 @@ class Parties:
             mention, first, last = held
             if token.dep_ == "conj" and first <= token.head.i <= last:
                 return None
-            return Party(mention.span.start, mention.span.end, _KINDS[mention.kind], mention.ref, token.i, True)
+            start, end = mention.span.start, mention.span.end
+            if token.i == last and token.pos_ in ("NOUN", "PROPN"):
+                # "these terrorists", "the minister for X": a plain noun that stands for somebody is marked with its phrase.
+                low, high = self._phrase(token, bare=bare)
+                start, end = (start if mention.text != mention.text.lower() else min(start, low)), max(end, high)
+            civil = lemma_of(token) in word_list("civil")
+            return Party(
+                start, end, _KINDS[mention.kind], mention.ref, token.i, mention.text != mention.text.lower(), civil
+            )
         if token.pos_ == "PRON":
             known = token.lower_ in word_list("pronouns")
             return Party(token.idx, token.idx + len(token), "pronoun", None, token.i, False) if known else None
@@ -103,6 +111,10 @@ class Parties:
             return None
         start, end = self._phrase(token, bare=bare)
         return Party(start, end, kind, None, token.i, token.pos_ == "PROPN", lemma_of(token) in word_list("civil"))
+
+    def held(self, i: int) -> tuple[Mention, int, int] | None:
+        """Return the mention over a token with its first and last token."""
+        return self._mentions.get(i)
 
     def _kind(self, token: Any) -> PartyKind | None:
         lemma = lemma_of(token)
@@ -119,7 +131,7 @@ class Parties:
     def _called(self, token: Any) -> Party | None:
         """Return the person named beside a title ("the minister, X, visited"), else what the token names."""
         party = self.at(token)
-        if party is None or party.kind != "body" or party.named:
+        if party is None or party.kind != "body":
             return party
         beside = (self.at(c) for c in token.children if c.dep_ == "appos" and not is_list_item(c))
         return next((p for p in beside if p is not None and p.kind == "person"), party)

@@ -16,7 +16,8 @@ class Pattern:
     One word's pattern: the kind, where the second party stands, and what it must be.
 
     ``b`` holds "object" and prepositions; ``pairs`` and ``between`` allow two coordinated parties; ``a`` says
-    whether the first party does the deed ("doer"), suffers it ("done_to") or either ("both"); ``owned`` asks a noun for an owner in its own phrase.
+    whether the first party does the deed ("doer"), suffers it ("done_to") or either ("both"); ``owned`` asks a noun for an owner in its own phrase; ``swap``
+    turns the two round.
     """
 
     kind: RelationKind
@@ -26,6 +27,7 @@ class Pattern:
     between: bool = False
     a: str = "doer"
     owned: bool = False
+    swap: bool = False
 
 
 @cache
@@ -66,4 +68,5 @@ def _pattern(item: Mapping[str, Any], lemma: str) -> Pattern:
         between=item.get("between", False),
         a=item.get("a", "doer"),
         owned=item.get("owned", False),
+        swap=item.get("swap", False),
     )

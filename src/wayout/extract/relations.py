@@ -18,8 +18,9 @@ from wayout.extract.grammar import (
     is_verb,
     surface_subject,
 )
+from wayout.extract.relation_claims import claim_links
 from wayout.extract.relation_names import name_links
-from wayout.extract.relation_owners import doers_of, owners_of
+from wayout.extract.relation_owners import doers_of, of_parties, owners_of
 from wayout.extract.relation_parties import Parties, Party
 from wayout.extract.relation_patterns import Pattern, open_patterns
 from wayout.model import Claim, Document, Mention, Step
@@ -55,7 +56,7 @@ def find_relations(
     """
     parties = Parties(parsed, mentions)
     found: dict[tuple[str, int, int, int, int], Relation] = {}
-    for kind, one, other, trigger in _links(parsed, parties):
+    for kind, one, other, trigger in (*_links(parsed, parties), *claim_links(parsed, claims, mentions)):
         if one.start < other.end and other.start < one.end:
             continue
         a, b = (other, one) if kind in UNDIRECTED and other.start < one.start else (one, other)
@@ -113,13 +114,15 @@ def _of_verb(verb: Any, patterns: Iterable[Pattern], parties: Parties) -> Iterat
         seconds = [p for p in seconds if _fits(p, pattern)]
         if pattern.pairs and not seconds and len(firsts) > 1:
             yield from ((pattern.kind, a, b, verb) for a, b in combinations(firsts, 2))
-        yield from ((pattern.kind, a, b, verb) for a in firsts for b in seconds)
+        for a in firsts:
+            yield from ((pattern.kind, b, a, verb) if pattern.swap else (pattern.kind, a, b, verb) for b in seconds)
 
 
 def _of_noun(noun: Any, patterns: Iterable[Pattern], parties: Parties) -> Iterator[Link]:
     for pattern in patterns:
         seconds: list[Party] = []
-        for preposition in children(noun, "prep"):
+        reached = [p for verb in children(noun, "acl") for p in children(verb, "prep") if p.lower_ == "between"]
+        for preposition in (*children(noun, "prep"), *reached):
             nouns = children(preposition, "pobj")
             if pattern.between and preposition.lower_ == "between":
                 both = [p for n in nouns for p in parties.each(n)]
@@ -128,14 +131,16 @@ def _of_noun(noun: Any, patterns: Iterable[Pattern], parties: Parties) -> Iterat
                 seconds += [p for n in nouns for p in parties.each(n)]
         seconds = [p for p in seconds if _fits(p, pattern)]
         if seconds:
-            firsts = [p for p in owners_of(noun, parties, within=pattern.owned) if _may_be_first(p, pattern)]
-            yield from ((pattern.kind, a, b, noun) for a in firsts for b in seconds)
+            owners = of_parties(noun, parties) if pattern.swap else owners_of(noun, parties, within=pattern.owned)
+            firsts = [p for p in owners if _may_be_first(p, pattern)]
+            for a in firsts:
+                yield from ((pattern.kind, b, a, noun) if pattern.swap else (pattern.kind, a, b, noun) for b in seconds)
 
 
 def _may_be_first(party: Party, pattern: Pattern) -> bool:
     if pattern.to == "place":
         return party.kind != "place"
-    return party.kind != "place" or party.named
+    return pattern.swap or party.kind != "place" or party.named
 
 
 def _fits(party: Party, pattern: Pattern) -> bool:
@@ -143,6 +148,8 @@ def _fits(party: Party, pattern: Pattern) -> bool:
         return party.kind == "place"
     if pattern.to == "any":
         return party.kind != "pronoun"
+    if pattern.to == "body" and not (party.kind == "body" and party.named):
+        return False
     if pattern.to == "armed" and (party.kind in ("person", "pronoun") or party.civil):
         return False
     return party.kind != "place" or party.named

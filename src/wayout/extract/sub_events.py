@@ -5,7 +5,7 @@ Weighted rules over cues that stand in one sentence, all of them data (``vocab/s
 comes from the grammar (``sub_event_deeds``). See ``docs/methods/sub_events.md``.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -138,7 +138,9 @@ def _scores(sentences: Sequence[Sequence[Word]], lexicon: SubEventLexicon, actor
     return score_seen([SeenSentence(words, find_cues(words, lexicon, actors), lexicon) for words in sentences], lexicon)
 
 
-def score_seen(seen: Sequence[SeenSentence], lexicon: SubEventLexicon) -> Scores:
+def score_seen(
+    seen: Sequence[SeenSentence], lexicon: SubEventLexicon, allowed: Container[str | None] | None = None
+) -> Scores:
     """
     Add up the rules that hold in any of the sentences, each once, where it weighs most.
 
@@ -148,6 +150,8 @@ def score_seen(seen: Sequence[SeenSentence], lexicon: SubEventLexicon) -> Scores
         Sentences with their cues.
     lexicon
         The rules.
+    allowed
+        Types that are asked for; ``None`` asks for all.
 
     Returns
     -------
@@ -159,7 +163,9 @@ def score_seen(seen: Sequence[SeenSentence], lexicon: SubEventLexicon) -> Scores
     weights: dict[str, list[float]] = {}
     words: dict[str, list[tuple[int, int]]] = {}
     for rule in lexicon.rules:
-        if not named.isdisjoint(rule.none):
+        if (allowed is not None and rule.type not in allowed) or not named.isdisjoint(rule.none):
+            continue
+        if any(named.isdisjoint(group) for group in rule.cues):
             continue
         best = max(
             ((held[0] * share, held[1]) for one, share in zip(seen, shares, strict=True) if (held := one.holds(rule))),
