@@ -1,6 +1,7 @@
 """Do no harm: published positions are no finer than a floor, and persons are never placed below a province."""
 
 import math
+from functools import lru_cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -11,6 +12,8 @@ from wayout.publish.facts import FLOOR_KM
 
 KM_PER_DEG = 111.32
 """Length of a degree of latitude on the mean sphere, km."""
+REMEMBERED = 512
+"""Geometries kept with their snapped form."""
 STEPS_PER_DEG = 100
 """The grid step is rounded up to hundredths of a degree, so that published coordinates are short."""
 LEAST_COS = 0.2
@@ -57,8 +60,12 @@ def coarsen(geometry: BaseGeometry, floor_km: float = FLOOR_KM) -> BaseGeometry:
     if geometry.is_empty:
         return geometry
     step = step_deg(geometry, floor_km)
-    if isinstance(geometry, shapely.Point):
-        return _on_grid(geometry, step)
+    return _on_grid(geometry, step) if isinstance(geometry, shapely.Point) else _snapped(geometry, step)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _snapped(geometry: BaseGeometry, step: float) -> BaseGeometry:
+    """Snap lines and areas: remembered, because many claims speak of the same country."""
     sound = geometry if geometry.is_valid else shapely.make_valid(geometry)
     snapped = shapely.set_precision(sound.simplify(step / 2, preserve_topology=True), step)
     if snapped.is_empty:
