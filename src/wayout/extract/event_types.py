@@ -234,6 +234,8 @@ class _Finder:
             return None
         if self._is_protest(kind, reading, actors):
             kind = "PROTEST"
+        elif reading.noun_class == "operation" and self._is_joint(reading, (), ()) and _is_pair(actors):
+            kind = "COOPERATE"
         elif reading.lemma in words["by_police"] and self._is_any(actors, "police"):
             kind = "COERCE"
         elif kind in ("ATTACK", "ASSAULT") and (kind == "ATTACK" or reading.lemma in words["either_force"]):
