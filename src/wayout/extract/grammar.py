@@ -11,6 +11,7 @@ _LINKING = frozenset(
     {"be", "remain", "stay", "become", "get", "lie", "appear", "seem", "keep", "leave", "find", "stand"}
 )
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_CHILDREN = "wayout_children"
 MAX_DATELINE = 9
 """Words from the town of a dateline to its dash."""
 MAX_CUT_OFF = 6
@@ -27,7 +28,20 @@ def is_verb(token: Any) -> bool:
 
 def children(token: Any, *deps: str) -> list[Any]:
     """Return the children with one of the dependency labels, in order."""
-    return [child for child in token.children if child.dep_ in deps]
+    return [child for dep, child in _children_of(token.doc)[token.i] if dep in deps]
+
+
+def _children_of(doc: Any) -> list[list[tuple[str, Any]]]:
+    """Return every token's children with their labels, made once a parse: the rules ask for them some fifty times a word."""
+    known: list[list[tuple[str, Any]]] | None = doc.user_data.get(_CHILDREN)
+    if known is None:
+        known = [[] for _ in range(len(doc))]
+        for token in doc:
+            head = token.head.i
+            if head != token.i:
+                known[head].append((token.dep_, token))
+        doc.user_data[_CHILDREN] = known
+    return known
 
 
 def ancestors(token: Any) -> Iterator[Any]:
