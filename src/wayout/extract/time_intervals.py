@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from wayout.extract.calendar_arithmetic import last_of_month
+from wayout.extract.calendar_arithmetic import add_days, last_of_month
 from wayout.extract.timex import Timex
 from wayout.vocab import read_vocab
 
@@ -56,7 +56,7 @@ def _whole(value: str) -> Interval | None:
         return day, day
     if match := re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        return monday + timedelta(days=5 if match[3] else 0), monday + timedelta(days=6)
+        return add_days(monday, 5 if match[3] else 0), add_days(monday, 6)
     if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
         return date(int(match[1]), int(match[2]), 1), last_of_month(int(match[1]), int(match[2]))
     if match := re.fullmatch(r"(\d{4})-([QH])(\d)", value):

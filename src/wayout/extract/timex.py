@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from wayout.extract import timex_absolute, timex_amounts, timex_relative
+from wayout.extract import timex_amounts, timex_days, timex_feasts, timex_periods, timex_relative
 from wayout.extract.timex_languages import LANGUAGES, find_foreign_timexes
 from wayout.extract.timex_rules import RULES, time_words
 from wayout.extract.timex_scan import Scan
@@ -17,10 +17,12 @@ __all__ = ["Timex", "find_timexes"]
 Reader = Callable[[Scene, re.Match[str]], Timex | None]
 _READERS: dict[str, Reader] = {
     rule: getattr(module, f"read_{rule}")
-    for module in (timex_absolute, timex_relative, timex_amounts)
+    for module in (timex_days, timex_periods, timex_feasts, timex_relative, timex_amounts)
     for rule, _ in RULES
     if hasattr(module, f"read_{rule}")
 }
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+"""A day of writing outside these years is taken as unknown, so that no arithmetic leaves the calendar."""
 _CLOCKS = frozenset({"clock", "point"})
 _GAP = re.compile(r"\s?,?\s?(?:on\s)?|\s(?:at|around|by)\s")
 """What may stand between a clock time and its day."""
@@ -51,6 +53,8 @@ def find_timexes(parsed: Any, reference: date | None, language: str = "en") -> t
     ----------
     Pustejovsky, J. et al. (2010). ISO-TimeML. LREC. Strötgen, J., Gertz, M. (2013). HeidelTime. LRE 47, 269-298.
     """
+    if reference is not None and not FIRST_YEAR <= reference.year <= LAST_YEAR:
+        reference = None
     if language != "en":
         text = parsed if isinstance(parsed, str) else parsed.text
         return find_foreign_timexes(text, language, reference) if language in LANGUAGES else ()

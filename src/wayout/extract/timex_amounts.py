@@ -2,7 +2,7 @@
 
 import re
 
-from wayout.extract.timex_absolute import Match
+from wayout.extract.timex_days import Match
 from wayout.extract.timex_numbers import amount, written
 from wayout.extract.timex_scene import Scene, Timex
 

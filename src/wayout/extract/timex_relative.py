@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 
 from wayout.extract.calendar_arithmetic import add_days, add_months, quarter_of, same_day, week_value, weekday_near
-from wayout.extract.timex_absolute import Match, shift_of
 from wayout.extract.timex_amounts import DAYS_OF, duration_value
+from wayout.extract.timex_days import Match, shift_of
 from wayout.extract.timex_numbers import amount, written
 from wayout.extract.timex_scene import Scene, Timex
 

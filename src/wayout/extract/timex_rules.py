@@ -44,6 +44,7 @@ def time_words() -> TimeWords:
 
 def _parts(raw: dict[str, Any]) -> dict[str, str]:
     ones, tens, teens = either(raw["ones"]), either(raw["tens"]), either(raw["teens"])
+    ordinals = either(w for w, n in raw["day_ordinals"].items() if n < 10)
     below_100 = rf"(?:{tens}(?:[- ]{ones})?|{teens})"
     return {
         "MON": "(?:"
@@ -68,7 +69,7 @@ def _parts(raw: dict[str, Any]) -> dict[str, str]:
         "DAY": r"(?:[0-3]?\d(?!\d)(?:st|nd|rd|th)?|" + either(raw["day_ordinals"]) + ")",
         "YEAR": r"(?:1[6-9]\d\d|20\d\d)",
         "COUNTED": either(raw["counted"]),
-        "DAYWORDS": rf"(?:{tens}[- ](?:{ones}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|{teens})",
+        "DAYWORDS": rf"(?:{tens}[- ](?:{ones}|{ordinals})|{teens})",
         "YEARWORDS": rf"(?:(?:nineteen|eighteen|seventeen)[ ](?:hundred[ ](?:and[ ])?)?{below_100}|two[ ]thousand(?:[ ](?:and[ ])?(?:{below_100}|{ones}))?|twenty[- ]{below_100})",
         "DECADE": either(raw["decades_as_words"]),
         "NOW": either(raw["present"]),
@@ -77,7 +78,7 @@ def _parts(raw: dict[str, Any]) -> dict[str, str]:
         "SET": either(raw["sets"]),
         "FEAST": either([*raw["fixed_feasts"], *raw["islamic_feasts"], *raw["easter_feasts"]]),
         "ZONE": r"(?:\s" + either(raw["zones"]) + ")?",
-        "ABOUT": r"(?:(?:nearly|almost|about|over|around|some|roughly|at least|at most|more than|less than|no more than|up to|just over|just under)\s)?",
+        "ABOUT": "(?:" + either(raw["about"]) + r"\s)?",
     }
 
 
