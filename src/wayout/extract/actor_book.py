@@ -97,6 +97,34 @@ class ActorBook:
             seen.add(ref)
         return ref
 
+    def persons_called(self, office: str) -> tuple[Actor, ...]:
+        """Return the persons whose record lists an office or rank among their descriptions."""
+        return self._called.get(office, ())
+
+    @cached_property
+    def _called(self) -> Mapping[str, tuple[Actor, ...]]:
+        called: dict[str, list[Actor]] = {}
+        for actor in self.actors:
+            for office in actor.descriptions if actor.kind == "person" else ():
+                called.setdefault(office, []).append(actor)
+        return {office: tuple(persons) for office, persons in called.items()}
+
+    def states_of(self, iso2: str) -> tuple[str, ...]:
+        """Return the ids of a country's government, its forces and other state bodies."""
+        return self._states.get(iso2, ())
+
+    @cached_property
+    def _states(self) -> Mapping[str, tuple[str, ...]]:
+        states: dict[str, list[str]] = {}
+        for actor in self.actors:
+            if actor.country and actor.kind in ("state", "state_force"):
+                states.setdefault(actor.country, []).append(actor.id)
+        return {iso2: tuple(ids) for iso2, ids in states.items()}
+
+    def same_side(self, one: str, other: str) -> bool:
+        """Tell whether two actors are one, or one is above the other."""
+        return one in self._line(other) or other in self._line(one)
+
     def ties_of(self, ref: str) -> frozenset[str]:
         """Return whom an actor is known to fight or to fight beside, told of either of the two, and its parent."""
         return self._ties.get(ref, frozenset())

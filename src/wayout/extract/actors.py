@@ -180,7 +180,8 @@ class _Finder:
             return
         words = self.document.text[found.start : found.end]
         sense = decide(words, names, self.book, self.year, self.scan.countries, self._certain)
-        self._add(found.start, found.end, sense.ref, sense.route, sense.others)
+        if sense is not None:
+            self._add(found.start, found.end, sense.ref, sense.route, sense.others)
 
     def _is_part_of_person(self, found: Found, names: Iterable[Entry]) -> bool:
         """Tell whether a one-word name is only a part of somebody's longer name ("Jordan Peters", "Rifaat al-Assad")."""

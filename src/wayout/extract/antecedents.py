@@ -1,16 +1,21 @@
 """Which actor named just before can a noun or pronoun stand for: the nearest sentence decides, a tie decides nothing."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import combinations
 from typing import Any
 
 from wayout.extract.actor_book import ActorBook
 from wayout.extract.roles import Grammar
 from wayout.model.actor import Actor
 from wayout.model.mention import Mention
+from wayout.vocab import read_vocab
 
 WINDOW = 2
 """Sentences before its own in which an antecedent is looked for."""
 _SUBJECTS = ("nsubj", "nsubjpass")
+_MAX_CLAUSES = 4
+"""Steps up a chain of verbs; longer ones are parser slips."""
 
 
 class Antecedents:
@@ -29,11 +34,17 @@ class Antecedents:
         self.grammar = grammar
         self.book = book
         self._mentions: dict[int, list[Mention]] = {}
+        self._open: dict[str, tuple[str, ...]] = {}
 
     def add(self, mention: Mention) -> None:
         """Make a mention available to the words after it."""
         if mention.ref is not None:
             self._mentions.setdefault(self.grammar.sentence(mention.span.start), []).append(mention)
+            self._open[mention.ref] = mention.candidates
+
+    def candidates(self, ref: str) -> tuple[str, ...]:
+        """Return whom else the last mention of an actor may mean: what stands for it may mean them too."""
+        return self._open.get(ref, ())
 
     def nearest(self, start: int, fits: Callable[[Actor], bool]) -> str | None:
         """
@@ -52,26 +63,42 @@ class Antecedents:
             ``None`` where no actor fits or two do and not just one of them is a subject.
         """
         here = self.grammar.sentence(start)
+        actor = self._doer_to(start)
         for back in range(WINDOW + 1):
             found = [m for m in self._of_sentence(here - back, start) if fits(self.book.actor(m.ref or ""))]
             if back == 0:
                 found = [m for m in found if not self._same_clause(m, start)]
+            found = [m for m in found if actor is None or not self.book.same_side(actor, m.ref or "")]
             refs = list(dict.fromkeys(m.ref for m in found))
             if len(refs) > 1:
-                refs = self._opposed(here, start, refs) or list(
-                    dict.fromkeys(m.ref for m in found if self.grammar.is_subject(m.span.start, m.span.end))
-                )
+                refs = self._opposed(here, start, refs) or self._subjects(found)
             if refs:
                 return refs[0] if len(refs) == 1 else None
             if found:
                 return None
         return None
 
+    def _doer_to(self, start: int) -> str | None:
+        """Return the subject of the verb that a noun is the object of: nobody attacks his own side."""
+        noun = self.grammar.head(start, start + 1)
+        if noun is None or noun.dep_ not in ("dobj", "pobj"):
+            return None
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        if verb.pos_ != "VERB" or (noun.dep_ == "pobj" and noun.head.lower_ not in ("at", "on", "against")):
+            return None
+        return next((self._at(c) for c in verb.children if c.dep_ == "nsubj"), None)
+
+    def _subjects(self, found: Sequence[Mention]) -> list[str | None]:
+        """Of several actors, those that are subjects; of two that fight each other a noun may mean either, and so nobody."""
+        refs = [m.ref or "" for m in found]
+        if any(self.book.are_opposed(a, b) for a, b in combinations(dict.fromkeys(refs), 2)):
+            return []
+        return list(dict.fromkeys(m.ref for m in found if self.grammar.is_subject(m.span.start, m.span.end)))
+
     def _opposed(self, sentence: int, start: int, refs: Sequence[str | None]) -> list[str | None]:
         """Of several actors, those known to fight one that the sentence has named before the noun."""
         named = {m.ref for m in self._of_sentence(sentence, start)}
-        foes = {o for r in named if r for o in self.book.actor(r).opponents}
-        return [r for r in refs if r in foes and r not in named]
+        return [r for r in refs if r not in named and any(self.book.are_opposed(r or "", n or "") for n in named)]
 
     def of_pronoun(self, token: Any) -> str | None:
         """
@@ -89,6 +116,12 @@ class Antecedents:
         """
         here = self.grammar.sentence(token.idx)
         plural = token.lower_ == "they"
+        above = _governing(token)
+        if above is not None:
+            subject = next((c for c in above.children if c.dep_ in _SUBJECTS and c.i < token.i), None)
+            if subject is None or self._may_be_victim(token, subject):
+                return None
+            return self._at(subject)
         for place in range(token.i - 1, -1, -1):
             candidate = token.doc[place]
             sentence = self.grammar.sentence(candidate.idx)
@@ -96,10 +129,20 @@ class Antecedents:
                 break
             if candidate.dep_ not in _SUBJECTS or _is_empty(candidate) or (plural and candidate.lower_ == "it"):
                 continue
-            if sentence < here and candidate.head.dep_ == "relcl":
+            if (sentence < here and candidate.head.dep_ == "relcl") or token.head.is_ancestor(candidate):
                 continue
-            return self._at(candidate)
+            return None if self._may_be_victim(token, candidate) else self._at(candidate)
         return self._only(here - 1, token.idx) if plural else None
+
+    def _may_be_victim(self, pronoun: Any, subject: Any) -> bool:
+        """Tell whether the pronoun flees, or falls, after somebody else was fought: "A attacked B, and they fled"."""
+        verbs = (pronoun.head, *(c for c in pronoun.head.children if c.dep_ == "xcomp"))
+        if not any(v.lemma_.lower() in _yielding() for v in verbs):
+            return False
+        objects = [c for c in subject.head.children if c.dep_ in ("dobj", "prep", "agent")]
+        ends = [(c.left_edge.idx, c.right_edge.idx) for c in objects]
+        ref, near = self._at(subject), self._mentions.get(self.grammar.sentence(subject.idx), ())
+        return any(m.ref != ref and s <= m.span.start <= e for m in near if m.kind == "actor" for s, e in ends)
 
     def _only(self, sentence: int, before: int) -> str | None:
         refs = {m.ref for m in self._of_sentence(sentence, before) if m.kind == "actor"}
@@ -131,6 +174,23 @@ class Antecedents:
         while above.head.i != above.i and above.pos_ not in ("VERB", "AUX"):
             above = above.head
         return noun.dep_ not in _SUBJECTS and bool(above.i == subject.head.i)
+
+
+@cache
+def _yielding() -> frozenset[str]:
+    return frozenset(read_vocab("actor_words.yaml")["yielding_verbs"])
+
+
+def _governing(token: Any) -> Any | None:
+    """Return the verb whose clause the pronoun's clause completes or qualifies: "X said they", "X left, though they"."""
+    verb = token.head
+    for _ in range(_MAX_CLAUSES):
+        if verb.dep_ in ("ccomp", "advcl") and verb.head.i < token.i:
+            return verb.head
+        if verb.dep_ not in ("xcomp", "conj") or verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    return None
 
 
 def _is_empty(token: Any) -> bool:

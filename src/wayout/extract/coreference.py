@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from wayout.extract.actor_book import ActorBook
+from wayout.extract.actor_book import UNKNOWN, ActorBook
 from wayout.extract.antecedents import Antecedents
 from wayout.extract.countries import read_countries
 from wayout.extract.name_scan import Scan
@@ -19,8 +19,9 @@ from wayout.vocab import read_vocab
 _DEFINITE = frozenset(("the", "this", "these", "those"))
 _QUOTE = re.compile("\\s*[\"\u201c\u2018']?\\s*")
 _MAX_PHRASE = 4
+_FORCES = "armed-forces-of-"
 _DOMESTIC_SHARE = 0.6
-"""A text that gives this share of its mentions of countries to one means that one's by "the government"."""
+"""A text that gives this share of at least three mentions of countries to one, or that names one only, means its government."""
 _CLEARLY_MORE = 2
 """Times as many mentions as the next armed group, that "the survivors" are its."""
 _MANY_COUNTRIES = 3
@@ -81,19 +82,28 @@ class _Reader:
             if found:
                 ref, route = found
                 span = self.document.span(start, end)
-                mention = Mention(span=span, text=self.document.quote(span), kind="actor", ref=ref, route=route)
+                mention = Mention(
+                    span=span,
+                    text=self.document.quote(span),
+                    kind="actor",
+                    ref=ref,
+                    route=route,
+                    candidates=self.before.candidates(ref),
+                )
                 self.before.add(mention)
                 yield mention
 
     def _resolve(self, start: int, end: int, token: Any) -> tuple[str, MentionRoute] | None:
         if token is not None:
             ref = self.before.of_pronoun(token)
-            return (ref, "coreference") if ref else None
+            return (ref, "coreference") if ref and not ref.startswith(UNKNOWN) else None
         phrase = " ".join(w.key for w in cut_words(self.document.text[start:end]))
         noun, modifiers = _split(phrase)
         if self.document.text[start].isupper() and self.followers.get(phrase):
             return self.followers[phrase], "description"
         ref = self.before.nearest(start, lambda actor: _describes(noun, modifiers, actor))
+        if ref and noun in read_vocab("actor_words.yaml")["national_nouns"] and self.home and not modifiers:
+            ref = _FORCES + self.home if self._names_home_forces() else ref
         if ref:
             return ref, "coreference"
         kind = read_vocab("actor_words.yaml")["domestic_nouns"].get(phrase)
@@ -107,6 +117,11 @@ class _Reader:
         if kind and self.home:
             return f"{'government' if kind == 'state' else 'armed-forces'}-of-{self.home}", "description"
         return None
+
+    def _names_home_forces(self) -> bool:
+        """Tell whether the text names the forces or the government of the one country it is about."""
+        own = {_FORCES + (self.home or ""), f"government-of-{self.home}"}
+        return any(m.ref in own for m in self.mentions)
 
     def _main_armed_group(self) -> str | None:
         """Return the armed group that the text is about: named most, and clearly more than the next."""
@@ -127,6 +142,9 @@ class _Reader:
     def _phrases(self) -> Iterator[tuple[int, int]]:
         words = self.scan.words
         for i, word in enumerate(words):
+            if word.key in _bare_beginnings() and self._is_bare(i):
+                yield word.start, words[i + 1].end
+                continue
             if word.key not in _DEFINITE:
                 continue
             for length in range(_MAX_PHRASE, 0, -1):
@@ -134,6 +152,12 @@ class _Reader:
                 if len(inside) == length and self._is_phrase(word, inside, words[i + 1 + length : i + 2 + length]):
                     yield inside[0].start, inside[-1].end
                     break
+
+    def _is_bare(self, at: int) -> bool:
+        """Tell whether "government forces" and the like stand without an article, whose they are being left to the text."""
+        two = self.scan.words[at : at + 2]
+        plain = len(two) == 2 and two[1].joined and f"{two[0].key} {two[1].key}" in _bare_phrases()
+        return plain and (at == 0 or self.scan.words[at - 1].key not in _DEFINITE or not two[0].joined)
 
     def _is_phrase(self, article: Word, inside: Sequence[Word], after: Sequence[Word]) -> bool:
         noun, modifiers = _split(" ".join(w.key for w in inside))
@@ -174,7 +198,9 @@ class _Reader:
                 if part.key in _organisation_words():
                     learned.setdefault(part.key, set()).add(mention.ref)
         refused = read_vocab("actor_words.yaml")["not_learned"]
-        return {k: next(iter(v)) for k, v in sorted(learned.items()) if len(v) == 1 and k not in refused}
+        one = {k: next(iter(v)) for k, v in sorted(learned.items()) if len(v) == 1 and k not in refused}
+        domestic = read_vocab("actor_words.yaml")["domestic_nouns"]
+        return {k: r for k, r in one.items() if not (k in domestic and r.startswith(UNKNOWN))}
 
 
 def _describes(noun: str, modifiers: frozenset[str], actor: Actor) -> bool:
@@ -186,7 +212,15 @@ def _describes(noun: str, modifiers: frozenset[str], actor: Actor) -> bool:
         return False
     if noun in own or (stances and noun in _followers()):
         return True
+    if own and noun in words["hostile_nouns"] and own.isdisjoint(_hostile()):
+        return False
     kinds = [k for k, nouns in words["group_nouns"].items() if noun in nouns]
+    if noun in words["ruling_nouns"]:
+        return False
+    if noun in words["national_nouns"]:
+        return actor.id.startswith(_FORCES)
+    if actor.kind == "media":
+        return noun in actor.name.casefold().split()
     if noun in words["marked_nouns"]:
         return actor.kind in kinds and (not own or actor.kind in ("state_aligned_militia", "state_force", "state"))
     return actor.kind in kinds
@@ -203,7 +237,8 @@ def _split(phrase: str) -> tuple[str, frozenset[str]]:
 
 
 def _is_acting_pronoun(token: Any) -> bool:
-    return token.lower_ in ("they", "it") and token.dep_ == "nsubj" and verb_acts(token.head)
+    head = token.head
+    return token.lower_ in ("they", "it") and token.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and verb_acts(head)
 
 
 def _home(countries: Mapping[str, float]) -> str | None:
@@ -212,7 +247,7 @@ def _home(countries: Mapping[str, float]) -> str | None:
     if not total:
         return None
     iso2, count = max(countries.items(), key=lambda c: (c[1], c[0]))
-    if count < _DOMESTIC_COUNT or count < _DOMESTIC_SHARE * total:
+    if count < total and (count < _DOMESTIC_COUNT or count < _DOMESTIC_SHARE * total):
         return None
     return next((c.slug for c in read_countries() if c.iso2 == iso2), None)
 
@@ -224,6 +259,21 @@ def _nouns() -> frozenset[str]:
     listed = {n for nouns in read_vocab("actor_words.yaml")["group_nouns"].values() for n in nouns}
     own = {d.casefold() for a in read_actor_file().actors if a.kind != "person" for d in a.descriptions}
     return frozenset(listed | own)
+
+
+@cache
+def _hostile() -> frozenset[str]:
+    return frozenset(d.casefold() for d in read_vocab("actor_words.yaml")["hostile_descriptions"])
+
+
+@cache
+def _bare_phrases() -> frozenset[str]:
+    return frozenset(n for n in read_vocab("actor_words.yaml")["domestic_nouns"] if " " in n)
+
+
+@cache
+def _bare_beginnings() -> frozenset[str]:
+    return frozenset(n.split()[0] for n in _bare_phrases())
 
 
 @cache

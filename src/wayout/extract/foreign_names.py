@@ -83,6 +83,8 @@ def find_names(document: Document, book: ActorBook) -> tuple[Mention, ...]:
             continue
         words = document.text[one.start : one.end]
         sense = decide(words, own, book, year, countries, named)
+        if sense is None:
+            continue
         kind: MentionKind = "person" if book.actor(sense.ref).kind == "person" else "actor"
         span = document.span(one.start, one.end)
         mentions.append(

@@ -81,9 +81,10 @@ def _count_countries(found: Sequence[Found], book: ActorBook) -> Mapping[str, fl
             elif len(actors) > 1:
                 shared[actors] += 1
     known = dict(counts)
-    for actors, times in sorted(shared.items()) if known else ():
-        fitting = [r for r, (_, share) in book.rank(actors, year=None, countries=known) if share > 0.0]
-        country = book.by_id(fitting[0]).country if len(fitting) == 1 else None
+    for actors, times in sorted(shared.items()):
+        ranked = book.rank(actors, year=None, countries=known)
+        somewhere = [r for r, (_, share) in ranked if share > 0.0 and book.countries_of(book.by_id(r))]
+        country = book.by_id(somewhere[0]).country if len(somewhere) == 1 else None
         if country:
             counts[country] += times
     return dict(sorted(counts.items()))

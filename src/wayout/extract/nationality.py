@@ -81,8 +81,8 @@ def _nations(hit: Hit, words: Sequence[Word]) -> dict[str, MentionRoute]:
     for entry in hit.entries:
         if entry.cls in ("adjective", "country"):
             found.setdefault(entry.names, "demonym")
-        elif entry.cls == "seat" and entry.names.startswith("government-of-"):
-            found.setdefault(_by_slug()[entry.names.removeprefix("government-of-")], "metonym")
+        elif entry.cls == "seat" and (iso2 := _by_slug().get(entry.names.removeprefix("government-of-"))):
+            found.setdefault(iso2, "metonym")
     if words[hit.last - 1].owns and not any(e.cls in ("country", "seat") for e in hit.entries):
         return {}
     return found

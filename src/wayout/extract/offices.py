@@ -13,6 +13,8 @@ from wayout.vocab import read_vocab
 
 _MAX_OFFICE = 3
 _INDEFINITE = frozenset(("a", "an"))
+_AFTER_RANK = frozenset(("said", "says", "told", "added", "warned", "who", "has", "had", "was", "is", "and"))
+"""Words after "the general" that show a person; "the general staff", "the general public" are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,9 @@ def _called(book: ActorBook, mentions: Sequence[Mention]) -> Mapping[str, set[st
 
 
 def _holders(office: str, book: ActorBook, sides: set[str], year: int | None) -> set[str]:
-    return {
-        a.id
-        for a in book.actors
-        if a.kind == "person" and office in a.descriptions and a.parent in sides and is_active(a, year)
-    }
+    if office in read_vocab("actor_words.yaml")["ranks"]:
+        return set()
+    return {a.id for a in book.persons_called(office) if a.parent in sides and is_active(a, year)}
 
 
 def _owners(owner: Found, book: ActorBook) -> set[str]:
@@ -95,7 +95,7 @@ def _owners(owner: Found, book: ActorBook) -> set[str]:
         if entry.cls in ("actor", "seat"):
             refs.add(entry.names)
         else:
-            refs |= {a.id for a in book.actors if a.country == entry.names and a.kind in ("state", "state_force")}
+            refs.update(book.states_of(entry.names))
     return refs
 
 
@@ -145,6 +145,8 @@ def _stands_alone(words: Sequence[Word], office: _Office) -> bool:
     if before in _INDEFINITE or not (capital or before == "the" or (office.owner and office.owner.hit)):
         return False
     follows = words[office.last] if office.last < len(words) else None
+    if inside[-1].key == "general" and follows is not None and follows.joined and follows.key not in _AFTER_RANK:
+        return False
     return follows is None or not follows.joined or follows.text[0].islower()
 
 

@@ -29,13 +29,14 @@ def decide(
     year: int | None,
     countries: Mapping[str, float],
     named: Collection[str],
-) -> Sense:
+) -> Sense | None:
     """
     Decide a name that one or more actors bear.
 
     An acronym or a name of one word is weak: outside the years of all who bear it, it is nobody known, with them as
     candidates; outside their theatres an acronym keeps its actor with "unknown" beside it, and a surname is nobody known. A
-    longer name says enough by itself: a report of today may tell of a group that has ended.
+    longer name says enough by itself: a report of today may tell of a group that has ended. Plain words ("regime forces",
+    "bandits") name nobody outside the theatre they are listed for.
 
     Parameters
     ----------
@@ -55,13 +56,15 @@ def decide(
     Returns
     -------
     sense
-        Its ``others`` are empty only where nothing speaks for another reading.
+        Its ``others`` are empty only where nothing speaks for another reading; ``None`` if the words name nobody here.
     """
     ranked = book.rank(dict.fromkeys(e.names for e in names), year=year, countries=countries)
     (best, (active, share)), rest = ranked[0], ranked[1:]
     near = tuple(r for r, fit in rest if fit[0] == active and share < _MARGIN * fit[1])
     best, near = _prefer(best, near, book, named)
     route = next(e.route for e in names if e.names == best)
+    if all(_is_plain(e) for e in names) and book.countries_of(book.by_id(best)) and (share == 0.0 or not countries):
+        return None
     acronym = route == "acronym"
     unknown = UNKNOWN + fold_name(words)
     weak = _is_weak(next(e for e in names if e.names == best))
@@ -116,6 +119,11 @@ def named_for_certain(
         if len(refs) == 1:
             certain.add(refs[0])
     return frozenset(certain)
+
+
+def _is_plain(entry: Entry) -> bool:
+    """Tell whether a name is of common words only: no capital, no other script."""
+    return all(w.islower() and w.isascii() for w in entry.listed)
 
 
 def _is_weak(entry: Entry) -> bool:
