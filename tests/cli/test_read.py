@@ -87,3 +87,20 @@ def test_a_file_name_that_is_no_text_is_shown_and_written(tmp_path, terminal, ca
     told = capsys.readouterr().out
     told.encode("utf-8")
     assert "\x1b[31m" not in told
+
+
+def test_a_private_person_is_named_but_not_placed(tmp_path, capsys):
+    page = tmp_path / "report.txt"
+    page.write_text(
+        "Mayor Yusuf Osman fled from Khartoum to Kosti on Monday. The army fled to Kosti.", encoding="utf-8"
+    )
+    read([str(page)], as_json=True)
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    persons = {r["ref"] for r in rows if r["record"] == "mention" and r["kind"] == "person"}
+    told = [c for c in rows if c["record"] == "claim" and c["places"]]
+    private = [p for c in told if c["subject"] in persons for p in c["places"]]
+    others = [p for c in told if c["subject"] not in persons for p in c["places"]]
+    assert private
+    assert others
+    assert all(p["region"] is None or p["region"]["geometry"] is None for p in private)
+    assert any(p["region"]["geometry"] for p in others if p["region"])

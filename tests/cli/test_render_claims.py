@@ -9,7 +9,8 @@ from rich.console import Console
 
 from wayout.cli.claim_words import THEME, word_roles
 from wayout.cli.render_claims import MAX_MISSES, ReadingView, certainty_word, legend, said_by
-from wayout.model import Attribution, Claim, Miss, PlaceUse, Reading, TimeValue
+from wayout.extract.suggestions import STEP_NAME
+from wayout.model import Attribution, Claim, Miss, PlaceUse, Reading, Step, TimeValue
 
 TEXT = "Residents said on Monday that the army may seal the road to Kosti if JNIM attacks. JNIM denied it."
 
@@ -169,3 +170,13 @@ def test_the_legend_names_every_colour():
 def test_a_nested_source_is_told_whole():
     outer = Attribution(name="Reuters", actor=None, source_span=None, cue_span=None)
     assert said_by(replace(outer, name="the mayor", via=outer)) == "the mayor, via Reuters"
+
+
+def test_a_suggestion_is_marked(reading, build):
+    told = shown(
+        Reading(
+            document=reading.document, claims=(replace(reading.claims[1], made_by=Step(name=STEP_NAME, version="1")),)
+        )
+    )
+    assert "suggested by a language model" in told
+    assert "language model" not in shown(reading)
