@@ -14,9 +14,8 @@ from wayout.extract.entity_tagger import Tagger
 from wayout.extract.entity_times import time_spans
 from wayout.extract.entity_training import Fit, Marked, train_tagger
 from wayout.extract.entity_view import view_entities
-from wayout.extract.time import find_times
+from wayout.extraction import extract_parsed
 from wayout.locate.gazetteer import Gazetteer, open_gazetteer
-from wayout.locate.toponyms import find_places
 from wayout.model import Mention, TimeValue
 from wayout.model.document import Document, Source, Step, document_id
 from wayout.text.english import parse_text
@@ -59,15 +58,11 @@ def _read(path: Path) -> list[Text]:
 
 
 def _text(row: Mapping[str, Any], book: ActorBook, gazetteer: Gazetteer) -> Text:
-    from wayout.reading import _may_be_place, _without_places
-
     document = make_document(row["text"])
     parsed = parse_text(document.text)
+    reading = extract_parsed(document, parsed, book, gazetteer, None)
     actors = find_actors(document, parsed, book)
-    taken = [m.span for m in actors if not _may_be_place(m, gazetteer)]
-    places = find_places(document, parsed, gazetteer, taken)
-    mentions = (*_without_places(actors, places), *places)
-    return Text(row, SOURCES[row["source"]], document, parsed, actors, mentions, find_times(document, parsed, None))
+    return Text(row, SOURCES[row["source"]], document, parsed, actors, reading.mentions, reading.times)
 
 
 def make_document(text: str) -> Document:

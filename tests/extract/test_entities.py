@@ -111,3 +111,23 @@ def test_any_text_gives_exact_spans_without_overlap(text: str) -> None:
 def test_a_long_line_without_full_stops_is_read() -> None:
     text = "Amadou Keita and the Dawn Brigade of Gao " * 60
     assert len(find(text)) > 50
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "wanted"),
+    [
+        (
+            "The Rapid Support Forces in Nyala stayed silent.",
+            ["Nyala"],
+            {"Rapid Support Forces": "Organisation", "Nyala": "Location"},
+        ),
+        (
+            "Troops and the Wagner Group withdrew to Kidal.",
+            ["Kidal"],
+            {"Wagner Group": "Organisation", "Kidal": "Location"},
+        ),
+        ("Boko Haram and Hamas denied it.", [], {"Boko Haram": "Organisation", "Hamas": "Organisation"}),
+    ],
+)
+def test_neighbours_are_kept_apart(text: str, places: list[str], wanted: dict[str, str]) -> None:
+    assert wanted.items() <= types(text, places).items()

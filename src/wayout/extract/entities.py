@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+from wayout.extract.entity_edges import mend
 from wayout.extract.entity_tagger import Tagger, label_spans, open_tagger
 from wayout.extract.entity_times import time_spans
 from wayout.extract.entity_view import TIME_FLAG, view_entities
@@ -90,7 +91,8 @@ def find_entities(
     view = view_entities(parsed, mentions, dated)
     entities = [_entity(document, start, end, "Temporal", None) for start, end in dated]
     by_type = {t: _ByPlace([m for m in mentions if _TYPES.get(m.kind) == t]) for t in _TYPES.values()}
-    for first, last, kind in label_spans(view, (tagger or open_tagger()).label(view)):
+    labels = (tagger or open_tagger()).label(view)
+    for first, last, kind in mend(view, label_spans(labels)):
         start, end = _trim(text, view.starts[first], view.ends[last - 1])
         if start < end and not any(view.tokens[i].flag[1:] == TIME_FLAG for i in range(first, last)):
             mention = by_type[kind].at(start, end) if kind in by_type else None

@@ -134,6 +134,11 @@ def prior_type(seen: Seen, strings: Any) -> tuple[str, str] | None:
     return None
 
 
+def mention_type(letter: str) -> str:
+    """Return the type of entity that a flag's letter stands for."""
+    return _TYPES[letter]
+
+
 def _own(t: Seen, strings: Any) -> list[str]:
     word, pos, dep = strings[t.lower], strings[t.pos], strings[t.dep]
     shape = strings[t.shape]

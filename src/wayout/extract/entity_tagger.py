@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayout.errors import VocabularyError
+from wayout.extract.entity_edges import Stretch
 from wayout.extract.entity_features import GROUPS, Key, features, keys, prior_type
 from wayout.extract.entity_view import EntityView, Seen
 from wayout.stats.linear_chain import IMPOSSIBLE, best_labels
@@ -28,8 +29,9 @@ TAGGED_TYPES = (
 """Types of the tagger; times are found by rule."""
 LABELS = ("O", *(f"{mark}-{t}" for t in TAGGED_TYPES for mark in "BI"))
 MODEL = "models/entities.npz"
-PRIOR = 2.0
-"""Log weight for what the rules say of a token, before anything is learned."""
+PRIOR, PRIOR_KNOWN = 2.0, 4.0
+"""Log weights for what the rules say of a token, before anything is learned: of a proposal, of a listed name."""
+_KNOWN = frozenset("apl")
 MAX_KEPT = 60_000
 """Keys of a group whose sums are kept; then the table starts anew."""
 _NUMBER = {label: i for i, label in enumerate(LABELS)}
@@ -92,7 +94,8 @@ def prior_scores(seen: Seen, strings: Any) -> NDArray[np.float32]:
     scores = np.zeros(len(LABELS), dtype=np.float32)
     said = prior_type(seen, strings)
     if said:
-        scores[_NUMBER[f"{said[0]}-{said[1]}"]] = PRIOR
+        known = seen.flag[1:] in _KNOWN
+        scores[_NUMBER[f"{said[0]}-{said[1]}"]] = PRIOR_KNOWN if known else PRIOR
     return scores
 
 
@@ -138,29 +141,27 @@ def open_tagger() -> Tagger:
     return Tagger({name: i for i, name in enumerate(names)}, weights, steps, starts)
 
 
-def label_spans(view: EntityView, labels: Sequence[str]) -> list[tuple[int, int, str]]:
+def label_spans(labels: Sequence[str]) -> list[Stretch]:
     """
     Join labelled tokens.
 
     Parameters
     ----------
-    view
-        The text.
     labels
         One a token.
 
     Returns
     -------
     spans
-        First token, token after the last, type; in order.
+        In order.
     """
-    spans: list[tuple[int, int, str]] = []
+    spans: list[Stretch] = []
     before = "O"
     for i, label in enumerate(labels):
         if label != "O":
             if label[0] == "I" and before[2:] == label[2:] and spans:
-                spans[-1] = (spans[-1][0], i + 1, label[2:])
+                spans[-1] = Stretch(spans[-1].first, i + 1, label[2:])
             else:
-                spans.append((i, i + 1, label[2:]))
+                spans.append(Stretch(i, i + 1, label[2:]))
         before = label
     return spans

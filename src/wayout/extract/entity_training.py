@@ -26,7 +26,7 @@ class Fit:
     """
 
     l2: float = 5.0
-    n_rounds: int = 80
+    n_rounds: int = 60
     min_texts: int = 2
 
 
