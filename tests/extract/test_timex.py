@@ -86,6 +86,8 @@ def test_a_value(text, words, value):
         "The commander, 52 years old, was killed.",
         "This is the dawn of a new order.",
         "Three-quarters of the town is gone.",
+        "Ramadan al-Amin spoke in Nyala.",
+        "The month-long siege is over.",
     ],
 )
 def test_no_time(text):

@@ -207,7 +207,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("theweekend", r"(?:the|this past)\s(?P<tw>weekend)"),
     (
         "theyear",
-        r"the\s(?P<ty>year|month|week|day)(?P<ty_e>(?=\s(?:ended|ending)\s))?(?!\s(?:of\s)?(?:{YEAR}|two thousand|{NUM}))",
+        r"the\s(?P<ty>year|month|week|day)(?!-)(?P<ty_e>(?=\s(?:ended|ending)\s))?(?!\s(?:of\s)?(?:{YEAR}|two thousand|{NUM}))",
     ),
     (
         "decade",

@@ -46,6 +46,8 @@ def refuses(scene: Scene, rule: str, match: re.Match[str]) -> bool:
         )
     if rule == "weekdayrel":
         return scene.text[match.start("wr_w")].islower() and match["wr_w"].casefold() not in scene.words.raw["weekdays"]
+    if rule == "feast":
+        return match["fe"] in scene.words.raw["names_too"] and _in_a_name(scene, match)
     if rule == "set":
         return _describes(scene, match)
     if rule == "theyear":
@@ -137,6 +139,13 @@ def _is_rate(scene: Scene, match: re.Match[str]) -> bool:
         return False
     before = scene.parsed[first.i - 1]
     return before.pos_ in ("NOUN", "NUM", "SYM") or before.lower_ in ("times", "twice", "once", "million", "billion")
+
+
+def _in_a_name(scene: Scene, match: re.Match[str]) -> bool:
+    """Tell whether a feast's name is a person's: a capital or an article of names stands right beside it."""
+    after = scene.text[match.end() : match.end() + 5]
+    before = scene.text[max(0, match.start() - 30) : match.start()]
+    return bool(re.match(r" (?:[A-Z]|al-|el-|bin )", after) or re.search(r"(?<![.!?\n]\s)\b[A-Z][\w-]+ $", before))
 
 
 def _describes(scene: Scene, match: re.Match[str]) -> bool:
