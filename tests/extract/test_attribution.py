@@ -32,6 +32,25 @@ def test_who_passed_it_on_is_kept(claims_of, only):
     assert (source.via.name, source.via.actor, source.via.via) == ("Residents", "civilians", None)
 
 
+def test_whom_a_source_cites_comes_first(claims_of, only):
+    source = only(claims_of("The UN, citing two officials, said M23 had left Goma."), "moves").attributed_to
+    assert (source.name, source.named, source.via.name) == ("two officials", False, "The UN")
+
+
+def test_an_apposition_ends_without_its_comma(claims_of, only):
+    source = only(claims_of("Ali Musa, a farmer near Sake, said M23 had left Goma."), "moves").attributed_to
+    assert source.name == "Ali Musa, a farmer near Sake"
+
+
+def test_a_quotation_nobody_is_named_for_is_not_the_documents_word(claims_of, only):
+    source = only(claims_of('"The RSF has left Khartoum for good."'), "moves").attributed_to
+    assert (source.name, source.named, source.source_span) == ("an unnamed speaker", False, None)
+
+
+def test_a_judged_deed_stays_the_documents_word(claims_of, only):
+    assert only(claims_of("The UN condemned the attack by M23 on Goma."), "attacks").attributed_to is None
+
+
 @pytest.mark.parametrize(
     ("text", "named"),
     [

@@ -51,8 +51,10 @@ def spans_of(text):
         ("The Houthis are accused of mining the road.", ("verb", "are accused", "", "The Houthis ... of mining the road")),
         # prepositions, moved, seeming
         ("The mission called for a ceasefire.", ("thing", "called for", "The mission", "a ceasefire")),
+        ("The militia called on the army to leave Goma.", ("thing", "called on", "The militia", "the army")),
+        ("Photos show two burned bridges.", ("thing", "show", "Photos", "two burned bridges")),
         ("Diplomats were alarmed by the advance.", ("thing", "were alarmed by", "Diplomats", "the advance")),
-        ("Fighters seem to have left Cité Soleil.", ("seeming", "seem", "Fighters", "to have left Cité Soleil")),
+        ("Fighters seem to have left Cité Soleil.", ("seeming", "seem", "", "to have left Cité Soleil")),
         # nouns, adjectives
         ("The army rejected the militia's claim that it holds Sake.", None),
         ("Turkey issued a warning that it could attack Kobani.", ("noun", "issued a warning", "Turkey", "that it could attack Kobani")),
@@ -92,6 +94,18 @@ def test_a_quotation_goes_on_behind_its_speaker():
     assert spans_of(text) == [
         ("verb", "said", "a spokesman", "\u201cWe hold the town,\u201d ... \u201cNobody has left. Nobody will.\u201d")
     ]
+
+
+def test_a_quotation_goes_on_behind_an_aside():
+    text = "\u201cThe road is open,\u201d the driver said, \u201cbut nobody takes it.\u201d"
+    assert spans_of(text) == [
+        ("verb", "said", "the driver", "\u201cThe road is open,\u201d ... \u201cbut nobody takes it.\u201d")
+    ]
+
+
+def test_saying_it_points_at_no_sentence():
+    kinds = [kind for kind, *_ in spans_of("The army left Kosti. The mayor said it. Residents confirmed this.")]
+    assert kinds.count("deictic") == 1
 
 
 def test_a_quotation_without_a_speaker_is_nobodys_word():

@@ -6,6 +6,7 @@ from wayout.extract.attribution_spans import AttributionSpans, Piece, cue_words,
 _POINTERS = frozenset({"this", "that", "it", "these"})
 _SPEAKER_PARTS = frozenset({"PROPN", "ADP", "PUNCT", "NOUN", "ADJ", "DET", "NUM", "PART"})
 _NAMED = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_BARE = frozenset({"say", "mention", "write", "explain", "add"})
 MAX_SPEAKER = 6
 """Words before the colon of "X: ..."."""
 MIN_SPEECH = 4
@@ -71,6 +72,9 @@ def at_pointer(scene: Scene, verb: int) -> AttributionSpans | None:
     )
     source = scene.source_of(verb)
     if pointer is None or source is None or source == pointer:
+        return None
+    if scene.lemma(verb) in _BARE and tree.lower[pointer] in ("it", "that"):
+        # "she said it again" points at no sentence; "she said this" does.
         return None
     before = tree.first[verb] - 1
     return attribution(scene, "deictic", cue_words(tree, verb), source, [(tree.first[before], before)], verb)

@@ -17,6 +17,9 @@ MIN_SPEECH = 5
 """Tokens that a quotation without a speaker must have to be speech."""
 MAX_ASIDE = 60
 """Tokens between a quotation and the next of the same speaker."""
+MAX_BEHIND_CUE = 15
+"""Tokens from "said" to the quotation that goes on behind it."""
+_ENDS = frozenset({".", "?", "!", "\u201d", "''", '"'})
 SPEECH = frozenset({"verb", "colon"})
 """Kinds of attribution that may have quotations as content."""
 
@@ -114,7 +117,7 @@ def whole_quotations(scene: Quoted, found: Sequence[AttributionSpans]) -> list[A
         if n in held:
             continue
         earlier = speaker.get(n - 1)
-        if earlier is not None and _goes_on(scene, n):
+        if earlier is not None and _goes_on(scene, n, kept[earlier].cue_head):
             kept[earlier] = _with_content(kept[earlier], [*kept[earlier].content, quotation])
             speaker[n] = earlier
         elif quotation[1] - quotation[0] > MIN_SPEECH:
@@ -138,10 +141,15 @@ def _with_content(spans: AttributionSpans, parts: Sequence[Piece]) -> Attributio
     return replace(spans, content=tuple(without(joined(parts), [*spans.cue, *spans.source])))
 
 
-def _goes_on(scene: Quoted, n: int) -> bool:
-    """Tell whether a quotation only goes on with the one before: it begins a sentence, soon after that."""
+def _goes_on(scene: Quoted, n: int, cue: int) -> bool:
+    """Tell whether a quotation only goes on with the one before: it begins a sentence or follows "X said,", soon after."""
     tree = scene.tree
     first, last = scene.quotations[n]
     before = scene.quotations[n - 1][1]
-    begins = first == tree.first[first] or (first - 1 == tree.first[first] and tree.is_space(first - 1))
-    return begins and last - first > MIN_WORDS and first - before < MAX_ASIDE
+    left = first - 1
+    while left > 0 and tree.is_space(left):
+        left -= 1
+    # The parser may leave an opening mark with the sentence before: what counts is that one has ended.
+    begins = left < tree.first[first] or tree.lower[left] in _ENDS
+    aside = before < cue < left and tree.lower[left] in (",", ":") and first - cue < MAX_BEHIND_CUE
+    return (begins or aside) and last - first > MIN_WORDS and first - before < MAX_ASIDE

@@ -119,7 +119,7 @@ def source_words(tree: Tree, source: int, cue: int) -> Piece:
     Return a source's phrase with what describes it.
 
     A clause that follows ("who fled ...") belongs to it behind the cue, where nothing parts it from the name;
-    before the cue it is left out.
+    before the cue it is left out. The comma that closes an apposition is part of it.
     """
     low, high = tree.left[source], tree.right[source]
     for k in tree.kids[source]:
@@ -134,4 +134,6 @@ def source_words(tree: Tree, source: int, cue: int) -> Piece:
         low, high = (cue + 1, high) if source > cue else (low, cue - 1)
     high = min(high, low + MAX_SOURCE) if source <= low + MAX_SOURCE else source
     parts = trimmed(tree, [(low, high)])
-    return parts[0] if parts else (source, source)
+    first, last = parts[0] if parts else (source, source)
+    closed = last + 1 < cue and tree.lower[last + 1] == "," and "," in tree.lower[first:last]
+    return first, last + closed

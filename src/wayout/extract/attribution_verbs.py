@@ -15,6 +15,7 @@ _AFTER_OBJECT = frozenset({"as", "of", "for", "to", "with", "against", "from", "
 _VENUE_PREPOSITIONS = frozenset({"in", "on", "at", "by", "during", "via", "through", "over"})
 MAX_VENUE = 6
 """Words from a verb to where one speaks."""
+_NAMING = frozenset({"NOUN", "PROPN", "PRON"})
 _MOVED_BY = frozenset({"by", "with", "at", "about", "over"})
 _TEMPORAL = frozenset({"DATE", "TIME"})
 Found = tuple[str, list[int], list[Piece]]
@@ -50,6 +51,11 @@ def at_verb(scene: Scene, verb: int) -> AttributionSpans | None:
     if found is None:
         return None
     kind, more, content = found
+    if kind == "seeming":
+        # What seems so is no word of its subject.
+        source = None
+    elif source is None and kind == "verb" and not passive:
+        source = _beside_speaker(scene, verb, content)
     if source is not None and tree.head[source] != verb and any(a <= source <= b for a, b in content):
         source = None
     cue = [*_chain(scene, verb), *more]
@@ -58,6 +64,29 @@ def at_verb(scene: Scene, verb: int) -> AttributionSpans | None:
     if after < len(tree.lower) and tree.lower[after] == ":":
         cue.append(after)
     return attribution(scene, kind, cue, source, content, verb)
+
+
+def _beside_speaker(scene: Scene, verb: int, content: list[Piece]) -> int | None:
+    """Return the noun right before a finite verb of saying, or right behind one after its quotation, that the parser lost."""
+    tree = scene.tree
+    if tree.tag[verb] not in ("VBD", "VBZ") or tree.under(verb, "nsubj", "nsubjpass"):
+        return None
+    if content[0][1] < verb:
+        behind = [k for k in tree.under(verb, "dobj", "attr", "oprd") if tree.left[k] == verb + 1]
+        if behind and tree.pos[behind[0]] in _NAMING:
+            return behind[0]
+    i = verb - 1
+    while i > tree.first[verb] and (tree.lower[i] == "," or tree.pos[i] in ("ADV", "AUX")):
+        i -= 1
+    noun = i
+    while (
+        tree.head[noun] != noun and tree.right[tree.head[noun]] <= verb - 1 and tree.dep[noun] not in ("ROOT", "ccomp")
+    ):
+        if tree.pos[tree.head[noun]] not in _NAMING and tree.pos[tree.head[noun]] != "ADP":
+            break
+        noun = tree.head[noun]
+    inside = any(a <= noun <= b for a, b in content) or scene.quote[noun] != scene.quote[verb]
+    return noun if tree.pos[noun] in _NAMING and noun < verb and not inside else None
 
 
 def _venue(scene: Scene, verb: int) -> list[int]:

@@ -125,6 +125,8 @@ class SourceFinder:
         if pieces and not any(a <= head.i <= b for a, b in pieces):
             # "the army, which said ...": the pronoun is the source's word, the army its name.
             pieces = ((head.left_edge.i if head.i - head.left_edge.i < MAX_TITLE else head.i, head.i),)
+        if pieces and pieces[-1][1] > pieces[-1][0] and self._doc[pieces[-1][1]].text == ",":
+            pieces = (*pieces[:-1], (pieces[-1][0], pieces[-1][1] - 1))
         name = _bare(" ".join(self._words(pieces).split()))
         if mention is not None and head.pos_ == "PRON" and mention.ref is not None:
             actor = self._book.actor(mention.ref)
