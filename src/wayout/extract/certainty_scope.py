@@ -26,11 +26,14 @@ CLAUSES = frozenset({"xcomp", "ccomp", "acl", "pcomp", "csubj", "csubjpass", "re
 _COMES_UNDER = frozenset({"come", "be", "put", "place", "fall", "keep", "remain", "bring", "stay"})
 _SPOKEN = frozenset({"speech", "claim", "belief", "doubt", "denial", "factive", "finding"})
 _TO_COME = frozenset({"will", "'ll", "wo", "would", "shall", "should", "must", "may", "might", "could", "can"})
+_TOLD = frozenset({"VBD", "VBZ"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 PURPOSE = 1.6
 """What a noun is for is meant to happen, no more: "an offensive to retake R"."""
 AIM = 1.8
 """What a clause of purpose leaves: "went to R to hold talks" mostly comes about."""
+UNCLASSED = 1.8
+"""What "to V" leaves under an adjective or a verb of no class that is not told as done: "keen to V", "is ... to V"."""
 WHETHER = 0.6
 """What "it is unclear whether" leaves."""
 TOO = 1.4
@@ -285,12 +288,15 @@ def _complement(stance: Stance, current: Any, head: Any) -> Any | None:
 
 def _infinitive(stance: Stance, head: Any, word: Any) -> None:
     """Weaken what stands as an infinitive under a verb that is otherwise none of ours: "is to V", "is going to V"."""
-    if word is not head:
+    if word is not head and word.pos_ != "ADJ":
         return
-    operator = certainty_words().infinitives.get("going" if head.lower_ == "going" else head.lemma_.lower())
+    key = "going" if head.lower_ == "going" else head.lemma_.lower()
+    operator = certainty_words().infinitives.get(key) if word is head else None
     if operator is not None:
         stance.weaken(operator.cap, head.i, operator.mood)
         stance.tense = operator.tense or stance.tense
+    elif operator_of(word) is None and word.tag_ not in _TOLD:
+        stance.weaken(UNCLASSED)
 
 
 def apply_operator(stance: Stance, operator: Operator, word: Any, left: float = DENIED) -> None:
