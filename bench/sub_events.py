@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.score import CorpusMissingError, Score
-from wayout.extract.actors import find_actors, open_actors
+from wayout.extract.actors import ActorBook, find_actors, open_actors
 from wayout.extract.sub_events import sides_by_token, sub_event_of
 from wayout.model.document import Document, Source, Step, document_id
-from wayout.text.english import parse_text
+from wayout.text.english import open_english
 
 LABELS = {
     "DISR_WEAP": "Disrupted weapons use",
@@ -56,7 +56,9 @@ def measure(corpora: Path) -> list[Score]:
     if not path.exists():
         raise CorpusMissingError(f"{path} is not there; the CASE 2021 snippets are needed")
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    pairs = {row["id"]: (LABELS[row["label"]], classify(row["text"])) for row in rows}
+    book = open_actors()
+    parsed = open_english().pipe(row["text"] for row in rows)
+    pairs = {r["id"]: (LABELS[r["label"]], classify(doc, book)) for r, doc in zip(rows, parsed, strict=True)}
     every = list(pairs.values())
     seen = [p for i, p in pairs.items() if is_seen(i)]
     unseen = [p for i, p in pairs.items() if not is_seen(i)]
@@ -79,11 +81,9 @@ def is_seen(row_id: str) -> bool:
     return int(row_id.rsplit(":", 1)[1]) % 4 == 1
 
 
-def classify(text: str) -> str | None:
-    """Return the type of a snippet."""
-    parsed = parse_text(text)
-    book = open_actors()
-    mentions = find_actors(_document(text), parsed, book)
+def classify(parsed: Any, book: ActorBook) -> str | None:
+    """Return the type of a parsed snippet."""
+    mentions = find_actors(_document(parsed.text), parsed, book)
     known = [
         (m.span.start, m.span.end, book.by_id(m.ref).kind)
         for m in mentions

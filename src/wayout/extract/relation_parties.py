@@ -63,14 +63,13 @@ class Parties:
         """Lay the mentions over the tokens; of two that overlap the longer one stays."""
         self.parsed = parsed
         self._mentions: dict[int, tuple[Mention, int, int]] = {}
-        starts = {t.idx: t.i for t in parsed}
-        ends = {t.idx + len(t): t.i for t in parsed}
         for m in sorted(mentions, key=lambda m: (m.span.start - m.span.end, m.span.start)):
             if m.kind not in ("actor", "person", "place"):
                 continue
-            first, last = starts.get(m.span.start), ends.get(m.span.end)
-            if first is None or last is None or any(i in self._mentions for i in range(first, last + 1)):
+            words = parsed.char_span(m.span.start, m.span.end)
+            if words is None or any(i in self._mentions for i in range(words.start, words.end)):
                 continue
+            first, last = words.start, words.end - 1
             for i in range(first, last + 1):
                 self._mentions[i] = (m, first, last)
 
