@@ -32,6 +32,7 @@ class EventLexicon:
     table: Mapping[tuple[str, str], str]
     particles: Mapping[str, frozenset[str]]
     when_negated: Mapping[str, str]
+    irregular: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     edges: Mapping[str, float]
     prepositions: Mapping[str, float]
@@ -80,11 +81,15 @@ def open_event_lexicon() -> EventLexicon:
         table=table,
         particles={verb: frozenset(p for v, p in phrases if v == verb) for verb, _ in phrases},
         when_negated=raw["when_negated"],
+        irregular=raw["irregular"],
         words={key: frozenset(value) for key, value in raw.items() if isinstance(value, list)},
         edges=raw["recipient"]["edges"],
         prepositions=raw["recipient"]["prepositions"],
         weights={key: value for key, value in raw["recipient"].items() if not isinstance(value, dict)},
-        verbs=frozenset(word.split(" ", 1)[0] for word in (*direct, *operators, *embedding, *raw["when_negated"])),
+        verbs=frozenset(
+            word.split(" ", 1)[0]
+            for word in (*direct, *operators, *embedding, *raw["when_negated"], *raw["irregular"], *raw["ceasing"])
+        ),
         nouns=frozenset(noun for noun, cls in classes.items() if cls in bare) | frozenset(nominal),
     )
 

@@ -8,9 +8,12 @@ from wayout.extract.grammar import ancestors, children, is_passive, is_verb
 from wayout.vocab import read_vocab
 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "wo"})
+_TELLS_LAST = "tells"
 _MAY = frozenset({"may", "might", "could", "can"})
 _MUST = frozenset({"must", "should", "ought"})
 _BESIDE = frozenset({"in", "on", "for", "with", "about", "over", "against", "as", "under"})
+_LOOSE = frozenset({"at", "to", "in", "with", "from", "into", "of", "against", "between"})
+"""Prepositions that may follow a verb without changing what it says: its object is looked at first."""
 _PARTS = ("prt", "prep", "advmod", "dobj", "advcl", "acomp", "dative", "oprd", "ccomp")
 _CARRIED = frozenset({"in", "on", "to", "into", "for", "with", "under", "of", "about", "over", "against", "out", "as"})
 MAX_LEVEL = 6
@@ -117,8 +120,11 @@ class Reader:
         if any(c.dep_ == "neg" for c in verb.children) and keys[-1][0] in lexicon.when_negated:
             return self._made(lexicon.when_negated[keys[-1][0]], verb, keys[-1], negated=True)
         if complement is not None:
+            ended = self._ended(verb, complement, level)
+            if ended is not None:
+                return ended
             for key in keys:
-                for kind in lexicon.embedding.get(key[0], ()):
+                for kind in sorted(lexicon.embedding.get(key[0], ()), key=_TELLS_LAST.__eq__):
                     found = self._embedded(kind, key, verb, complement, level)
                     if found is not None:
                         return found
@@ -126,7 +132,8 @@ class Reader:
         if found is not None:
             return found
         objects = self._objects(verb)
-        if keys[0][0] in lexicon.direct and keys[0][0].endswith((" for", " on", " upon")):
+        particle = keys[0][0].rpartition(" ")[2] if " " in keys[0][0] else ""
+        if particle and particle not in _LOOSE and keys[0][0] in lexicon.direct:
             keys = keys[:1]
         for key in keys:
             for noun, cls, ready, beside in objects:
@@ -157,11 +164,26 @@ class Reader:
                 return kind
         return ""
 
+    def _ended(self, verb: Any, complement: Any, level: int) -> Reading | None:
+        """Read "stopped fighting" (RETREAT), "stopped supplying" (SANCTION), and "let them go" (RETREAT)."""
+        lexicon = self._lexicon
+        if verb.lemma_ == "let" and complement.lemma_ == "go":
+            return replace(self._made("RETREAT", verb, ("let go", (complement.i,))), chain=(verb, complement))
+        if verb.lemma_ not in lexicon.words["ceasing"] or complement.tag_ != "VBG" or complement.dep_ != "xcomp":
+            return None
+        inner = self.read(complement, level + 1)
+        if inner is None:
+            return None
+        kind = "RETREAT" if inner.kind in lexicon.words["hostile"] or inner.kind == "ATTACK" else "SANCTION"
+        return replace(inner, kind=kind, lemma=verb.lemma_, chain=(verb, *inner.chain), tellers=(verb, *inner.tellers))
+
     def _noun_embedded(self, verb: Any, level: int) -> Reading | None:
         """Read "expressed its readiness to ...", "made a threat to ..."."""
-        for noun in children(verb, "dobj", "nsubjpass"):
+        carried = verb.lemma_ not in self._lexicon.direct
+        for noun in children(verb, "dobj", "nsubjpass") if carried else ():
             kind = self._lexicon.noun_embedding.get(noun.lemma_.lower())
-            clause = next((c for c in children(noun, "acl") if is_verb(c) and c.tag_ == "VB"), None)
+            clauses = (*children(noun, "acl", "relcl"), *children(verb, "xcomp"))
+            clause = next((c for c in clauses if is_verb(c) and c.tag_ == "VB"), None)
             if kind is None or clause is None:
                 continue
             if kind != "vow":
@@ -182,6 +204,7 @@ class Reader:
     def _keys(self, verb: Any) -> list[tuple[str, tuple[int, ...]]]:
         """List what the verb may be looked up as: with a particle or preposition first."""
         lemma = verb.lemma_.lower()
+        lemma = self._lexicon.irregular.get(lemma, lemma)
         known = self._lexicon.particles.get(lemma)
         found = []
         if known:

@@ -7,11 +7,11 @@ from typing import Any
 from wayout.extract.event_lexicon import open_event_lexicon
 from wayout.extract.event_parties import Party, PartyFinder
 from wayout.extract.event_readings import Reader, Reading, depth_of
+from wayout.extract.event_stance import Settler, is_other_side, is_pair
 from wayout.extract.grammar import (
     agent,
     ancestors,
     children,
-    conjuncts,
     is_passive,
     is_verb,
     of_phrase,
@@ -87,6 +87,7 @@ class _Finder:
         self._lexicon = open_event_lexicon()
         self._reader = Reader(self._lexicon)
         self._parties = PartyFinder(index, self._lexicon)
+        self._settler = Settler(parsed, self._lexicon)
 
     def find(self) -> tuple[PloverEvent, ...]:
         lexicon = self._lexicon
@@ -136,8 +137,8 @@ class _Finder:
         else:
             recipients = self._parties.recipients(roots, banned, actors)
         actors, recipients = self._mutual(reading, actors, recipients)
-        deed = self._settle(reading, actors, recipients)
-        kind = self._stance(reading, deed)
+        deed = self._settler.settle(reading, actors, recipients)
+        kind = self._settler.stance(reading, deed)
         if kind is None:
             return None
         words = tuple(dict.fromkeys((reading.trigger.i, *(t.i for t in reading.chain), *reading.words)))
@@ -210,88 +211,9 @@ class _Finder:
         """Let two who meet, agree or clash be actor and recipient both."""
         shared = not reading.fixed and reading.noun_class in _RECIPROCAL_CLASSES
         mutual = shared or reading.lemma in self._lexicon.words["reciprocal"]
-        if (
-            mutual
-            and (len(actors) > 1 or _is_pair(actors))
-            and not (recipients and self._outside(reading, recipients[0]))
-        ):
+        if mutual and (len(actors) > 1 or is_pair(actors)) and not (recipients and is_other_side(recipients[0])):
             return actors, actors
         return actors, recipients
-
-    def _outside(self, reading: Reading, party: Party) -> bool:
-        """Tell whether a party is named as the other side: an object, or after "with"."""
-        token = party.token
-        while token.dep_ == "conj":
-            token = token.head
-        return token.dep_ in ("dobj", "dative") or (token.dep_ == "pobj" and token.head.lower_ in ("with", "against"))
-
-    def _settle(self, reading: Reading, actors: Sequence[Party], recipients: Sequence[Party]) -> EventType | None:
-        """Decide the types that depend on who does it to whom."""
-        kind, words = reading.kind, self._lexicon.words
-        if reading.lemma in words["needs_party"] and reading.fixed and not recipients:
-            return None
-        if reading.lemma in words["needs_arms"] and not self._is_any(actors, "military"):
-            return None
-        if self._is_protest(kind, reading, actors):
-            kind = "PROTEST"
-        elif reading.noun_class == "operation" and self._is_joint(reading, (), ()) and _is_pair(actors):
-            kind = "COOPERATE"
-        elif reading.lemma in words["by_police"] and self._is_any(actors, "police"):
-            kind = "COERCE"
-        elif kind in ("ATTACK", "ASSAULT") and (kind == "ATTACK" or reading.lemma in words["either_force"]):
-            kind = "FIGHT" if self._is_military(reading, actors, recipients) else "ASSAULT"
-        elif kind == "EXERCISE":
-            kind = "COOPERATE" if self._is_joint(reading, actors, recipients) else "MOBILIZE"
-        elif kind == "OBSTRUCT":
-            kind = "COERCE" if self._is_any(actors, "military") else "PROTEST"
-        return None if kind == "none" else kind  # type: ignore[return-value]
-
-    def _is_protest(self, kind: str, reading: Reading, actors: Sequence[Party]) -> bool:
-        """Tell the violence of a crowd, the march of unarmed people, and what people gather to say."""
-        words = self._lexicon.words
-        if kind in words["by_crowd"] and self._is_any(actors, "crowd"):
-            return True
-        if reading.lemma in words["unarmed_protest"]:
-            return not self._is_any(actors, "military")
-        return kind in words["crowd_wants"] and reading.chain[0].lemma_ in words["gathering"]
-
-    def _is_joint(self, reading: Reading, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
-        """Tell an exercise of two: two actors, "French and Greek ships", "joint", or "with" somebody."""
-        noun = reading.noun
-        joint = noun is not None and any(c.lower_ in ("joint", "combined", "bilateral") for c in noun.children)
-        return joint or _is_pair(actors) or len(actors) > 1 or any(self._outside(reading, p) for p in recipients)
-
-    def _stance(self, reading: Reading, deed: EventType | None) -> EventType | None:
-        """Tell what a denial or an intention makes of a deed: a refusal, a promise or a threat."""
-        words = self._lexicon.words
-        if deed in words["cooperative"]:
-            if reading.failed or reading.negated:
-                return "REJECT"
-            return "AGREE" if reading.vowed or reading.future else deed
-        if reading.failed:
-            return None
-        if deed in words["hostile"] and not reading.negated:
-            warned = reading.vowed or reading.future or reading.ultimatum
-            return "THREATEN" if warned else deed
-        return deed
-
-    def _is_any(self, parties: Sequence[Party], group: str) -> bool:
-        """Tell whether a party is of a group of nouns: armed forces, a crowd, police."""
-        return any(self._lexicon.words[group] & _lemmas(p) for p in parties)
-
-    def _is_military(self, reading: Reading, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
-        """Tell warfare from an assault: armed forces or arms of war act, or armed people are struck."""
-        words = self._lexicon.words
-        if any(
-            words["terror"] & {t.lemma_.lower() for t in self._doc[v.left_edge.i : v.right_edge.i + 1]}
-            for v in reading.chain[-1:]
-        ):
-            return False
-        if self._is_any(actors, "military"):
-            return True
-        if reading.lemma in words["unarmed_victims"]:
-            return False
-        return self._is_any(recipients, "armed_targets") or reading.noun_class in ("attack", "operation")
 
     def _place(self, reading: Reading) -> Placed | None:
         """Return where it happens: the first place after "in", "at" or "near", also inside what it befalls."""
@@ -322,7 +244,9 @@ class _Finder:
         reading = self._reader.read_noun(noun)
         if reading is None:
             return None
-        if verb is not None and noun.dep_ == "nsubj" and verb.lemma_ in self._lexicon.words["collapse"]:
+        down = [f"{verb.lemma_} {c.lower_}" for c in children(verb, "prt")] if verb is not None else []
+        ends = verb is not None and noun.dep_ == "nsubj" and {verb.lemma_, *down} & self._lexicon.words["collapse"]
+        if ends:
             failed = reading.noun_class in ("talks", "accord")
             reading = replace(reading, kind="REJECT") if failed else reading
         between = of_phrase(noun, "between", "among") or self._sides_of(noun, verb)
@@ -347,7 +271,7 @@ class _Finder:
             )
             inside = frozenset(t.i for t in doer.subtree) if doer is not noun else frozenset()
             recipients = self._parties.recipients([(noun, 0.0)], inside, actors)
-        kind = self._stance(reading, self._settle(reading, actors, recipients))
+        kind = self._settler.stance(reading, self._settler.settle(reading, actors, recipients))
         if kind is None:
             return None
         return PloverEvent(
@@ -363,31 +287,12 @@ class _Finder:
 
 def _placing_nouns(token: Any) -> list[Any]:
     """List the nouns that may say where: "at a checkpoint in R" gives both, the outer first."""
-    found, queue = [], [token]
+    found: list[Any] = []
+    queue = [token]
     while queue and len(found) < MAX_PLACES:
         for preposition in children(queue.pop(0), "prep"):
             if preposition.lower_ in _WHERE:
                 nouns = children(preposition, "pobj")
                 found += nouns
                 queue += nouns
-    return found
-
-
-def _is_pair(parties: Sequence[Party]) -> bool:
-    """Tell "French and Greek ships" from one side."""
-    return any(c.dep_ in ("amod", "compound") and children(c, "conj") for p in parties for c in p.token.children)
-
-
-def _lemmas(party: Party) -> set[str]:
-    token = party.token
-    found = {token.lemma_.lower()}
-    if token.dep_ == "pobj" and token.head.lower_ == "of":
-        found.add(token.head.head.lemma_.lower())
-    for part in conjuncts(token):
-        found.add(part.lemma_.lower())
-        found.update(c.lemma_.lower() for c in part.children if c.dep_ in ("compound", "amod", "nmod"))
-    head = token.head
-    while token.dep_ in ("compound", "amod", "poss", "nmod") and head.i != token.i:
-        found.add(head.lemma_.lower())
-        token, head = head, head.head
     return found
