@@ -338,7 +338,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(items=st.lists(HONEST_ITEMS | ITEMS | JSON, max_size=4) | JSON, number=st.integers(0, 2))
 def test_whatever_is_answered_only_the_documents_words_come_in(reading, prompts, items, number):
     prompt, text = prompts[number], reading.document.text
