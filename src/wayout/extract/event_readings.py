@@ -117,7 +117,7 @@ class Reader:
         lexicon = self._lexicon
         keys = self._keys(verb)
         complement = _complement(verb)
-        if any(c.dep_ == "neg" for c in verb.children) and keys[-1][0] in lexicon.when_negated:
+        if keys[-1][0] in lexicon.when_negated and children(verb, "neg"):
             return self._made(lexicon.when_negated[keys[-1][0]], verb, keys[-1], negated=True)
         if complement is not None:
             ended = self._ended(verb, complement, level)
