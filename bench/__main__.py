@@ -8,7 +8,20 @@ from pathlib import Path
 
 from bench.score import CorpusMissingError, Score
 
-BENCHES = ("read", "actors", "claims", "locate", "move", "speed")
+BENCHES = (
+    "read",
+    "actors",
+    "relations",
+    "attribution",
+    "factuality",
+    "times",
+    "events",
+    "sub_events",
+    "bad_input",
+    "locate",
+    "move",
+    "speed",
+)
 """Relative phrases are part of the bench of LOCATE."""
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "data"
 FLOORS = Path(__file__).with_name("floors.json")
