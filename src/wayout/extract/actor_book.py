@@ -211,7 +211,8 @@ class ActorBook:
             Id with (is active, share of the text's countries in its theatre), best first.
         """
         scored = [(r, self._fit(self.by_id(r), year, countries)) for r in refs]
-        return sorted(scored, key=lambda s: (not s[1][0], -s[1][1], self._order[ActorId(s[0])]))
+        own = {r: -countries.get(self.by_id(r).country or "", 0.0) for r, _ in scored}
+        return sorted(scored, key=lambda s: (not s[1][0], -s[1][1], own[s[0]], self._order[ActorId(s[0])]))
 
     def _fit(self, actor: Actor, year: int | None, countries: Mapping[str, float]) -> tuple[bool, float]:
         active = is_active(actor, year)

@@ -89,7 +89,7 @@ class _Finder:
         self.year = document.published.year if document.published else None
         self._starts = {w.start: i for i, w in enumerate(self.scan.words)}
         hits = [f.hit.entries for f in self.scan.found if f.hit]
-        self._certain = named_for_certain(hits, book, self.year, self.scan.countries)
+        self._certain = named_for_certain(hits, book, self.year, self.scan.countries_without)
         self._made: dict[tuple[int, int], Mention] = {}
         self._taken: list[tuple[int, int]] = []
         self._persons = [(e.start_char, e.end_char) for e in grammar.parsed.ents if e.label_ == "PERSON"]
@@ -179,7 +179,8 @@ class _Finder:
             self._add(found.start, found.end, bound[0], names[0].route, bound[1:])
             return
         words = self.document.text[found.start : found.end]
-        sense = decide(words, names, self.book, self.year, self.scan.countries, self._certain)
+        countries = self.scan.countries_without(names)
+        sense = decide(words, names, self.book, self.year, countries, self._certain)
         if sense is not None:
             self._add(found.start, found.end, sense.ref, sense.route, sense.others)
 

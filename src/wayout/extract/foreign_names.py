@@ -76,7 +76,7 @@ def find_names(document: Document, book: ActorBook) -> tuple[Mention, ...]:
     countries = _count(found, book)
     year = document.published.year if document.published else None
     entries = [[n.entry for n in f.names if n.iso2 is None] for f in found]
-    named = named_for_certain([e for e in entries if e], book, year, countries)
+    named = named_for_certain([e for e in entries if e], book, year, lambda _: countries)
     mentions = []
     for one, own in zip(found, entries, strict=True):
         if not own:

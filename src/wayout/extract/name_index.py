@@ -112,6 +112,16 @@ class NameIndex:
         yield from reversed(found)
 
 
+def is_weak(entry: Entry) -> bool:
+    """Tell whether a name says too little to be trusted by itself: an acronym, a single word, or common words only."""
+    return entry.route == "acronym" or len(entry.listed) == 1 or is_plain(entry)
+
+
+def is_plain(entry: Entry) -> bool:
+    """Tell whether a name is of common words only: no capital, no other script."""
+    return all(w.islower() and w.isascii() for w in entry.listed)
+
+
 def _cut_name(name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Cut a listed name as ``cut_words`` does; most names are plain words and blanks, which is quicker to tell."""
     if name.isascii() and name.replace(" ", "").isalnum():

@@ -1,15 +1,17 @@
 """Decide which actor a known name means here: by the year, the theatre, and whom else the text names; say what stays open."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from wayout.extract.actor_book import UNKNOWN, ActorBook
-from wayout.extract.name_index import Entry
+from wayout.extract.name_index import Entry, is_plain, is_weak
 from wayout.model.mention import MentionRoute
 from wayout.text.names import fold_name
 
 _MARGIN = 2.0
 """An actor wins a shared name if its theatre's share of the text's countries is this many times the next one's."""
+_SHORT = 3
+"""Letters up to which an acronym is met everywhere."""
 _ENOUGH_COUNTRIES = 2
 """Mentions of countries from which on a text shows where it plays."""
 
@@ -63,14 +65,14 @@ def decide(
     near = tuple(r for r, fit in rest if fit[0] == active and share < _MARGIN * fit[1])
     best, near = _prefer(best, near, book, named)
     route = next(e.route for e in names if e.names == best)
-    if all(_is_plain(e) for e in names) and book.countries_of(book.by_id(best)) and (share == 0.0 or not countries):
+    if all(is_plain(e) for e in names) and book.countries_of(book.by_id(best)) and (share == 0.0 or not countries):
         return None
     acronym = route == "acronym"
     unknown = UNKNOWN + fold_name(words)
-    weak = _is_weak(next(e for e in names if e.names == best))
+    weak = is_weak(next(e for e in names if e.names == best))
     if weak and not active and best not in named:
         return Sense(unknown, (best, *near), route)
-    if share == 0.0 and acronym:
+    if share == 0.0 and acronym and len(words) <= _SHORT:
         return Sense(best, (*near, unknown), route)
     person = book.by_id(best).kind == "person"
     if share == 0.0 and weak and person and sum(countries.values()) >= _ENOUGH_COUNTRIES and best not in named:
@@ -89,7 +91,10 @@ def _prefer(best: str, near: tuple[str, ...], book: ActorBook, named: Collection
 
 
 def named_for_certain(
-    hits: Sequence[Sequence[Entry]], book: ActorBook, year: int | None, countries: Mapping[str, float]
+    hits: Sequence[Sequence[Entry]],
+    book: ActorBook,
+    year: int | None,
+    countries: Callable[[Sequence[Entry]], Mapping[str, float]],
 ) -> frozenset[str]:
     """
     Return the actors whom a text names beyond doubt: by a name no other bears, or none other that fits year and theatre.
@@ -103,7 +108,7 @@ def named_for_certain(
     year
         Year of the report.
     countries
-        ISO country to the number of times the text names it.
+        Gives, for the entries of a name, the countries the text names but for what that name alone tells.
 
     Returns
     -------
@@ -113,19 +118,9 @@ def named_for_certain(
     certain = set()
     for entries in {tuple(e) for e in hits}:
         refs = list(dict.fromkeys(e.names for e in entries if e.cls == "actor"))
-        if len(refs) > 1 or any(_is_weak(e) for e in entries):
-            ranked = book.rank(refs, year=year, countries=countries)
+        if len(refs) > 1 or any(is_weak(e) for e in entries):
+            ranked = book.rank(refs, year=year, countries=countries(entries))
             refs = [r for r, (active, share) in ranked if active and share > 0.0]
         if len(refs) == 1:
             certain.add(refs[0])
     return frozenset(certain)
-
-
-def _is_plain(entry: Entry) -> bool:
-    """Tell whether a name is of common words only: no capital, no other script."""
-    return all(w.islower() and w.isascii() for w in entry.listed)
-
-
-def _is_weak(entry: Entry) -> bool:
-    """Tell whether a name says too little to be trusted outside its actor's years: an acronym or a single word."""
-    return entry.route == "acronym" or len(entry.listed) == 1
