@@ -104,7 +104,7 @@ def _drafts(event: PloverEvent) -> list[Draft]:
         return []
     if known and target is None and event.type not in words["told_without_recipient"]:
         return []
-    places = [] if known or event.place is None else [_at(event.place)]
+    places = [] if event.place is None else [_at(event.place)]
     if not known and not places and event.type != "PROTEST":
         return []
     sides: Sequence[Party | None] = known[:MAX_SIDES] or [event.actors[0] if event.actors else None]

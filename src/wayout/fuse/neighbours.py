@@ -57,8 +57,8 @@ def _lent(claim: Claim, claims: Sequence[Claim]) -> tuple[PlaceUse, ...]:
         distance = abs(other.evidence[0].start - claim.evidence[0].start)
         if other.id == claim.id or other.document != claim.document or distance > NEAR_CHARACTERS:
             continue
-        if not sides & {other.subject, other.object}:
-            continue
+        if other.predicate == "other" or not sides & {other.subject, other.object}:
+            continue  # where a demand was made is not where the fighting is
         ground = tuple(p for p in other.places if _lends(p))
         if ground and (best is None or (distance, other.id) < best):
             best, places = (distance, other.id), ground

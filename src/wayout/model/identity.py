@@ -35,4 +35,5 @@ def content_id(kind: str, *parts: Any) -> str:
     True
     """
     canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
-    return f"{kind}-{hashlib.sha256(canonical.encode()).hexdigest()[:ID_LENGTH]}"
+    digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()  # a name may hold half a character
+    return f"{kind}-{digest[:ID_LENGTH]}"

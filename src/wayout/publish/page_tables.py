@@ -145,7 +145,7 @@ def _claim_row(claim: Claim, number: int, actors: dict[str, Actor], passages: Pa
         timed=time is not None,
         day=time.start.isoformat() if time and time.start else None,
         who=visible(_name(claim.subject, claim.subject_text, actors)),
-        what=("not: " if claim.polarity < 0 else "") + claim.predicate.replace("_", " "),
+        what=("not: " if claim.polarity < 0 else "") + _deed(claim),
         whom=visible(_name(claim.object, claim.object_text, actors)),
         where=visible("; ".join(f"{use.role} {use.phrase}" for use in claim.places)),
         source=visible(_source(who)) if who else "the report itself",
@@ -177,3 +177,10 @@ def chain_rows(findings: Findings) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def resolution(findings: Findings, floor_km: float) -> str:
     """Say the grid's cell and the floor."""
     return f"grid of {kilometres(findings.reach.cell_km)}, published no finer than {kilometres(floor_km)}"
+
+
+def _deed(claim: Claim) -> str:
+    """Name what is told: the predicate, or where that is "other" the PLOVER type."""
+    if claim.predicate == "other" and claim.event_type is not None:
+        return claim.event_type.lower()
+    return claim.predicate.replace("_", " ")
