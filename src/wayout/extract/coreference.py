@@ -18,6 +18,7 @@ from wayout.vocab import read_vocab
 
 _DEFINITE = frozenset(("the", "this", "these", "those"))
 _QUOTE = re.compile("\\s*[\"\u201c\u2018']?\\s*")
+_PRONOUNS = ("they", "it")
 _MAX_PHRASE = 4
 _FORCES = "armed-forces-of-"
 _DOMESTIC_SHARE = 0.6
@@ -237,8 +238,10 @@ def _split(phrase: str) -> tuple[str, frozenset[str]]:
 
 
 def _is_acting_pronoun(token: Any) -> bool:
+    if token.lower_ not in _PRONOUNS or token.dep_ != "nsubj":
+        return False
     head = token.head
-    return token.lower_ in ("they", "it") and token.dep_ == "nsubj" and head.pos_ in ("VERB", "AUX") and verb_acts(head)
+    return head.pos_ in ("VERB", "AUX") and verb_acts(head)
 
 
 def _home(countries: Mapping[str, float]) -> str | None:
