@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from wayout.extract.attribution_spans import AttributionSpans
+from wayout.extract.claim_sub_events import ClaimSubEvents
 from wayout.extract.denials import link_denials
 from wayout.extract.drafts import Draft
 from wayout.extract.frames import is_owned
@@ -30,7 +31,7 @@ from wayout.model import (
 from wayout.vocab import read_vocab
 
 PASSED_ON = 2.4
-"""Highest commitment of an author to what a named source says: the class "speech" of ``vocab/certainty.yaml``."""
+"""Highest certainty of a claim with a named source, by convention: the author passes it on, and does not vouch for it."""
 MAX_WORDS = 8
 """Words of a noun phrase; a longer one that only begins with the name is a parser slip ("The RSF control the area")."""
 MADE_BY = Step(name="extract.claims", version="1")
@@ -68,6 +69,7 @@ def record_claims(
     ids = {id(draft): claim_id(document, draft) for draft in drafts}
     sources = SourceFinder(attributions, document, index, book)
     claims = []
+    types = ClaimSubEvents(index, book)
     for draft in drafts:
         attributed = sources.source_of(draft)
         claims.append(
@@ -91,6 +93,7 @@ def record_claims(
                 condition=ids.get(id(draft.condition)) if draft.condition else None,
                 because=tuple(dict.fromkeys(ids[id(d)] for d in draft.because if id(d) in ids and d is not draft)),
                 event_type=draft.event_type,
+                sub_event_type=types.of(draft),
                 instrument=_instrument(draft, document),
                 words=_words(draft, document),
                 evidence=_evidence(draft, document),
