@@ -41,7 +41,7 @@ def at_colon(scene: Scene, i: int) -> AttributionSpans | None:
     """Read "Name: what they say" at the start of a sentence or headline."""
     tree = scene.tree
     first, last = tree.first[i], tree.last[i]
-    before = [k for k in range(first, i) if not tree.is_space(k)]
+    before = [k for k in range(max(first, i - 2 * MAX_SPEAKER), i) if not tree.is_space(k)]
     if not 0 < len(before) < MAX_SPEAKER or last - i < MIN_SPEECH or scene.quote[before[0]] >= 0:
         return None
     if any(tree.pos[k] not in _SPEAKER_PARTS or tree.lower[k] in ("by", "on", "at") for k in before):

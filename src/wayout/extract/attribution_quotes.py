@@ -17,6 +17,8 @@ MIN_SPEECH = 5
 """Tokens that a quotation without a speaker must have to be speech."""
 MAX_ASIDE = 60
 """Tokens between a quotation and the next of the same speaker."""
+MAX_PIECES = 60
+"""Quotations of one speech; more are told of nobody."""
 MAX_BEHIND_CUE = 15
 """Tokens from "said" to the quotation that goes on behind it."""
 _ENDS = frozenset({".", "?", "!", "\u201d", "''", '"'})
@@ -117,7 +119,11 @@ def whole_quotations(scene: Quoted, found: Sequence[AttributionSpans]) -> list[A
         if n in held:
             continue
         earlier = speaker.get(n - 1)
-        if earlier is not None and _goes_on(scene, n, kept[earlier].cue_head):
+        if (
+            earlier is not None
+            and len(kept[earlier].content) < MAX_PIECES
+            and _goes_on(scene, n, kept[earlier].cue_head)
+        ):
             kept[earlier] = _with_content(kept[earlier], [*kept[earlier].content, quotation])
             speaker[n] = earlier
         elif quotation[1] - quotation[0] > MIN_SPEECH:
