@@ -131,3 +131,17 @@ def test_a_long_line_without_full_stops_is_read() -> None:
 )
 def test_neighbours_are_kept_apart(text: str, places: list[str], wanted: dict[str, str]) -> None:
     assert wanted.items() <= types(text, places).items()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Martyrs of Derna Brigade claimed the blast.", "Martyrs of Derna Brigade"),
+        ("Residents fled after the Sons of the Valley Battalion arrived.", "Valley Battalion"),
+        ("A local force, the Brigade of the Free Hills, held the pass.", "Brigade of the Free Hills"),
+    ],
+)
+def test_unknown_armed_groups_are_proposed_whole(text: str, name: str) -> None:
+    doc = document(text)
+    found = {m.text: m.ref for m in find_actors(doc, parse_text(text), open_actors())}
+    assert found[name].startswith("unknown:")  # type: ignore[union-attr]

@@ -233,7 +233,7 @@ def word_classes(word: str, lemma: str) -> Sequence[str]:
 def _lists() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for name, words in read_vocab("entity_words.yaml").items():
-        for word in () if name.startswith("time_") else words:
+        for word in () if name.startswith(("time_", "name_")) else words:
             found.setdefault(word.lower(), set()).add(name)
     actors = read_vocab("actor_words.yaml")
     for title in actors["titles"]:

@@ -76,7 +76,7 @@ def _vague() -> re.Pattern[str]:
 
 @cache
 def _telling() -> re.Pattern[str]:
-    return re.compile(rf"\d|\b{_either('time')}", re.IGNORECASE)
+    return re.compile(rf"\b(?:1[5-9]|20)\d\d\b|\d[:/.]\d|\b{_either('time')}", re.IGNORECASE)
 
 
 def _either(name: str) -> str:

@@ -35,6 +35,7 @@ def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[
     start, end
         Characters of the name, without a leading article.
     """
+    yield from _armed_groups(words)
     for entity in grammar.parsed.ents:
         if entity.label_ not in ("ORG", "NORP", "PERSON") or "\n" in entity.text:
             continue
@@ -61,6 +62,51 @@ def propose_organisations(grammar: Grammar, words: Sequence[Word], starts: dict[
             inside, n_words, placed=grammar.is_placed(start, end), taken=grammar.is_taken(start, end)
         ) or grammar.acts(start, end):
             yield start, end
+
+
+def _armed_groups(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield names built on an armed group's noun, whatever the model says: "Martyrs of Derna Brigade", "Army of the Free"."""
+    nouns = _group_nouns()
+    for i, word in enumerate(words):
+        if word.key not in nouns or not word.text[0].isupper():
+            continue
+        first, last = i, i + 1
+        while first > max(0, i - _MAX_WORDS) and words[first].joined and _continues(words[first - 1]):
+            first -= 1
+        while first < i and words[first].key == "of":
+            first += 1
+        if last < len(words) and words[last].key == "of" and words[last].joined and first == i:
+            last = _after_of(words, last)
+        inside = words[first:last]
+        own = any(w.text[0].isupper() and w.key not in nouns for w in inside)
+        if own and _is_name(inside) and not _is_numbered(words, first):
+            yield inside[0].start, inside[-1].end
+
+
+def _is_numbered(words: Sequence[Word], first: int) -> bool:
+    """Tell whether an ordinal stands before a name: units of a state's force, whose names begin with the nation."""
+    return first > 0 and words[first].joined and words[first - 1].text[0].isdigit()
+
+
+def _continues(word: Word) -> bool:
+    """Tell whether a name may run on to the left over a word: a capital, "of", "al"."""
+    if word.owns or word.key in ("the", "a", "an"):
+        return False
+    return word.text[0].isupper() or word.key in ("of", "al")
+
+
+def _after_of(words: Sequence[Word], of: int) -> int:
+    """Return the index after the capitalised words that follow "of" or "of the"; that of "of" where none do."""
+    at = of + 2 if of + 1 < len(words) and words[of + 1].key == "the" else of + 1
+    last = at
+    while last < len(words) and words[last].joined and (words[last].text[0].isupper() or words[last].key == "al"):
+        last += 1
+    return last if last > at else of
+
+
+@cache
+def _group_nouns() -> frozenset[str]:
+    return frozenset(read_vocab("entity_words.yaml")["name_group_nouns"])
 
 
 def _is_name(words: Sequence[Word]) -> bool:
