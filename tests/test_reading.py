@@ -40,3 +40,19 @@ def test_an_unreadable_page_does_not_lose_the_rest():
     outcomes = list(read_claims(pages, None))
     assert sum(isinstance(o, Miss) for o in outcomes) == 1
     assert sum(isinstance(o, Reading) for o in outcomes) == 2
+
+
+def test_a_mistake_of_ours_costs_one_document_and_is_said(monkeypatch):
+    from wayout import reading
+
+    whole = reading.extract_parsed
+
+    def fails_on_drones(document, *rest):
+        if "drones" in document.text:
+            raise IndexError("list index out of range")
+        return whole(document, *rest)
+
+    monkeypatch.setattr(reading, "extract_parsed", fails_on_drones)
+    readings = [r for r in read_claims(_pages()[:4], None, 1) if isinstance(r, Reading)]
+    assert [bool(r.claims) for r in readings] == [True, True, False, True]
+    assert "our own fault" in readings[2].misses[0].why

@@ -16,6 +16,8 @@ from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
 from wayout.text.english import open_english, parse_text, parse_texts
 
+UNFORESEEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What a mistake of ours in a rule looks like: it costs one passage, said in the log, never the rest of the run."""
 BATCH_CHARACTERS = 20_000
 """Characters read at a time, some 3,000 words: enough for the parser to gain by it, little enough to share out evenly."""
 MUCH_CHARACTERS = 60_000
@@ -51,7 +53,13 @@ def extract(
         if not is_parsed(passage):
             return extract_unparsed(passage, book, gazetteer, at)
         # The passages of a long text one by one: a batch of them would not fit into memory.
-        return extract_parsed(passage, next(parses) if alone else parse_text(passage.text), book, gazetteer, at)
+        parsed = next(parses) if alone else parse_text(passage.text)
+        try:
+            return extract_parsed(passage, parsed, book, gazetteer, at)
+        except UNFORESEEN as error:
+            what = f"'{passage.title or passage.id}'"
+            why = f"our own fault ({type(error).__name__}: {error}): nothing of it was read; please report it with the text"
+            return Reading(document=passage, misses=(Miss(what=what, why=why),))
 
     return tuple(
         join_passages(document, [(read(passage, len(several) == 1), start) for passage, start in several])

@@ -117,7 +117,7 @@ class SourceFinder:
             return Attribution(name=name, actor=None, source_span=None, cue_span=cue, named=False)
         head = self._doc[spans.source_head]
         mention = self._index.actor_at(head)
-        pieces = spans.source
+        pieces = spans.source or ((head.i, head.i),)
         if mention is None and head.lower_ in _PERSONAL and spans.cue_head in self._speakers:
             said_before = self._speakers[spans.cue_head]
             head, pieces = self._doc[said_before.source_head], said_before.source
