@@ -15,8 +15,8 @@ from bench.petrarch import measure_petrarch
 from bench.score import CorpusMissingError, Score
 from bench.state_codes import codes_in
 from wayout.extract.actors import find_actors, open_actors
-from wayout.extract.event_types import PloverEvent, find_plover_events
 from wayout.extract.lexicon import open_lexicon
+from wayout.extract.plover.event_types import PloverEvent, find_plover_events
 from wayout.locate.gazetteer import open_gazetteer
 from wayout.locate.toponyms import find_places
 from wayout.model import Document, Source, Step, document_id

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.score import Score
-from wayout.extract.event_types import PloverEvent, find_plover_events
+from wayout.extract.plover.event_types import PloverEvent, find_plover_events
 from wayout.model import DocumentId, Mention, Span
 from wayout.text.english import open_english
 from wayout.vocab import read_vocab

@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from bench.score import CorpusMissingError
 from wayout.extract.actors import ActorBook, find_actors, open_actors
 from wayout.extract.entities import Entity, find_entities
-from wayout.extract.entity_tagger import Tagger
-from wayout.extract.entity_times import time_spans
-from wayout.extract.entity_training import Fit, Marked, train_tagger
-from wayout.extract.entity_view import view_entities
+from wayout.extract.tagging.tagger import Tagger
+from wayout.extract.tagging.times import time_spans
+from wayout.extract.tagging.training import Fit, Marked, train_tagger
+from wayout.extract.tagging.view import view_entities
 from wayout.extraction import extract_parsed
 from wayout.locate.gazetteer import Gazetteer, open_gazetteer
 from wayout.model import Mention, TimeValue

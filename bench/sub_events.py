@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.score import CorpusMissingError, Score
+from wayout.extract.acled.sub_events import sides_by_token, sub_event_of
 from wayout.extract.actors import ActorBook, find_actors, open_actors
-from wayout.extract.sub_events import sides_by_token, sub_event_of
 from wayout.model.document import Document, Source, Step, document_id
 from wayout.text.english import open_english
 

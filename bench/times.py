@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.score import CorpusMissingError, Score
-from wayout.extract.time_intervals import Interval, interval_of
-from wayout.extract.time_phrases import TimePhrase, find_time_phrases
-from wayout.extract.timex import Timex, find_timexes
+from wayout.extract.timing.time_intervals import Interval, interval_of
+from wayout.extract.timing.time_phrases import TimePhrase, find_time_phrases
+from wayout.extract.timing.timex import Timex, find_timexes
 from wayout.text.english import open_english
 
 Row = dict[str, Any]

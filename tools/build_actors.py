@@ -7,7 +7,7 @@ Runs at `make setup`, offline. The book opens without it too, from the YAML file
 import sys
 from pathlib import Path
 
-from wayout.extract.built_actors import BUILT, build
+from wayout.extract.naming.built_actors import BUILT, build
 
 TARGET = Path(__file__).parents[1] / "src" / "wayout" / "vocab" / BUILT
 

@@ -9,8 +9,8 @@ import gzip
 import sys
 from pathlib import Path
 
-from wayout.extract.actor_file import read_actor_file
-from wayout.extract.countries import read_countries
+from wayout.extract.naming.actor_file import read_actor_file
+from wayout.extract.naming.countries import read_countries
 from wayout.text.names import fold_name
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "wayout" / "vocab" / "ucdp_governments.yaml"

@@ -14,8 +14,8 @@ sys.path.insert(0, str(ROOT))
 
 from bench.re3d import marked, read_re3d  # noqa: E402
 
-from wayout.extract.entity_tagger import MODEL  # noqa: E402
-from wayout.extract.entity_training import Fit, save_tagger, train_tagger  # noqa: E402
+from wayout.extract.tagging.tagger import MODEL  # noqa: E402
+from wayout.extract.tagging.training import Fit, save_tagger, train_tagger  # noqa: E402
 
 
 def main() -> int:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from wayout.extract.actor_book import ActorBook
 from wayout.extract.actors import find_actors
 from wayout.extract.claims import extract_claims
-from wayout.extract.foreign_names import find_names
+from wayout.extract.naming.actor_book import ActorBook
+from wayout.extract.naming.foreign_names import find_names
 from wayout.extract.relations import find_relations
 from wayout.extract.skipped import skipped_by_parser
 from wayout.extract.time import find_times

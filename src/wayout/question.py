@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from wayout.errors import InputError, NotFoundError
-from wayout.extract.actor_book import ActorBook
+from wayout.extract.naming.actor_book import ActorBook
 from wayout.locate.claims import locate_area
 from wayout.locate.gazetteer import Gazetteer
 from wayout.model import Actor, Claim, Document, Party, PartyAim, PartyKind, Question

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from wayout.engine.on_one_machine import n_cores, spread
-from wayout.extract.actor_book import ActorBook
 from wayout.extract.actors import open_actors
+from wayout.extract.naming.actor_book import ActorBook
 from wayout.extract.passages import join_passages, passages_of
 from wayout.extraction import extract_parsed, extract_unparsed, is_parsed
 from wayout.locate.claims import locate_claims

@@ -8,7 +8,7 @@ from werkzeug import Request, Response
 
 from wayout.cli.language_model import LanguageModel, PassingError
 from wayout.errors import BackendError, InputError
-from wayout.extract.suggestion_prompt import Prompt, answer_schema
+from wayout.extract.suggesting.prompt import Prompt, answer_schema
 from wayout.settings import LanguageModelSettings
 
 PROMPT = Prompt(start=0, end=5, system="Mark up.", user='{"paragraph": "JNIM overran the post."}')

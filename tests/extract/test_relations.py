@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayout.extract.relation_claims import claim_links
+from wayout.extract.relating.claims import claim_links
 from wayout.extract.relations import find_relations
 from wayout.model import ActorId, Claim, ClaimId, Mention, PlaceUse, Step
 from wayout.text.english import parse_text

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayout.extract.suggestion_prompt import MAX_ITEMS, answer_schema, make_prompts, prompt_hash
+from wayout.extract.suggesting.prompt import MAX_ITEMS, answer_schema, make_prompts, prompt_hash
 from wayout.extract.suggestions import HIGHEST_CERTAINTY, STEP_NAME, Suggester, add_suggestions, check_answer
 from wayout.model import Claim, Document, Mention, Reading, Source, Step, TimeValue, document_id
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayout.extract.time import date_precision, find_times, interval_of
-from wayout.extract.timex import find_timexes
+from wayout.extract.timing.timex import find_timexes
 from wayout.text.english import parse_text
 
 WRITTEN = date(2024, 5, 15)  # a Wednesday

@@ -12,7 +12,7 @@ import httpx2
 from wayout import __version__
 from wayout.cli.guarded_transport import GuardedBackend, GuardedTransport
 from wayout.errors import BackendError, InputError
-from wayout.extract.suggestion_prompt import Prompt, answer_schema
+from wayout.extract.suggesting.prompt import Prompt, answer_schema
 from wayout.settings import LanguageModelSettings
 
 KEY_VARIABLE = "WAYOUT_LLM_KEY"

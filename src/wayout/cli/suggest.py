@@ -3,7 +3,7 @@
 from itertools import islice
 
 from wayout.cli.language_model import LanguageModel, PassingError
-from wayout.extract.suggestion_prompt import Prompt, make_prompts
+from wayout.extract.suggesting.prompt import Prompt, make_prompts
 from wayout.extract.suggestions import Suggester, add_suggestions, check_answer
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import open_gazetteer

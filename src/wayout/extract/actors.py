@@ -10,18 +10,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from wayout.extract.actor_book import UNKNOWN, ActorBook, open_actors
-from wayout.extract.coreference import resolve_descriptions
-from wayout.extract.foreign_names import find_names
-from wayout.extract.name_index import Entry
-from wayout.extract.name_scan import Found, Scan, scan_names
-from wayout.extract.nationality import Nation
-from wayout.extract.offices import find_offices
-from wayout.extract.persons import propose_persons, surname, title_start
-from wayout.extract.roles import Grammar
-from wayout.extract.shared_names import decide, named_for_certain
+from wayout.extract.naming.actor_book import UNKNOWN, ActorBook, open_actors
+from wayout.extract.naming.coreference import resolve_descriptions
+from wayout.extract.naming.foreign_names import find_names
+from wayout.extract.naming.name_index import Entry
+from wayout.extract.naming.name_scan import Found, Scan, scan_names
+from wayout.extract.naming.nationality import Nation
+from wayout.extract.naming.offices import find_offices
+from wayout.extract.naming.persons import propose_persons, surname, title_start
+from wayout.extract.naming.roles import Grammar
+from wayout.extract.naming.shared_names import decide, named_for_certain
+from wayout.extract.naming.unknown_names import propose_organisations
 from wayout.extract.tokens import Word
-from wayout.extract.unknown_names import propose_organisations
 from wayout.model.document import Document
 from wayout.model.mention import Mention, MentionKind, MentionRoute
 from wayout.text.names import fold_name
@@ -250,7 +250,7 @@ def _may_own(entry: Entry) -> bool:
 
 
 def _slugs(entries: Iterable[Entry]) -> list[str]:
-    from wayout.extract.countries import read_countries
+    from wayout.extract.naming.countries import read_countries
 
     isos = [e.names for e in entries if e.cls == "country"]
     return [c.slug for c in read_countries() if c.iso2 in isos]

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from wayout.extract.attribution_denials import at_denial
-from wayout.extract.attribution_nouns import at_adjective, at_holder, at_noun
-from wayout.extract.attribution_phrases import at_according, at_adverb, at_colon, at_pointer
-from wayout.extract.attribution_quotes import whole_quotations
-from wayout.extract.attribution_scene import Scene, open_scene
-from wayout.extract.attribution_spans import AttributionSpans
-from wayout.extract.attribution_verbs import at_verb
+from wayout.extract.attributing.denials import at_denial
+from wayout.extract.attributing.nouns import at_adjective, at_holder, at_noun
+from wayout.extract.attributing.phrases import at_according, at_adverb, at_colon, at_pointer
+from wayout.extract.attributing.quotes import whole_quotations
+from wayout.extract.attributing.scene import Scene, open_scene
+from wayout.extract.attributing.spans import AttributionSpans
+from wayout.extract.attributing.verbs import at_verb
 
 __all__ = ["AttributionSpans", "find_attributions"]
 

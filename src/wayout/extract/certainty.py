@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from wayout.extract.certainty_clause import apply_clause, is_no_longer, scarce
-from wayout.extract.certainty_forms import is_conditional, is_infinitive, is_question
-from wayout.extract.certainty_scope import apply_operator, climb
-from wayout.extract.certainty_stance import ASSERTED, CERTAIN, Judgement, Stance
-from wayout.extract.certainty_words import certainty_words, operator_of
 from wayout.extract.grammar import MAX_CLIMB, ancestors, children, is_verb
+from wayout.extract.judging.clause import apply_clause, is_no_longer, scarce
+from wayout.extract.judging.forms import is_conditional, is_infinitive, is_question
+from wayout.extract.judging.scope import apply_operator, climb
+from wayout.extract.judging.stance import ASSERTED, CERTAIN, Judgement, Stance
+from wayout.extract.judging.words import certainty_words, operator_of
 from wayout.model import Tense
 
 __all__ = ["ASSERTED", "CERTAIN", "Judgement", "certainty_of", "is_no_longer", "judge"]

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from wayout.extract.attribution import find_attributions
-from wayout.extract.bare_places import find_bare_places
-from wayout.extract.claim_records import record_claims
-from wayout.extract.conditions import link_conditions
-from wayout.extract.continuations import (
+from wayout.extract.claiming.bare_places import find_bare_places
+from wayout.extract.claiming.claim_records import record_claims
+from wayout.extract.claiming.conditions import link_conditions
+from wayout.extract.claiming.continuations import (
     continue_fragments,
     lend_goers,
     lend_subjects,
@@ -16,15 +16,15 @@ from wayout.extract.continuations import (
     merge_legs,
     name_cases,
 )
-from wayout.extract.doers import name_doers
-from wayout.extract.drafts import Draft
-from wayout.extract.events import find_events
+from wayout.extract.claiming.drafts import Draft
+from wayout.extract.claiming.events import find_events
+from wayout.extract.claiming.political import find_political
+from wayout.extract.claiming.routes import find_route_claims, find_seated
+from wayout.extract.claiming.verification import weigh_verification
 from wayout.extract.lexicon import open_lexicon
 from wayout.extract.mention_index import MentionIndex
-from wayout.extract.people import name_people
-from wayout.extract.political import find_political
-from wayout.extract.routes import find_route_claims, find_seated
-from wayout.extract.verification import weigh_verification
+from wayout.extract.naming.doers import name_doers
+from wayout.extract.naming.people import name_people
 from wayout.model import Claim, Document, Mention, TimeValue
 
 

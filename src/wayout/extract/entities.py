@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-from wayout.extract.entity_edges import mend
-from wayout.extract.entity_tagger import Tagger, label_spans, open_tagger
-from wayout.extract.entity_times import time_spans
-from wayout.extract.entity_view import TIME_FLAG, view_entities
+from wayout.extract.tagging.edges import mend
+from wayout.extract.tagging.tagger import Tagger, label_spans, open_tagger
+from wayout.extract.tagging.times import time_spans
+from wayout.extract.tagging.view import TIME_FLAG, view_entities
 from wayout.model.claim import TimeValue
 from wayout.model.document import Document, Span
 from wayout.model.mention import Mention

@@ -15,7 +15,7 @@ class Entry:
     """
     One lexical entry: which predicate a word triggers and what must be found beside it.
 
-    ``needs`` names a rule of :mod:`wayout.extract.needs`; ``place`` is the role of a place in object position;
+    ``needs`` names a rule of :mod:`wayout.extract.claiming.needs`; ``place`` is the role of a place in object position;
     ``roles`` overrides what a preposition means; ``of`` says what a noun's "of" names.
     """
 

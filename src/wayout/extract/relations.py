@@ -18,11 +18,11 @@ from wayout.extract.grammar import (
     is_verb,
     surface_subject,
 )
-from wayout.extract.relation_claims import claim_links
-from wayout.extract.relation_names import name_links
-from wayout.extract.relation_owners import doers_of, of_parties, owners_of
-from wayout.extract.relation_parties import Parties, Party
-from wayout.extract.relation_patterns import Pattern, open_patterns
+from wayout.extract.relating.claims import claim_links
+from wayout.extract.relating.names import name_links
+from wayout.extract.relating.owners import doers_of, of_parties, owners_of
+from wayout.extract.relating.parties import Parties, Party
+from wayout.extract.relating.patterns import Pattern, open_patterns
 from wayout.model import Claim, Document, Mention, Step
 from wayout.model.relation import UNDIRECTED, Relation, RelationKind
 

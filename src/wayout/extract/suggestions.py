@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from wayout.errors import InputError
-from wayout.extract.suggestion_form import Suggestion, read_items, read_suggestion
-from wayout.extract.suggestion_prompt import MAX_ITEMS, Prompt, prompt_hash
-from wayout.extract.suggestion_words import ParagraphWords
+from wayout.extract.suggesting.form import Suggestion, read_items, read_suggestion
+from wayout.extract.suggesting.prompt import MAX_ITEMS, Prompt, prompt_hash
+from wayout.extract.suggesting.words import ParagraphWords
 from wayout.model import Claim, ClaimId, Mention, Miss, Reading, Span, Step, content_id
 
 STEP_NAME = "extract.language_model"

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import Any
 
-from wayout.extract.time_intervals import Interval, interval_of
-from wayout.extract.time_phrases import TimePhrase, find_time_phrases, shifted
+from wayout.extract.timing.time_intervals import Interval, interval_of
+from wayout.extract.timing.time_phrases import TimePhrase, find_time_phrases, shifted
 from wayout.model import Document, TimeValue
 
 __all__ = ["Interval", "date_precision", "find_times", "interval_of"]

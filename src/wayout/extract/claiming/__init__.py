@@ -1,0 +1,1 @@
+"""From words to claims: triggers, frames, places, routes, conditions, sources, and the records made of them."""

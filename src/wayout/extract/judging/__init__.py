@@ -1,0 +1,1 @@
+"""How surely something is said: words by class, clauses, scope, stance."""

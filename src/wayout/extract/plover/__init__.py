@@ -1,0 +1,1 @@
+"""Events in PLOVER terms: type, who does it, to whom."""

@@ -1,0 +1,1 @@
+"""What a language model may suggest, and how it is checked."""

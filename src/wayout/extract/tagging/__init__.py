@@ -1,0 +1,1 @@
+"""Entities in the sense of re3d: the rules, and a small tagger on top."""
