@@ -6,12 +6,15 @@ RUN := .venv/bin/
 GAZETTEER := src/wayout/vocab/built/gazetteer.sqlite
 GAZETTEER_INPUTS := $(addprefix src/wayout/vocab/,place_aliases.yaml place_words.yaml waters.yaml crossings.yaml spelling.yaml countries.yaml)
 
-.PHONY: setup demo test check bench lock data clean help
+ACTORS := src/wayout/vocab/built/actors.json
+ACTOR_INPUTS := $(wildcard src/wayout/vocab/actors/*.yaml) $(addprefix src/wayout/vocab/,countries.yaml ucdp_governments.yaml)
+
+.PHONY: setup demo test check bench train lock data clean help
 
 help:           ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 
-setup: .venv/.done $(GAZETTEER)  ## make the environment from requirements.lock (by hash) and the gazetteer
+setup: .venv/.done $(GAZETTEER) $(ACTORS)  ## make the environment from requirements.lock (by hash), the gazetteer and the book of actors
 
 .venv/.done: requirements.lock pyproject.toml
 	command -v $(UV) >/dev/null || { $(PYTHON) -m venv .uv && .uv/bin/pip -q install uv==0.13.9; }
@@ -22,6 +25,9 @@ setup: .venv/.done $(GAZETTEER)  ## make the environment from requirements.lock 
 
 $(GAZETTEER): .venv/.done tools/build_gazetteer.py src/wayout/locate/spelling.py src/wayout/text/names.py $(GAZETTEER_INPUTS)
 	$(RUN)python tools/build_gazetteer.py
+
+$(ACTORS): .venv/.done tools/build_actors.py src/wayout/extract/naming/built_actors.py $(ACTOR_INPUTS)
+	$(RUN)python tools/build_actors.py
 
 demo: setup     ## the worked example: one report in, the brief out
 	$(RUN)wayout brief examples/badia.html --party "Islamic State" --in "Badia al-Sham" --at 2019-05-08 --within 14d --out build/demo
@@ -38,6 +44,9 @@ check: setup    ## ruff, mypy --strict, import-linter, size budgets
 
 bench: setup    ## accuracy and speed against bench/floors.json
 	$(RUN)python -m bench
+
+train: setup    ## learn the entity tagger anew from ../shared/data (two minutes; never part of set-up)
+	$(RUN)python tools/train_entities.py --corpora ../shared/data
 
 lock:           ## renew requirements.lock from pyproject.toml
 	$(UV) lock

@@ -7,6 +7,7 @@ from typing import Any
 
 from wayout.extract.actors import find_actors
 from wayout.extract.claims import extract_claims
+from wayout.extract.entities import find_entities
 from wayout.extract.naming.actor_book import ActorBook
 from wayout.extract.naming.foreign_names import find_names
 from wayout.extract.relations import find_relations
@@ -58,6 +59,7 @@ def extract_parsed(document: Document, parsed: Any, book: ActorBook, gazetteer: 
         document=document,
         mentions=mentions,
         times=times,
+        entities=find_entities(document, parsed, mentions, times),
         claims=claims,
         relations=find_relations(document, parsed, mentions, claims),
         misses=skipped_by_parser(document, parsed),

@@ -25,7 +25,7 @@ def reading_records(reading: Reading, actors: dict[str, Actor]) -> Iterator[dict
     Yields
     ------
     record
-        The document, its mentions, times, claims, relations and misses, in this order (``docs/reference/files.md``).
+        The document, its mentions, times, entities, claims, relations and misses, in this order (``docs/reference/files.md``).
     """
     from wayout.model.as_json import as_json
     from wayout.publish.to_json import claim_line
@@ -36,6 +36,9 @@ def reading_records(reading: Reading, actors: dict[str, Actor]) -> Iterator[dict
         yield {"record": "mention", **as_json(mention)}
     for time in reading.times:
         yield {"record": "time", **as_json(time)}
+    for entity in reading.entities:
+        ref = entity.mention.ref if entity.mention else None
+        yield {"record": "entity", "span": as_json(entity.span), "text": entity.text, "type": entity.type, "ref": ref}
     for claim in reading.claims:
         yield {"record": "claim", **claim_line(claim, document, actors)}
     for relation in reading.relations:

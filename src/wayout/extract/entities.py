@@ -9,49 +9,18 @@ tagger (``entity_tagger``). Besides names it marks nouns and pronouns ("the regi
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from wayout.extract.tagging.edges import mend
 from wayout.extract.tagging.tagger import Tagger, label_spans, open_tagger
 from wayout.extract.tagging.times import time_spans
 from wayout.extract.tagging.view import TIME_FLAG, view_entities
-from wayout.model.claim import TimeValue
-from wayout.model.document import Document, Span
-from wayout.model.mention import Mention
+from wayout.model import Document, Entity, EntityType, Mention, TimeValue
 
-EntityType = Literal[
-    "Organisation",
-    "Location",
-    "Person",
-    "Temporal",
-    "Nationality",
-    "Quantity",
-    "DocumentReference",
-    "Weapon",
-    "Money",
-    "MilitaryPlatform",
-]
-"""Types of the re3d scheme."""
 _TYPES = {"actor": "Organisation", "person": "Person", "place": "Location"}
 _EDGES = ' \t\n\r\u00a0\u200e\u200f,;:."\u201c\u201d()[]'
 _NOTE = re.compile(r"[.,]?\[\d")
 """Where a footnote mark begins that the tokeniser left on the word."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entity:
-    """
-    Words that name a thing, and its type.
-
-    ``mention`` is the mention of the same kind that shares most of its words, with the actor it means; ``None`` where the
-    rules found none.
-    """
-
-    span: Span
-    text: str
-    type: EntityType
-    mention: Mention | None = None
 
 
 def find_entities(

@@ -58,6 +58,7 @@ def join_passages(document: Document, found: Sequence[tuple[Reading, int]]) -> R
         document=document,
         mentions=tuple(m for r in moved for m in r.mentions),
         times=tuple(t for r in moved for t in r.times),
+        entities=tuple(e for r in moved for e in r.entities),
         claims=tuple(c for r in moved for c in r.claims),
         relations=tuple(x for r in moved for x in r.relations),
         misses=(note, *(m for r in moved for m in r.misses)),
@@ -72,6 +73,7 @@ def _moved(reading: Reading, start: int) -> Reading:
         reading,
         mentions=shifted(reading.mentions, start),
         times=shifted(reading.times, start),
+        entities=shifted(reading.entities, start),
         claims=tuple(_renamed(c, ids) for c in shifted(reading.claims, start)),
         relations=shifted(reading.relations, start),
     )

@@ -21,6 +21,7 @@ from wayout.model.claim import (
     TimeValue,
 )
 from wayout.model.document import Document, Source, Span, Step, document_id
+from wayout.model.entity import Entity, EntityType
 from wayout.model.findings import Findings, Miss, Question
 from wayout.model.identity import ActorId, ClaimId, DocumentId, PlaceId, content_id
 from wayout.model.mention import Mention, MentionKind, MentionRoute
@@ -62,6 +63,8 @@ __all__ = [
     "ControlLayer",
     "Document",
     "DocumentId",
+    "Entity",
+    "EntityType",
     "Event",
     "EventType",
     "Exit",
