@@ -1,6 +1,7 @@
 """The house's own rules, held by tests: fast import, numbers with units, no hidden network addresses."""
 
 import dataclasses
+import hashlib
 import inspect
 import re
 import subprocess
@@ -63,3 +64,13 @@ def test_the_readme_is_short_and_opens_with_the_two_commands():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert len(readme.splitlines()) <= 100
     assert readme.index("make demo") < readme.index("make test") < 2500
+
+
+def test_every_shipped_model_has_a_card_with_its_hash():
+    models = sorted((ROOT / "src" / "wayout" / "vocab" / "models").glob("*.npz"))
+    assert models
+    assert sum(model.stat().st_size for model in models) < 40e6
+    for model in models:
+        card = (ROOT / "docs" / "reference" / "models" / f"{model.stem}.md").read_text(encoding="utf-8")
+        assert hashlib.sha256(model.read_bytes()).hexdigest() in card
+        assert "licence" in card.lower()
