@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SMALL = 15_000
 """Characters of each text in ``measure``: all of them together take under a minute."""
 FULL = 5_000_000
-"""The issue's size; reading is linear from 60,000 characters on, for longer texts are read in passages."""
+"""The issue's size; reading is linear from 40,000 characters on, for longer texts are read in passages."""
 LIMIT_S = 3000.0
 
 _SENTENCES = (

