@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_right
 
 MAX_PASSAGE_CHARACTERS = 40_000
-"""About 10,000 words: longer than all but the longest reports."""
+"""Some 6,500 words: longer than all but the longest reports."""
 MAX_PASSAGE_PIECES = 10_000
 """Words and marks of a passage: a parse holds some 13 kB for each, and emoji or dots are one each."""
 
