@@ -18,6 +18,7 @@ from wayout.extract.claiming.continuations import (
 )
 from wayout.extract.claiming.drafts import Draft
 from wayout.extract.claiming.events import find_events
+from wayout.extract.claiming.party_checks import drop_tellers
 from wayout.extract.claiming.political import find_political
 from wayout.extract.claiming.routes import find_route_claims, find_seated
 from wayout.extract.claiming.verification import weigh_verification
@@ -76,7 +77,9 @@ def extract_claims(
     for draft in drafts:
         if draft.inferred and draft.judgement.mood == "fact":
             draft.judgement = replace(draft.judgement, mood="inference", value=min(draft.judgement.value, 2.0))
-    return record_claims(document, drafts, find_attributions(parsed), times, (index, book))
+    attributions = find_attributions(parsed)
+    drop_tellers(drafts, attributions)
+    return record_claims(document, drafts, attributions, times, (index, book))
 
 
 def _once_a_way(drafts: Sequence[Draft]) -> list[Draft]:

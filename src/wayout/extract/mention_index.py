@@ -9,6 +9,7 @@ from wayout.extract.grammar import NOUN_LINKS, children, conjuncts, first_conjun
 from wayout.model import Mention
 from wayout.vocab import read_vocab
 
+_NAMING = frozenset({"poss", "compound", "amod", "nmod"})
 _INNER_PREPOSITIONS = frozenset({"of", "from", "belonging", "by"})
 
 
@@ -23,9 +24,9 @@ class Placed:
 
 
 @cache
-def _others() -> frozenset[str]:
-    """Nouns whose owner they are not: "X's rivals" are not X."""
-    return frozenset(read_vocab("predicates.yaml")["not_owned"])
+def _others(before: bool) -> frozenset[str]:
+    """Nouns whose owner they are not ("X's rivals" are not X), or, before the noun, whose name they are not ("an X affiliate")."""
+    return frozenset(read_vocab("predicates.yaml")["not_named" if before else "not_owned"])
 
 
 def _speaks_for(noun: Any, preposition: Any) -> bool:
@@ -97,7 +98,7 @@ class MentionIndex:
                 return
             current = queue.pop(0)
             for child in current.children:
-                if child.dep_ == "poss" and current.lemma_.lower() in _others():
+                if child.dep_ in _NAMING and current.lemma_.lower() in _others(child.dep_ != "poss"):
                     continue
                 if child.dep_ in NOUN_LINKS:
                     yield child

@@ -7,6 +7,7 @@ from typing import Any
 
 from wayout.extract.certainty import Judgement, judge
 from wayout.extract.claiming.drafts import Draft, DraftPlace
+from wayout.extract.claiming.party_checks import CIVILIANS, check_parties, type_between
 from wayout.extract.mention_index import MentionIndex, Placed
 from wayout.extract.plover.event_types import PloverEvent, find_plover_events
 from wayout.extract.plover.lexicon import open_event_lexicon
@@ -14,7 +15,6 @@ from wayout.extract.plover.parties import Party
 from wayout.model import Document, EventType, Mention
 from wayout.vocab import read_vocab
 
-CIVILIANS = "civilians"
 MAX_SIDES = 4
 """Actors of one event that get a claim each."""
 
@@ -53,9 +53,13 @@ def find_political(
         own = [d for d in same if _is_its_own(d, event)]
         for draft in own:
             if draft.event_type is None or event.trigger.i == draft.token.i:
-                draft.event_type = event.type
-        if not own:
-            found += _drafts(_with_states(event, document, index, book))
+                draft.event_type = type_between(event.type, draft, book)
+        checked = None if own else check_parties(event, index, book)
+        if checked is not None:
+            found += _drafts(_with_states(checked, document, index, book))
+    for draft in found:
+        if draft.event_type is not None:
+            draft.event_type = type_between(draft.event_type, draft, book)
     for draft in drafts:
         if draft.event_type is None:
             draft.event_type = type_of(draft)
@@ -162,7 +166,7 @@ def _with_states(event: PloverEvent, document: Document, index: MentionIndex, bo
         if party.mention is not None or placed is None or not callable(resolve):
             return party
         states = [a for a in resolve(placed.mention.text) if a.kind == "state"]
-        if len(states) != 1:
+        if len(states) != 1 or (_is_town_of(states[0], placed) and not _is_near(party.token, event.head)):
             return party
         span = document.span(placed.mention.span.start, placed.mention.span.end)
         mention = Mention(span=span, text=document.quote(span), kind="actor", ref=states[0].id, route="metonym")
@@ -171,6 +175,16 @@ def _with_states(event: PloverEvent, document: Document, index: MentionIndex, bo
     actors = tuple(map(named, event.actors))
     mutual = event.actors == event.recipients
     return replace(event, actors=actors, recipients=actors if mutual else tuple(map(named, event.recipients)))
+
+
+def _is_town_of(state: Any, placed: Placed) -> bool:
+    """Tell a capital that may stand for its state from the country's own name."""
+    return placed.mention.text.casefold() in {m.casefold() for m in state.metonyms}
+
+
+def _is_near(token: Any, head: Any) -> bool:
+    """Tell "warned X", "talks with X" from a town further down, which is a place there."""
+    return head.i in (token.head.i, token.head.head.i)
 
 
 def _is_known(party: Party) -> bool:

@@ -16,7 +16,7 @@ from wayout.extract.judging.forms import (
     predicative,
 )
 from wayout.extract.judging.stance import DENIED, Stance
-from wayout.extract.judging.words import Operator, certainty_words, clause_operator_of, operator_of
+from wayout.extract.judging.words import Operator, certainty_words, clause_operator_of, goes_on, operator_of
 
 COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "acl", "dobj", "attr", "nsubj", "nsubjpass", "csubj", "csubjpass", "acomp", "oprd", "dative"}
@@ -133,8 +133,10 @@ def _adverbial(stance: Stance, current: Any, head: Any) -> Any | None:
         if _too(head, current) is not None:
             stance.turn(None, TOO)
             return None
-        if operator_of(predicative(current, head)) is not None:
+        operator = operator_of(predicative(current, head))
+        if operator is not None and not (operator.kind == "implicative" and children(head, "dobj")):
             return _complement(stance, current, head)
+        # "Launched the last phase of an operation to take R": what a deed with an object is done for.
         stance.weaken(AIM, None, "intent")
         stance.tense = "future"
         return None
@@ -295,6 +297,9 @@ def _infinitive(stance: Stance, head: Any, word: Any) -> None:
     if operator is not None:
         stance.weaken(operator.cap, head.i, operator.mood)
         stance.tense = operator.tense or stance.tense
+    elif goes_on(word):
+        stance.weaken(AIM, head.i, "intent")
+        stance.tense = "future"
     elif operator_of(word) is None and word.tag_ not in _TOLD:
         stance.weaken(UNCLASSED)
 

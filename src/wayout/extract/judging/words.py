@@ -100,6 +100,15 @@ def certainty_words() -> CertaintyWords:
     )
 
 
+_PRESSING = frozenset({"press", "push"})
+_ONWARD = frozenset({"ahead", "on", "forward", "onward"})
+
+
+def goes_on(word: Any) -> bool:
+    """Tell "press ahead", which demands nothing, from "press somebody"."""
+    return word.lemma_ in _PRESSING and any(c.lower_ in _ONWARD for c in word.children)
+
+
 def operator_of(word: Any) -> Operator | None:
     """Return the class of a token by its lemma; some words have one only as verbs."""
     words = certainty_words()
@@ -108,6 +117,8 @@ def operator_of(word: Any) -> Operator | None:
         noun = words.complements.get(f"{lemma}_noun")
         if noun is not None or lemma in words.verbs_only:
             return noun
+    if goes_on(word):
+        return None
     return words.complements.get(lemma)
 
 

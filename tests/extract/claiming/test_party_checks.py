@@ -1,0 +1,80 @@
+"""Who cannot be a side: victims do not hurt, places are not hurt, tellers tell, soldiers do not protest."""
+
+import pytest
+
+
+def sides(read, text, kind):
+    return [(c.subject, c.object, c.object_text) for c in read(text) if c.event_type == kind]
+
+
+def test_those_who_are_hurt_are_whom_it_befalls(read):
+    text = "Militants shelled two suburbs of Taiz killing six civilians injuring ten others."
+    assert all(who != "civilians" for who, _, _ in sides(read, text, "ASSAULT"))
+
+
+def test_a_town_is_where_people_are_killed_not_who_is(read):
+    found = [
+        c
+        for c in read("Six people, most of them pupils, killed in rocket attacks on Kharkiv.")
+        if c.predicate == "other"
+    ]
+    assert [(c.object_text, c.places[0].phrase) for c in found] == [(None, "Kharkiv")]
+
+
+def test_an_army_that_ends_unrest_does_not_protest(read):
+    text = "The Malian army began a large operation in Kidal to put an end to the unrest in the country."
+    assert sides(read, text, "PROTEST") == []
+
+
+def test_the_accuser_does_not_do_what_it_accuses_of(read):
+    found = read("The government of Mali accuses foreign powers of supporting the rebels with arms.")
+    assert not any(c.event_type == "SUPPORT" and c.subject == "government-of-mali" for c in found)
+
+
+def test_who_tells_of_a_deed_is_not_whom_it_befalls(read):
+    text = (
+        '"Malian and Russian forces have violated the law of war that guards the right to life" the African Union said.'
+    )
+    assert sides(read, text, "REJECT")
+    assert all(whom is None for _, whom, _ in sides(read, text, "REJECT"))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ethiopian troops have travelled to Mekelle from a base in Gondar.", "MOBILIZE"),
+        ("A Malian army unit killed dozens of JNIM fighters in an ambush near Gao.", "FIGHT"),
+    ],
+)
+def test_the_type_fits_those_between_whom_it_is(read, text, kind):
+    assert kind in {c.event_type for c in read(text)}
+    assert not {c.event_type for c in read(text)} & {"CONSULT", "ASSAULT"}
+
+
+def test_a_town_in_what_is_said_is_no_state(read):
+    (refusal,) = [c for c in read("The SAF rejected claims that the RSF had taken Nyala.") if c.event_type == "REJECT"]
+    assert refusal.object is None
+
+
+def test_an_affiliate_is_not_the_group_it_is_named_after(read):
+    found = read("A former al-Qaeda affiliate attacked Malian troops in Gao.")
+    assert found
+    assert all(c.subject != "al-qaida" for c in found)
+
+
+def test_the_irregular_form_is_a_taking(read):
+    (claim,) = [c for c in read("Sudanese army units fully retook the town of Bara.") if c.predicate == "takes"]
+    assert claim.subject == "armed-forces-of-sudan"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The M23 launched the final phase of the operation to take Goma.",
+        "The Arakan Army pressed ahead with its offensive to take the town of Ann.",
+    ],
+)
+def test_what_an_offensive_is_for_is_meant(read, text):
+    (claim,) = [c for c in read(text) if c.predicate == "takes"]
+    assert (claim.mood, claim.tense) == ("intent", "future")
+    assert claim.certainty < 2
