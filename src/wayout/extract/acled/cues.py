@@ -14,6 +14,10 @@ _WHOLE = frozenset({"according", "following", "including", "united", "during", "
 """Words whose lemma means something else: "according to" tells of no accord."""
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _WHERE = frozenset({"in", "at", "near", "from", "to", "outside", "around", "inside", "on", "toward", "towards", ","})
+_NO_PLACES = frozenset(
+    {"NORP", "DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "EVENT", "LANGUAGE"}
+)
+_GROUND_PREPOSITIONS = frozenset({"of", "over", "into", "from"})
 GAP = "..."
 MAX_GAP = 5
 _SHORT = 3
@@ -92,7 +96,11 @@ def find_cues(words: Sequence[Word], lexicon: SubEventLexicon, actors: Mapping[i
     cues
         In the order of the text; of phrases with one name that begin together only the longest.
     """
-    found = [Cue("place_name", at, at) for at in range(len(words)) if _names_place(words, at)]
+    found = [
+        Cue("place_name", at, at)
+        for at, word in enumerate(words)
+        if word.token.i not in actors and _names_place(words, at, lexicon)
+    ]
     covered: dict[int, str] = {}
     for at, word in enumerate(words):
         side = actors.get(word.token.i)
@@ -116,11 +124,33 @@ def find_cues(words: Sequence[Word], lexicon: SubEventLexicon, actors: Mapping[i
     return found
 
 
-def _names_place(words: Sequence[Word], at: int) -> bool:
+def _names_place(words: Sequence[Word], at: int, lexicon: SubEventLexicon) -> bool:
     """Tell whether a word names a place that may be an object: "took Kidal", not "in Kidal"."""
-    if words[at].token.ent_type_ not in _PLACES:
+    token = words[at].token
+    if token.ent_type_ in _PLACES:
+        if token.dep_ == "compound" and token.head.lemma_.lower() in lexicon.side_nouns:
+            return False
+        return at == 0 or words[at - 1].lower not in _WHERE
+    # The tagger does not know most towns of the world: what is conquered, or what falls, is a place by that.
+    if token.pos_ != "PROPN" or token.ent_type_ in _NO_PLACES or not token.text[:1].isupper():
         return False
-    return at == 0 or words[at - 1].lower not in _WHERE
+    deed = _governor(token)
+    return deed in lexicon.ground_verbs or (deed in lexicon.ground_or_person and token.ent_type_ != "PERSON")
+
+
+def _governor(token: Any) -> str:
+    """Return the lemma of the verb or noun that a name is the object (or what befalls it the subject) of."""
+    dep, head = token.dep_, token.head
+    while dep == "conj" and head.head is not head:
+        dep, head = head.dep_, head.head
+    if dep in ("dobj", "nsubjpass", "nsubj", "npadvmod", "advmod", "oprd"):
+        lemma = str(head.lemma_).lower()
+        if lemma == "take" and any(c.lower_ in ("back", "over") for c in head.children):
+            return "take back"
+        return f"{lemma} nsubj" if dep == "nsubj" else lemma
+    if dep == "pobj" and head.lower_ in _GROUND_PREPOSITIONS:
+        return f"{str(head.head.lemma_).lower()} {head.lower_}"
+    return ""
 
 
 def _cues_at(words: Sequence[Word], at: int, lexicon: SubEventLexicon) -> list[Cue]:

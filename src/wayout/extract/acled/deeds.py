@@ -20,6 +20,10 @@ _ON = frozenset({"against", "with", "on", "at", "between", "among", "upon", "int
 _BELOW = frozenset({"relcl", "acl", "advcl"})
 _BACKGROUND = frozenset({"after", "following", "amid", "despite", "since", "before", "accused"})
 _ARMED = frozenset({"state", "rebels", "police"})
+_HELD = "hold_by"
+_TAKING = frozenset({"take", "retake"})
+"""Deeds that nouns tell with the doer before them: "troops are back in control of", "reported the recovery of"."""
+_ENDS = frozenset({"to", "of", "by"})
 _MAX_DEPTH = 3
 _CLOSE = 5
 _REACH = 12
@@ -44,6 +48,8 @@ def doers_of(deed: Cue, words: Sequence[Word], sides: Sequence[Cue]) -> tuple[fr
     who, whom
         Names of sides; empty where nobody of a known side is found.
     """
+    if deed.name == _HELD:
+        return _holder(deed, words, sides), frozenset()
     token = _head(deed, words)
     if is_verb(token):
         passive = is_passive(token)
@@ -60,6 +66,8 @@ def doers_of(deed: Cue, words: Sequence[Word], sides: Sequence[Cue]) -> tuple[fr
     carrier = token.head
     if not who and is_verb(carrier) and token.dep_ in ("dobj", "pobj", "nsubjpass"):
         who = _sides(surface_subject(carrier) if token.dep_ == "dobj" else agent(carrier), words, sides)
+    if not who and deed.name in _TAKING:
+        who = _near(deed, words, sides, passive=False)
     return who, whom
 
 
@@ -92,6 +100,18 @@ def only_speaks(token: Any, speech: frozenset[str]) -> bool:
     if token.dep_ == "nsubj":
         return str(token.head.lemma_).lower() in speech
     return bool(token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according")
+
+
+def _holder(deed: Cue, words: Sequence[Word], sides: Sequence[Cue]) -> frozenset[str]:
+    """Return whose it is after "fell to the rebels", "in rebel hands"; a nation is its government."""
+    begin = deed.last + 1 if words[deed.last].lower in _ENDS else deed.first
+    end = min(len(words), deed.last + 1 + _CLOSE)
+    armed = [c for c in sides if begin <= c.first < end]
+    first = min((c.first for c in armed), default=end)
+    nation = next((i for i in range(begin, min(end, first)) if words[i].token.ent_type_ in ("NORP", "GPE")), None)
+    if nation is not None and (not armed or first > nation + 3):
+        return frozenset({"state"})
+    return frozenset(c.name for c in armed if c.first == first)
 
 
 def _head(cue: Cue, words: Sequence[Word]) -> Any:

@@ -30,7 +30,9 @@ class SubEventLexicon:
     What the file holds: phrases by first word, rules in the file's order, the event type of each type.
 
     ``phrases`` gives for a first word the (words, names) that may begin there, longest first; ``sides`` are the names
-    that are sides, ``speech`` the verbs of speakers; ``masks`` are phrases whose words are no
+    that are sides, ``speech`` the verbs of speakers; ``side_nouns`` the single words that name one;
+    what is governed by one of ``ground_verbs`` is a place, by one of
+    ``ground_or_person`` a place or a person; ``masks`` are phrases whose words are no
     cues of their own; ``deeds`` the cues whose doer some rule asks for; ``kinds`` the side of an actor by its kind.
     """
 
@@ -46,6 +48,9 @@ class SubEventLexicon:
     deeper: float
     later: float
     more: float
+    side_nouns: frozenset[str]
+    ground_verbs: frozenset[str]
+    ground_or_person: frozenset[str]
     claims: Mapping[str, tuple[str | None, ...]]
     claim_sides: Mapping[str, Mapping[str, Mapping[str, str | None]]]
 
@@ -88,6 +93,9 @@ def open_sub_event_lexicon() -> SubEventLexicon:
         deeper=float(raw["deeper"]),
         later=float(raw["later"]),
         more=float(raw["more"]),
+        side_nouns=frozenset(w for words in raw["sides"].values() for w in words if " " not in w),
+        ground_verbs=frozenset(raw["ground_verbs"]),
+        ground_or_person=frozenset(raw["ground_or_person"]),
         claims=claims,
         claim_sides=raw["sides_of_claims"],
     )

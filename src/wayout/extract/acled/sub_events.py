@@ -214,5 +214,12 @@ def _near(groups: Sequence[Sequence[Cue]], reach: int) -> bool:
 
 
 def _same(one: Cue, other: Cue) -> bool:
-    """Tell whether two cues share a word: one word is not two cues."""
+    """Tell whether two cues share a word: one word is not two cues; a word in the gap of a phrase is ("took R back")."""
+    short, long = sorted((one, other), key=_length)
+    if long.first < short.first and short.last < long.last:
+        return False
     return one.first <= other.last and other.first <= one.last
+
+
+def _length(cue: Cue) -> int:
+    return cue.last - cue.first
