@@ -18,7 +18,7 @@ from wayout.extract.claiming.continuations import (
 )
 from wayout.extract.claiming.drafts import Draft
 from wayout.extract.claiming.events import find_events
-from wayout.extract.claiming.party_checks import drop_tellers
+from wayout.extract.claiming.party_checks import drop_no_doers, drop_tellers
 from wayout.extract.claiming.political import find_political
 from wayout.extract.claiming.routes import find_route_claims, find_seated
 from wayout.extract.claiming.verification import weigh_verification
@@ -77,6 +77,7 @@ def extract_claims(
     for draft in drafts:
         if draft.inferred and draft.judgement.mood == "fact":
             draft.judgement = replace(draft.judgement, mood="inference", value=min(draft.judgement.value, 2.0))
+    drop_no_doers(drafts)
     attributions = find_attributions(parsed)
     drop_tellers(drafts, attributions)
     return record_claims(document, drafts, attributions, times, (index, book))

@@ -1,7 +1,10 @@
 """Read a dependency parse: who is the subject, what is the object, where a clause ends."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
+
+from wayout.vocab import read_vocab
 
 CLAUSE_EDGES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "csubj"})
 """Edges a place or time phrase does not climb over: what is beyond belongs to another clause."""
@@ -12,6 +15,7 @@ _LINKING = frozenset(
 )
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _CHILDREN = "wayout_children"
+_SENTENCES = "wayout_sentences"
 MAX_DATELINE = 9
 """Words from the town of a dateline to its dash."""
 MAX_CUT_OFF = 6
@@ -44,6 +48,15 @@ def _children_of(doc: Any) -> list[list[tuple[str, Any]]]:
     return known
 
 
+def sentence_bounds(token: Any) -> tuple[int, int]:
+    """Return the first token of a token's sentence and the one behind its last, without a look at those between."""
+    known: list[tuple[int, int]] | None = token.doc.user_data.get(_SENTENCES)
+    if known is None:
+        known = [(s.start, s.end) for s in token.doc.sents for _ in range(s.start, s.end)]
+        token.doc.user_data[_SENTENCES] = known
+    return known[token.i]
+
+
 def ancestors(token: Any) -> Iterator[Any]:
     """Yield the heads above a token, nearest first."""
     for _ in range(MAX_CLIMB):
@@ -55,6 +68,8 @@ def ancestors(token: Any) -> Iterator[Any]:
 
 def conjuncts(token: Any) -> list[Any]:
     """Return the token and what is coordinated with it, in order."""
+    if not children(token, "conj"):
+        return [token]
     found, queue = [token], [token]
     while queue:
         for child in children(queue.pop(0), "conj"):
@@ -73,12 +88,14 @@ def first_conjunct(token: Any) -> Any:
 def is_passive(verb: Any) -> bool:
     """Tell whether a verb form is passive: auxiliary, bare participle after a noun, or its by-agent."""
     if verb.tag_ != "VBN":
-        return False
+        return verb.tag_ == "VBD" and _is_hurt(verb)
     if children(verb, "auxpass", "nsubjpass"):
         return True
     if verb.dep_ in ("acomp", "oprd", "xcomp", "attr") and verb.head.lemma_ in _LINKING:
         return True
     if verb.dep_ == "ROOT" and verb.i > 0 and verb.nbor(-1).text == ":" and not children(verb, "aux"):
+        return True
+    if _is_hurt(verb):
         return True
     if children(verb, "aux", "nsubj"):
         return False
@@ -89,6 +106,19 @@ def is_passive(verb: Any) -> bool:
     if verb.dep_ == "conj" and is_verb(verb.head):
         return is_passive(verb.head)
     return bool(children(verb, "agent"))
+
+
+def _is_hurt(verb: Any) -> bool:
+    """Tell the participle of "saw 25 fighters killed" and of headlines: these verbs never stand without whom they hurt."""
+    if verb.lemma_ not in hurting() or verb.dep_ in ("relcl", "acl", "amod", "conj") or not children(verb, "nsubj"):
+        return False
+    return not any(children(v, "aux", "dobj", "ccomp", "xcomp") for v in conjuncts(verb))
+
+
+@cache
+def hurting() -> frozenset[str]:
+    """Return the verbs that never stand without whom they hurt."""
+    return frozenset(read_vocab("predicates.yaml")["hurting"])
 
 
 def antecedent(verb: Any) -> Any | None:
@@ -106,7 +136,7 @@ def _outside_commas(noun: Any) -> Any | None:
     if noun.dep_ != "pobj" or noun.i + 1 >= len(noun.doc) or noun.nbor(1).text != ",":
         return None
     first = noun.head.i
-    if first < noun.sent.start + 2 or noun.doc[first - 1].text != ",":
+    if first < sentence_bounds(noun)[0] + 2 or noun.doc[first - 1].text != ",":
         return None
     outer = noun.doc[first - 2]
     return outer if outer.pos_ in ("NOUN", "PROPN") else None
@@ -158,7 +188,7 @@ def surface_subject(verb: Any) -> Any | None:
 
 def _past_dateline(noun: Any, verb: Any) -> Any:
     """Step from the town of a dateline ("GOMA, 24 January - X have ...") to the subject behind its dash."""
-    first = noun.sent.start
+    first = sentence_bounds(noun)[0]
     if noun.i + 1 < len(noun.doc) and noun.nbor(1).text == ":" and noun.nbor(1).i < verb.i and not is_passive(verb):
         return None
     if noun.i - first > 1 or (first > 0 and "\n" not in noun.doc[first - 1].text):
@@ -176,12 +206,12 @@ def _past_dateline(noun: Any, verb: Any) -> Any:
 
 def _cut_off(verb: Any) -> Any | None:
     """Return the short noun phrase that the parser made a sentence of its own before a finite verb: "ISIS | has to"."""
-    start = verb.sent.start
+    start = sentence_bounds(verb)[0]
     if verb.tag_ not in ("VBZ", "VBP", "VBD") or verb.i - start > 2 or start == 0:
         return None
     before = verb.doc[start - 1]
     noun = before.sent.root
-    short = start - before.sent.start <= MAX_CUT_OFF
+    short = start - sentence_bounds(before)[0] <= MAX_CUT_OFF
     return noun if short and not before.is_punct and not before.is_space and noun.pos_ in NOMINAL else None
 
 
@@ -293,8 +323,7 @@ def clause_words(verb: Any) -> tuple[int, int]:
         if top.dep_ in CLAUSE_EDGES or (top.dep_ == "conj" and is_verb(top) and children(top, *SUBJECTS)):
             break
         top = token
-    sentence = verb.sent
-    low, high = _stops_around(verb, sentence.start, sentence.end)
+    low, high = _stops_around(verb, *sentence_bounds(verb))
     words = [t for t in top.subtree if low <= t.i <= high and not t.is_space]
     while words and words[-1].text in ".,;:" and words[-1].i != verb.i:
         words.pop()

@@ -18,7 +18,7 @@ def test_a_town_is_where_people_are_killed_not_who_is(read):
         for c in read("Six people, most of them pupils, killed in rocket attacks on Kharkiv.")
         if c.predicate == "other"
     ]
-    assert [(c.object_text, c.places[0].phrase) for c in found] == [(None, "Kharkiv")]
+    assert [(c.object_text, c.places[0].phrase) for c in found] == [("pupils", "Kharkiv")]
 
 
 def test_an_army_that_ends_unrest_does_not_protest(read):
@@ -78,3 +78,34 @@ def test_what_an_offensive_is_for_is_meant(read, text):
     (claim,) = [c for c in read(text) if c.predicate == "takes"]
     assert (claim.mood, claim.tense) == ("intent", "future")
     assert claim.certainty < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The province saw 25 al-Shabaab fighters killed when a bomb exploded in Baidoa.",
+        "85 al-Shabaab fighters killed in army advance.",
+    ],
+)
+def test_who_is_killed_does_not_kill(read, text):
+    (claim,) = [c for c in read(text) if c.event_type == "FIGHT"]
+    assert (claim.subject, claim.object) == (None, "al-shabaab")
+
+
+def test_what_is_demonstrated_is_no_protest(read):
+    assert sides(read, "These groups have not demonstrated the capability to kill.", "PROTEST") == []
+
+
+def test_the_owner_of_a_plan_carries_it_out(read):
+    found = read(
+        "Poland wants to withdraw from the north, jeopardising Ankara's plans to launch a ground war in Syria."
+    )
+    assert {c.subject for c in found if c.event_type == "FIGHT"} <= {"government-of-turkey"}
+
+
+def test_what_stands_after_near_does_not_act(read):
+    found = read(
+        "- Near Al Asad, an airstrike struck an ISIL tactical unit, destroying an ISIL bunker and an ISIL machine gun."
+    )
+    assert found
+    assert all(c.subject is None for c in found)

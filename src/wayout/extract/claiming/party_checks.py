@@ -16,6 +16,7 @@ from wayout.model import EventType, Mention
 CIVILIANS = "civilians"
 _ARMED = frozenset({"state_force", "state_aligned_militia", "non_state_armed_group"})
 _FORCEFUL = frozenset({"ASSAULT", "FIGHT", "COERCE"})
+_TIMES = frozenset({"DATE", "TIME"})
 _MOVING = frozenset({"moves", "passes", "withdraws"})
 _VISITORS = frozenset({"person", "state", "international_organisation", "humanitarian_organisation", "media"})
 MAX_ABOVE = 4
@@ -41,8 +42,10 @@ def check_parties(event: PloverEvent, index: MentionIndex, book: Any) -> PloverE
         People who are hurt do not hurt: "ten civilians killed" leaves the doer open. A place is where force is used, not whom it
         befalls; media tell of it. What an accuser accuses of is the deed of the accused. ``None`` for a protest of soldiers.
     """
-    actors, recipients = _accused(event, index), event.recipients
-    if event.type == "PROTEST" and any(_kind(p.mention, book) in _ARMED for p in actors):
+    actors, recipients = _planner(event, index) or _accused(event, index), event.recipients
+    if event.type == "PROTEST" and (
+        any(_kind(p.mention, book) in _ARMED for p in actors) or children(event.trigger, "dobj")
+    ):
         return None
     if event.type in _FORCEFUL:
         harmed = tuple(p for p in actors if p.mention is not None and p.mention.ref == CIVILIANS)
@@ -55,7 +58,8 @@ def _can_be_harmed(party: Party, index: MentionIndex, book: Any) -> bool:
     """Tell whom force befalls from the place where it does, and from a newsroom read into the sentence."""
     if party.mention is not None:
         return _kind(party.mention, book) != "media"
-    return party.token.i not in index.places
+    where = party.token.dep_ == "pobj" and party.token.head.lower_ in open_lexicon().words["before_places"]
+    return not where and party.token.i not in index.places
 
 
 def _kind(mention: Mention | None, book: Any) -> str | None:
@@ -81,6 +85,14 @@ def _accused(event: PloverEvent, index: MentionIndex) -> tuple[Party, ...]:
     return event.actors
 
 
+def _planner(event: PloverEvent, index: MentionIndex) -> tuple[Party, ...]:
+    """Return X of "X's plans to launch": the owner of a plan is who carries it out."""
+    if event.head.dep_ != "acl" or event.head.tag_ != "VB":
+        return ()
+    owners = (_party(t, index) for t in children(event.head.head, "poss"))
+    return tuple(p for p in owners if p.mention is not None and p.mention.kind in ("actor", "person"))
+
+
 def _party(token: Any, index: MentionIndex) -> Party:
     return Party(token=token, start=token.idx, end=token.idx + len(token), mention=index.actor_at(token))
 
@@ -92,6 +104,22 @@ def type_between(kind: EventType, draft: Draft, book: Any) -> EventType:
     if kind == "CONSULT" and draft.predicate in _MOVING and _kind(draft.subject, book) not in _VISITORS:
         return "MOBILIZE"
     return kind
+
+
+def drop_no_doers(drafts: Sequence[Draft]) -> None:
+    """Take out of the subject what cannot act: dates and captions before a headline, "near R", and victims of force."""
+    words = open_lexicon().words
+    for draft in drafts:
+        token = draft.subject_token
+        if token is None:
+            continue
+        first = children(token, "compound", "amod", "det")[:1]
+        before = token.head if token.dep_ == "pobj" else first[0] if first else token
+        place = before.lower_ in words["before_places"]
+        harmed = draft.subject is not None and draft.subject.ref == CIVILIANS and draft.predicate in words["force"]
+        dated = token.ent_type_ in _TIMES or token.lemma_.lower() in words["told_times"]
+        if place or harmed or (dated and draft.subject is None):
+            draft.subject = draft.subject_token = None
 
 
 def drop_tellers(drafts: Sequence[Draft], attributions: Sequence[AttributionSpans]) -> None:

@@ -104,12 +104,13 @@ def _drafts(event: PloverEvent) -> list[Draft]:
     if not _is_news(event, known, target):
         return []
     forceful = event.type in words["told_without_actor"]
-    if not known and not (forceful and (event.place is not None or event.actors)):
+    befallen = forceful and target is not None and _is_known(target)
+    if not known and not befallen and not (forceful and (event.place is not None or event.actors)):
         return []
     if known and target is None and event.type not in words["told_without_recipient"]:
         return []
     places = [] if event.place is None else [_at(event.place)]
-    if not known and not places and event.type != "PROTEST":
+    if not known and not places and not befallen and event.type != "PROTEST":
         return []
     sides: Sequence[Party | None] = known[:MAX_SIDES] or [event.actors[0] if event.actors else None]
     mutual = event.actors == event.recipients

@@ -8,6 +8,7 @@ from wayout.extract.grammar import (
     agent,
     ancestors,
     children,
+    hurting,
     is_passive,
     is_verb,
     of_phrase,
@@ -17,7 +18,7 @@ from wayout.extract.mention_index import MentionIndex, Placed
 from wayout.extract.plover.lexicon import open_event_lexicon
 from wayout.extract.plover.parties import Party, PartyFinder
 from wayout.extract.plover.readings import Reader, Reading, depth_of
-from wayout.extract.plover.stance import Settler, is_other_side, is_pair
+from wayout.extract.plover.stance import Settler, is_other_side, is_pair, is_with
 from wayout.model import EventType, Mention
 
 _RECIPROCAL_CLASSES = frozenset({"talks", "accord", "ties", "truce", "exercise"})
@@ -132,7 +133,10 @@ class _Finder:
         passive = self._is_passive(head)
         if passive and agent(head) is None:
             actors = []
-        if reading.obliged is not None:
+        hurt = children(head, "nsubj") or ([head.head] if head.dep_ == "acl" else [])
+        if passive and hurt and head.lemma_ in hurting():
+            recipients = self._parties.actors(hurt[0])
+        elif reading.obliged is not None:
             recipients = self._parties.actors(reading.obliged)
         else:
             recipients = self._parties.recipients(roots, banned, actors)
@@ -211,7 +215,9 @@ class _Finder:
         """Let two who meet, agree or clash be actor and recipient both."""
         shared = not reading.fixed and reading.noun_class in _RECIPROCAL_CLASSES
         mutual = shared or reading.lemma in self._lexicon.words["reciprocal"]
-        if mutual and (len(actors) > 1 or is_pair(actors)) and not (recipients and is_other_side(recipients[0])):
+        agreed = reading.lemma.startswith("agree") and not any(is_with(r) for r in recipients)
+        other = bool(recipients) and is_other_side(recipients[0]) and not agreed
+        if mutual and (len(actors) > 1 or is_pair(actors)) and not other:
             return actors, actors
         return actors, recipients
 
