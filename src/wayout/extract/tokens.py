@@ -59,7 +59,7 @@ def cut_words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         raw = match.group()
-        owner = _POSSESSIVE.search(raw)
+        owner = _POSSESSIVE.search(raw) if raw[-1] in "sS" else None
         if owner and owner.start():
             raw, end = raw[: owner.start()], start + owner.start()
         key = fold_word(raw)
@@ -73,6 +73,8 @@ def cut_words(text: str) -> list[Word]:
 
 def _joins(text: str, before: Word, start: int) -> bool:
     gap = text[before.end : start]
+    if gap == " ":
+        return True
     if before.owns:
         gap = re.sub("^['\u2019\u02bc`][sS]?", "", gap)
     if gap.startswith(".") and len(before.text) == 1:

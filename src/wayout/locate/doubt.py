@@ -1,11 +1,14 @@
 """How sure a located phrase is of where: radii by method, shapes and weights, from ``vocab/place_doubt.yaml``."""
 
+from functools import cache, lru_cache
+
 from shapely.geometry.base import BaseGeometry
 
 from wayout.geo.compass import extent_km
 from wayout.vocab import read_vocab
 
 
+@lru_cache(maxsize=512)
 def radius_of(method: str, geometry: BaseGeometry) -> float:
     """
     Return the 90 % radius of a method for a geometry, km.
@@ -27,11 +30,13 @@ def radius_of(method: str, geometry: BaseGeometry) -> float:
     return float(min(max(spread, row["least"]), row["most"]))
 
 
+@cache
 def shape_of(name: str) -> float:
     """Return a constant of ``shapes``: a share, km or degrees, as its name ends."""
     return float(read_vocab("place_doubt.yaml")["shapes"][name])
 
 
+@cache
 def weight_of(name: str) -> float:
     """Return a constant of ``weights``."""
     return float(read_vocab("place_doubt.yaml")["weights"][name])

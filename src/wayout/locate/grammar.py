@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from wayout.errors import VocabularyError
-from wayout.locate.needs import first_words, may_fit, needed_slots, words_of
+from wayout.locate.needs import absent_slots, first_words, needed_slots, words_of
 from wayout.vocab import read_vocab
 
 GRAMMAR = "phrase_grammar.yaml"
@@ -63,9 +63,9 @@ def read_phrase(phrase: str) -> Iterator[Reading]:
         The same rule and slots only once.
     """
     seen: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
-    words = words_of(phrase)
-    for fit, rule in _rules():
-        if not may_fit(fit, words):
+    absent = absent_slots(_openers(), words_of(phrase))
+    for needed, rule in _rules():
+        if not needed.isdisjoint(absent):
             continue
         for pattern in _compiled(rule["name"]):
             found = pattern.fullmatch(phrase)
@@ -217,15 +217,15 @@ def _word_pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
-def _rules() -> tuple[tuple[tuple[frozenset[str], ...], dict[str, Any]], ...]:
-    """List the rules, each with the openers of the word lists it cannot do without."""
+def _rules() -> tuple[tuple[frozenset[str], dict[str, Any]], ...]:
+    """List the rules, each with the word lists it cannot do without."""
+    return tuple((needed_slots(rule["pattern"], _openers()), rule) for rule in read_vocab(GRAMMAR)["rules"])
+
+
+@cache
+def _openers() -> dict[str, frozenset[str]]:
     grammar = read_vocab(GRAMMAR)
-    openers = first_words({**grammar["words"], "dir": list(_bearings()), "middle": grammar["middle"], "bank": BANKS})
-    needed = [needed_slots(rule["pattern"], openers) for rule in grammar["rules"]]
-    return tuple(
-        (tuple(openers[slot] for slot in sorted(slots)), rule)
-        for slots, rule in zip(needed, grammar["rules"], strict=True)
-    )
+    return first_words({**grammar["words"], "dir": list(_bearings()), "middle": grammar["middle"], "bank": BANKS})
 
 
 @cache

@@ -126,7 +126,9 @@ def find_places_named(name: str, ground: Ground) -> tuple[Place, ...]:
     countries = ground.context.ranked_countries(weight_of("well_spoken"))
     found = ground.gazetteer.find(name, countries=countries)
     folded = fold_name(name)
-    adjective = next((a for a in _adjectives() if folded == a or folded.startswith(a + " ")), None)
+    words = folded.split(" ")
+    openings = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+    adjective = next((opening for opening in openings if opening in _adjectives()), None)
     if folded == adjective:
         return ground.gazetteer.find(country_name(_adjectives()[adjective]), kinds=_COUNTRY) or found
     if adjective is None or any(likeness(folded, fold_name(p.name)) >= SAME_NAME for p in found[:1]):
@@ -135,6 +137,7 @@ def find_places_named(name: str, ground: Ground) -> tuple[Place, ...]:
     return ground.gazetteer.find(rest, countries=[_adjectives()[adjective]]) or found
 
 
+@lru_cache(maxsize=1024)
 def country_name(iso2: str) -> str:
     """Return a country's usual English name; its code if unknown."""
     return next((c["name"] for c in read_vocab("countries.yaml")["countries"] if c["iso2"] == iso2), iso2)
@@ -253,7 +256,7 @@ def _without_twins(found: Iterable[Place]) -> list[Place]:
         if place.kind == "region" and has_informal and str(place.id) not in informal_rows():
             continue  # a physical region of the same name repeats ours
         twin = place.kind == "admin2" and any(
-            other.country == place.country and distance_km(centre_of(other), centre_of(place)) < TWIN_KM
+            other.country == place.country and _apart_km(other.lon, other.lat, place.lon, place.lat) < TWIN_KM
             for other in kept
             if other.kind in ("populated_place", "admin1")
         )
@@ -276,8 +279,13 @@ def _near_weight(place: Place, ground: Ground) -> float:
     near = [other for other in ground.context.near if other.id != place.id]
     if not near or place.kind not in NEAR_KINDS:
         return 1.0
-    closest = min(distance_km(centre_of(place), centre_of(other)) for other in near)
+    closest = min(_apart_km(place.lon, place.lat, other.lon, other.lat) for other in near)
     return 0.1 + math.exp(-closest / weight_of("near_km"))
+
+
+@lru_cache(maxsize=50_000)
+def _apart_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    return distance_km(Point(lon, lat), Point(other_lon, other_lat))
 
 
 def _kind_weight(name: str, place: Place, found: Sequence[Place], definite: bool, ground: Ground) -> float:
@@ -359,7 +367,7 @@ def _why(name: str, weighted: Sequence[tuple[Place, float]]) -> str:
 
 @cache
 def _adjectives() -> dict[str, str]:
-    """Map folded adjectives of countries ("iraqi") to ISO codes, longest first ("south sudanese" before "sudanese")."""
+    """Map folded adjectives of countries ("iraqi") to ISO codes."""
     pairs = [
         (fold_name(a), row["iso2"]) for row in read_vocab("countries.yaml")["countries"] for a in row["adjectives"]
     ]

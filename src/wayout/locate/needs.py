@@ -5,7 +5,7 @@ Most patterns need not be tried on most texts, nor compiled at all: one that nee
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 _OPTIONAL = re.compile(r"\((?:\?[:!]|\?P<\w+>|\?<!|\?<=|\?=)?[^()]*\)[?*]|\(\?<?[!=][^()]*\)")
 _CHOICE = re.compile(r"\([^()]*\|[^()]*\)")
@@ -74,6 +74,6 @@ def words_of(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 
 
-def may_fit(needed: Iterable[frozenset[str]], words: frozenset[str]) -> bool:
-    """Tell whether a text of these words may hold what a pattern needs, given the openers of each needed slot."""
-    return all(not openers.isdisjoint(words) for openers in needed)
+def absent_slots(openers: Mapping[str, frozenset[str]], words: frozenset[str]) -> frozenset[str]:
+    """List the slots that a text of these words cannot fill: a pattern that needs one of them does not fit."""
+    return frozenset(slot for slot, first in openers.items() if first.isdisjoint(words))

@@ -9,7 +9,7 @@ from typing import Any
 
 from wayout.errors import VocabularyError
 from wayout.locate.cover import Cover
-from wayout.locate.needs import first_words, may_fit, needed_slots, words_of
+from wayout.locate.needs import absent_slots, first_words, needed_slots, words_of
 from wayout.vocab import read_vocab
 
 HEAD, REST, SHUT = "\ue000", "\ue001", "\ue002"
@@ -65,9 +65,9 @@ def _one_round(masked: str, pieces: list[tuple[int, int]]) -> set[tuple[int, int
     found = set()
     for first, last in pieces:
         piece = masked[first:last]
-        words, has_name = words_of(piece), HEAD in piece
+        absent, has_name = absent_slots(_openers(), words_of(piece)), HEAD in piece
         for rule in _patterns():
-            if (rule.needs_name and not has_name) or not may_fit(rule.needed, words):
+            if (rule.needs_name and not has_name) or not rule.needed.isdisjoint(absent):
                 continue
             for match in rule.pattern.finditer(piece):
                 start, end = match.span()
@@ -93,7 +93,7 @@ class _Rule:
 
     written: str
     needs_name: bool
-    needed: tuple[frozenset[str], ...]
+    needed: frozenset[str]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -109,15 +109,18 @@ class _Rule:
 
 @cache
 def _patterns() -> tuple[_Rule, ...]:
-    openers = first_words({**_lists(), "D": direction_words(), "A": _nationalities()})
-    # "30km" is one word: numbers and units show no word of their own. "people" is what must not follow.
-    for slot in ("number", "unit", "people"):
-        openers.pop(slot, None)
     rules = []
     for written in read_vocab("place_phrases.yaml")["patterns"]:
-        needed = needed_slots(written, [*openers, "N"])
-        rules.append(_Rule(written, "N" in needed, tuple(openers[slot] for slot in sorted(needed - {"N"}))))
+        needed = needed_slots(written, [*_openers(), "N"])
+        rules.append(_Rule(written, "N" in needed, needed - {"N"}))
     return tuple(rules)
+
+
+@cache
+def _openers() -> dict[str, frozenset[str]]:
+    openers = first_words({**_lists(), "D": direction_words(), "A": _nationalities()})
+    # "30km" is one word: numbers and units show no word of their own. "people" is what must not follow.
+    return {slot: words for slot, words in openers.items() if slot not in ("number", "unit", "people")}
 
 
 def _lists() -> dict[str, Sequence[Any]]:

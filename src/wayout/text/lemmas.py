@@ -22,6 +22,9 @@ class LemmaMemo:
     def __init__(self, lemmatizer: Any) -> None:
         self._lemmatizer = lemmatizer
         self._memo: dict[tuple[int, ...], int] = {}
+        known = lemmatizer.lookups.get_table("lemma_index")
+        for kind, words in list(known.items()):
+            known[kind] = frozenset(words)  # the lemmatiser only asks whether they hold a word; as lists they are slow
 
     def __call__(self, doc: Any) -> Any:
         """Set the lemma of every token that has none yet; return the document."""

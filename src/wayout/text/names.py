@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4]")
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015_/.,]+")
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """
     Fold a name: no accents, no case, no apostrophes; hyphens and runs of space become one blank.
@@ -26,6 +28,7 @@ def fold_name(name: str) -> str:
     >>> fold_name("Hay\u2019at  Tahrir al-Sh\u0101m")
     'hayat tahrir al sham'
     """
-    decomposed = unicodedata.normalize("NFKD", name)
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    bare = name
+    if not name.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return _SEPARATORS.sub(" ", _APOSTROPHES.sub("", bare)).strip().casefold()
