@@ -46,7 +46,7 @@ class Tagger:
     steps: NDArray[np.float64]
     starts: NDArray[np.float64]
     _sums: dict[str, dict[Key, int]] = field(default_factory=lambda: {g: {} for g in GROUPS})
-    _tables: dict[str, list[NDArray[np.float32]]] = field(default_factory=lambda: {g: [] for g in GROUPS})
+    _tables: dict[str, NDArray[np.float32]] = field(default_factory=lambda: {g: _empty_table() for g in GROUPS})
 
     def label(self, view: EntityView) -> list[str]:
         """
@@ -70,16 +70,26 @@ class Tagger:
         columns = list(zip(*keys(view), strict=True))
         total = np.zeros((len(view.tokens), len(LABELS)))
         for group, column in zip(GROUPS, columns, strict=True):
-            known, table = self._sums[group], self._tables[group]
-            if len(known) > MAX_KEPT:
-                known.clear()
-                table.clear()
-            for key in set(column).difference(known):
-                known[key] = len(table)
-                table.append(self._sum(group, key, view.strings))
-            where = [known[key] for key in column]
-            total += np.array([table[n] for n in where])
+            if len(self._sums[group]) > MAX_KEPT:
+                self._sums[group].clear()
+                self._tables[group] = _empty_table()
+            known = self._sums[group]
+            where = [known.get(key, -1) for key in column]
+            for i, row in enumerate(where):
+                if row < 0:
+                    where[i] = self._row(group, column[i], view.strings)
+            total += self._tables[group][where]
         return total
+
+    def _row(self, group: str, key: Key, strings: Any) -> int:
+        """Return the row of a key in its group's table, made when first asked for; the table grows by doubling."""
+        known, table = self._sums[group], self._tables[group]
+        row = known.setdefault(key, len(known))
+        if row == len(known) - 1:
+            if row >= len(table):
+                table = self._tables[group] = np.concatenate([table, np.zeros_like(table)])
+            table[row] = self._sum(group, key, strings)
+        return row
 
     def _sum(self, group: str, key: Key, strings: Any) -> NDArray[np.float32]:
         at = [n for name in features(group, key, strings) if (n := self.rows.get(name)) is not None]
@@ -87,6 +97,10 @@ class Tagger:
         if group == "own":
             total = total + prior_scores(Seen(*key), strings)
         return total
+
+
+def _empty_table() -> NDArray[np.float32]:
+    return np.zeros((1024, len(LABELS)), dtype=np.float32)
 
 
 def prior_scores(seen: Seen, strings: Any) -> NDArray[np.float32]:
