@@ -107,3 +107,36 @@ def test_one_sentence_may_hold_several_events():
 def test_a_denial_of_somebody_elses_deed_is_no_denial_of_ones_own():
     events = read("Rwanda did not say that Uganda attacked Goma.")
     assert all(kind != "REJECT" for kind, _, _ in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipient"),
+    [
+        ("Chad is ready to contribute 400 troops to Mali.", "AGREE", "Mali"),
+        ("Niger brought its last soldiers home from Benin.", "RETREAT", "Benin"),
+        ("Thousands took to the streets of Yangon against the junta.", "PROTEST", "junta"),
+        ("Unknown attackers knifed a policeman in Tunis.", "ASSAULT", "policeman"),
+        ("Tshisekedi paid a call on Macron in Paris.", "CONSULT", "Macron"),
+    ],
+)
+def test_who_suffers_it_is_not_ones_own_nor_the_nearest_place(text, kind, recipient):
+    found, _, recipients = main(text)
+    assert found == kind
+    assert any(recipient in r for r in recipients)
+
+
+def test_a_promise_of_harm_is_a_threat_and_of_help_none():
+    assert main("The gang promised to kill ministers.")[0] == "THREATEN"
+    assert main("Denmark has pledged to send 300 soldiers to Iraq.")[0] == "AGREE"
+
+
+def test_verb_and_object_together_may_mean_a_deed_of_their_own():
+    assert main("Khartoum turned a deaf ear to the rebels.")[0] == "REJECT"
+    assert main("Niger gave Benin an ultimatum.")[0] == "THREATEN"
+
+
+def test_two_peoples_before_one_noun_are_both_named():
+    _, actors, recipients = main("Hungarian and Romanian officials agreed to cooperate.")
+    assert actors == recipients
+    assert "Hungarian" in actors[0]
+    assert "Romanian" in actors[0]

@@ -18,7 +18,7 @@ from wayout.extract.mention_index import MentionIndex, Placed
 from wayout.extract.plover.lexicon import open_event_lexicon
 from wayout.extract.plover.parties import Party, PartyFinder
 from wayout.extract.plover.readings import Reader, Reading, depth_of
-from wayout.extract.plover.stance import Settler, is_other_side, is_pair
+from wayout.extract.plover.stance import Settler, is_other_side, is_pair, is_with
 from wayout.model import EventType, Mention
 
 _RECIPROCAL_CLASSES = frozenset({"talks", "accord", "ties", "truce", "exercise"})
@@ -129,6 +129,8 @@ class _Finder:
         actors = self._actors(reading)
         banned = self._banned(reading, actors)
         things = [n for n in (reading.noun,) if n is not None and reading.noun_class not in _PEOPLE]
+        if reading.kind == "MOBILIZE":
+            things += children(reading.trigger, "dobj")  # who is mobilised is one's own
         roots = [(t, 0.0) for t in dict.fromkeys((reading.trigger, *reading.chain, *things))]
         passive = self._is_passive(head)
         if passive and agent(head) is None:
@@ -215,7 +217,9 @@ class _Finder:
         """Let two who meet, agree or clash be actor and recipient both."""
         shared = not reading.fixed and reading.noun_class in _RECIPROCAL_CLASSES
         mutual = shared or reading.lemma in self._lexicon.words["reciprocal"]
-        if mutual and (len(actors) > 1 or is_pair(actors)) and not (recipients and is_other_side(recipients[0])):
+        agreed = reading.lemma.startswith("agree") and not any(is_with(r) for r in recipients)
+        other = bool(recipients) and is_other_side(recipients[0]) and not agreed
+        if mutual and (len(actors) > 1 or is_pair(actors)) and not other:
             return actors, actors
         return actors, recipients
 

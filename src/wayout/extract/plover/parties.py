@@ -14,6 +14,7 @@ _NAMES = frozenset({"GPE", "NORP", "ORG", "PERSON", "LOC", "FAC"})
 _NO_NAMES = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss", "appos"})
 _BELONGING = frozenset({"of", "from", "in", "for"})
+_OWN = frozenset({"its", "their", "his", "her", "our", "my"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 MAX_STEPS = 120
 """Tokens looked at for one recipient: a bound for broken parses."""
@@ -46,6 +47,8 @@ class PartyFinder:
             start, end = _name_words(token)
         else:
             start, end = noun_phrase(token)
+            if not bare:
+                start = min(start, _first_of_pair(token))
         mention = self._index.actor_at(token)
         for other in children(token, "appos") if not bare and token.dep_ not in _INSIDE else ():
             end = max(end, noun_phrase(other)[1])
@@ -61,7 +64,10 @@ class PartyFinder:
         for part in conjuncts(head):
             inner = self._inside(part)
             if inner is not None:
-                found.append(self.party(inner))
+                named = children(inner, "appos") if inner.ent_type_ == "" and inner.i not in self._index.actors else []
+                pair = conjuncts(named[0]) if named else []
+                # "old foes Chad and Niger": the names act, not the word before them.
+                found += [self.party(p) for p in pair] if len(pair) > 1 else [self.party(inner)]
         return found or [self.party(head)]
 
     def weight(self, token: Any) -> float | None:
@@ -77,7 +83,7 @@ class PartyFinder:
         if kind in _NAMES:
             return weights["named"]
         if token.lemma_.lower() in self._lexicon.words["parties"] and token.pos_ != "ADJ":
-            named = any(self.weight(c) == weights["named"] for c in token.children if c.dep_ in _INSIDE)
+            named = any(self.weight(c) == weights["named"] for c in _naming(token))
             return weights["described"] if named else weights["nameless"]
         if token.pos_ == "PROPN" and token.dep_ not in ("compound",) and token.text[:1].isupper():
             return weights["described"]
@@ -106,6 +112,7 @@ class PartyFinder:
         refs = {p.mention.ref for p in actors if p.mention is not None}
         best, limit = None, self._lexicon.weights["beyond"]
         queue = [(cost, token.i, token, True) for token, cost in roots]
+        starts = {place for _, place, _, _ in queue}
         heapq.heapify(queue)
         seen = set(banned)
         for _ in range(MAX_STEPS):
@@ -115,19 +122,30 @@ class PartyFinder:
             if place in seen and not is_root:
                 continue
             seen.add(place)
-            weight = None if is_root else self.weight(token)
+            weight = None if is_root else self._as_recipient(token)
             if weight is not None and cost + weight < limit and not self._is_one_of(token, refs):
                 best, limit = token, cost + weight
             for child in token.children:
                 step = self._step(child)
                 if is_root and child.dep_ == "advcl":
                     step = self._clause_step(child)
-                if step is not None and child.i not in seen:
+                if step is not None and child.i not in seen and child.i not in starts:
                     heapq.heappush(queue, (cost + step, child.i, child, False))
         if best is None:
             return []
         others = [t for t in conjuncts(best) if t is best or self.weight(t) is not None]
         return [self.party(t) for t in others if t.i not in banned]
+
+    def _as_recipient(self, token: Any) -> float | None:
+        """Return how little a token looks like who suffers it: nobody "their soldiers", at once who stands behind "against"."""
+        weight = self.weight(token)
+        if weight is None:
+            return None
+        if token.dep_ == "pobj" and token.head.lower_ == "against":
+            return self._lexicon.weights["named"]
+        if any(c.dep_ == "poss" and c.lower_ in _OWN for c in token.children) and token.i not in self._index.actors:
+            return weight + self._lexicon.weights["own"]
+        return weight
 
     def _is_one_of(self, token: Any, refs: set[str | None]) -> bool:
         placed = self._index.actors.get(token.i)
@@ -168,6 +186,20 @@ class PartyFinder:
                             return inner
                         queue.append(inner)
         return None
+
+
+def _naming(noun: Any) -> list[Any]:
+    """List the words that may say whose a group is: "Malian rebels", "generals of Mali"."""
+    found = children(noun, *_INSIDE)
+    for preposition in children(noun, "prep"):
+        if preposition.lower_ == "of":
+            found += children(preposition, "pobj")
+    return found
+
+
+def _first_of_pair(token: Any) -> int:
+    """Return where "French and Greek ships" begins: a phrase ends at its "and" otherwise."""
+    return min((c.idx for c in children(token, "amod", "compound") if children(c, "conj")), default=int(token.idx))
 
 
 def _name_words(token: Any) -> tuple[int, int]:

@@ -228,6 +228,8 @@ class Reader:
             return None
         if key[0] == "be" and infinitive:
             kind = "vow"
+        if kind == "AGREE" and self._promises_harm(complement, level):
+            kind = "vow"
         if kind not in ("tells", "vow", "fail"):
             if kind == "CONCEDE" and self._lets_in(complement):
                 kind = "RETREAT"
@@ -252,6 +254,13 @@ class Reader:
         if kind == "vow":
             return replace(inner, vowed=True, intent=True)
         return replace(inner, failed=True)
+
+    def _promises_harm(self, complement: Any, level: int) -> bool:
+        """Tell "promised to attack": a threat, no agreement."""
+        inner = self.read(complement, level + 1)
+        if inner is None or inner.kind == "MOBILIZE":
+            return False
+        return inner.kind == "ATTACK" or inner.kind in self._lexicon.words["hostile"]
 
     def _lets_in(self, complement: Any) -> bool:
         """Tell whether those who are allowed something are observers, peacekeepers or aid."""

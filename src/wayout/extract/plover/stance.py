@@ -125,6 +125,14 @@ def is_other_side(party: Party) -> bool:
     return token.dep_ in ("dobj", "dative") or (token.dep_ == "pobj" and token.head.lower_ in ("with", "against"))
 
 
+def is_with(party: Party) -> bool:
+    """Tell whether a party stands behind "with": with whom one agrees."""
+    token = party.token
+    while token.dep_ == "conj":
+        token = token.head
+    return bool(token.dep_ == "pobj" and token.head.lower_ == "with")
+
+
 def is_pair(parties: Sequence[Party]) -> bool:
     """Tell "French and Greek ships" from one side."""
     return any(c.dep_ in ("amod", "compound") and children(c, "conj") for p in parties for c in p.token.children)
