@@ -60,6 +60,20 @@ def spans_of(text):
         ("Turkey issued a warning that it could attack Kobani.", ("noun", "issued a warning", "Turkey", "that it could attack Kobani")),
         ("Chad's support for the rebels is known.", ("thing", "support for", "Chad's", "the rebels")),
         ("Villagers are afraid that the gang will return.", ("adjective", "are afraid", "Villagers", "that the gang will return")),
+        # the words of judging, wording and refusing; particles; prepositions
+        ("The junta reprimanded two generals in Lashio.", ("thing", "reprimanded", "The junta", "two generals in Lashio")),
+        ("The mayor articulated the fears of Goma.", ("thing", "articulated", "The mayor", "the fears of Goma")),
+        ("Envoys outlined how the corridor would work.", ("thing", "outlined", "Envoys", "how the corridor would work")),
+        ("Tribal elders boycotted the talks in Marib.", ("thing", "boycotted", "Tribal elders", "the talks in Marib")),
+        ("The minister lashed out at the blockade.", ("thing", "lashed out at", "The minister", "the blockade")),
+        ("The army played down the loss of Kidal.", ("thing", "played down", "The army", "the loss of Kidal")),
+        ("The churches appealed for calm.", ("thing", "appealed for", "The churches", "calm")),
+        ("An allegation rejected by the army spread in Kosti.", ("thing", "rejected", "the army", "An allegation")),
+        # the chain of verbs, also of those that are no cue
+        ("The colonel managed to explain the retreat.", ("thing", "managed to explain", "The colonel", "the retreat")),
+        # nouns that tell only of somebody
+        ("The bishop unleashed a tirade against the gangs.", ("thing", "unleashed a tirade against", "The bishop", "the gangs")),
+        ("Traders are apprehensive about the new checkpoint.", ("adjective", "are apprehensive about", "Traders", "the new checkpoint")),
         # phrases
         ("According to the UN, Sinja is calm.", ("according", "According to", "the UN", "Sinja is calm")),
         ("Army: rebels withdrew from Lashio overnight", ("colon", ":", "Army", "rebels withdrew from Lashio overnight")),
@@ -71,6 +85,29 @@ def test_a_class_in_its_frame(text, expected):
         assert len(found) == 1
     else:
         assert expected in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A tirade against the gangs was heard in Cap-Haïtien.",  # nobody's
+        "The army took on the rebels near Sake.",  # an act, no words
+        "The general turned on his radio in Kosti.",
+    ],
+)
+def test_words_of_speech_that_nobody_speaks(text):
+    assert not [kind for kind, *_ in spans_of(text) if kind in ("thing", "verb")]
+
+
+def test_nobody_claims_what_he_rejects_claims_of():
+    (outer,) = find_attributions(parse_text("The SAF rejected claims that the RSF had taken Nyala."))
+    assert outer.kind == "denial"
+    assert [a.source_head for a in outer.inner] == [None]
+
+
+def test_an_aside_between_commas_tells_the_rest_of_the_sentence():
+    found = spans_of("The truce, which few trusted, was from the start, the envoy added, nothing but a pause.")
+    assert ("verb", "the envoy") in [(kind, who) for kind, _, who, _ in found]
 
 
 @pytest.mark.parametrize(

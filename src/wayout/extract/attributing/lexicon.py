@@ -13,7 +13,7 @@ class Cues:
     Who-says-it words.
 
     ``frames`` and ``classes`` are by verb lemma; ``prepositions`` those a verb takes its content with; ``nouns`` gives each
-    noun its frames by kind.
+    noun its frames by kind; those ``owned`` (at least ``owned_with_preposition``: "hopes of X") tell only of somebody.
     """
 
     frames: dict[str, frozenset[str]]
@@ -22,6 +22,8 @@ class Cues:
     speech: frozenset[str]
     chain: frozenset[str]
     nouns: dict[str, dict[str, frozenset[str]]]
+    owned: frozenset[str]
+    owned_with_preposition: frozenset[str]
     holders: frozenset[str]
     light: frozenset[str]
     adjectives: frozenset[str]
@@ -47,21 +49,29 @@ def open_cues() -> Cues:
         for word in entry["words"]:
             frames[word].update(entry["frames"])
             classes[word].add(name)
-    for word, prepositions in raw["prepositions"].items():
-        if prepositions:
-            frames[word].add("preposition")
+    prepositions: dict[str, frozenset[str]] = {}
+    for word, taken in raw["prepositions"].items():
+        prepositions[word] = frozenset(taken)
+        frames[word].add("preposition")
+    for phrase in raw["phrasal"]["words"]:
+        frames[phrase].update(raw["phrasal"]["frames"])
+        prepositions[phrase] = frozenset(raw["phrasal"]["prepositions"])
     nouns: dict[str, dict[str, frozenset[str]]] = defaultdict(dict)
+    owning: dict[str, set[str]] = defaultdict(set)
     for entry in raw["nouns"].values():
         for word in entry["words"]:
             kinds = nouns[word]
+            owning[word].add(entry.get("owned", "never"))
             kinds[entry["kind"]] = kinds.get(entry["kind"], frozenset()) | frozenset(entry["frames"])
     return Cues(
         frames={word: frozenset(f) for word, f in frames.items()},
         classes={word: frozenset(c) for word, c in classes.items()},
-        prepositions={word: frozenset(p) for word, p in raw["prepositions"].items()},
+        prepositions=prepositions,
         speech=frozenset(raw["speech_classes"]),
         chain=frozenset(raw["chain_verbs"]),
         nouns=dict(nouns),
+        owned=frozenset(word for word, when in owning.items() if when == {"always"}),
+        owned_with_preposition=frozenset(word for word, when in owning.items() if "never" not in when),
         holders=frozenset(raw["holders"]),
         light=frozenset(raw["light_verbs"]),
         adjectives=frozenset(raw["adjectives"]),

@@ -36,14 +36,28 @@ def at_noun(scene: Scene, noun: int) -> AttributionSpans | None:
     cue = [*_described(scene, noun, bare=owner is not None), noun, *more]
     verb = tree.head[noun]
     if owner is None and tree.dep[noun] in ("dobj", "attr") and verb < noun <= verb + MAX_GAP:
-        if scene.lemma(verb) in scene.cues.light or tree.dep[noun] == "attr":
+        if _carries(scene, verb, noun, kind):
             owner = scene.source_of(verb)
             cue = [*cue_words(tree, verb), *range(verb + 1, noun), *cue]
     elif owner is None:
         owner = _owner(scene, noun)
     if owner is not None and content[0] <= owner <= content[1]:
         owner = None
+    if owner is None and scene.lemma(noun) in (scene.cues.owned_with_preposition if more else scene.cues.owned):
+        return None
     return attribution(scene, kind, cue, owner, [content], noun)
+
+
+def _carries(scene: Scene, verb: int, noun: int, kind: str) -> bool:
+    """
+    Tell whether the subject of a verb is who tells by its noun.
+
+    A light verb only carries the noun ("issued a warning that"); with a judgement any other that tells nothing by itself does
+    too ("renewed its criticism of"), but nobody claims what he "rejected claims" of.
+    """
+    if scene.lemma(verb) in scene.cues.light or scene.tree.dep[noun] == "attr":
+        return True
+    return kind == "thing" and scene.is_verb(verb) and scene.predicate(verb) not in scene.cues.frames
 
 
 def noun_content(scene: Scene, noun: int) -> Found | None:

@@ -5,6 +5,7 @@ from wayout.extract.attributing.scene import RELATIVE, Scene
 from wayout.extract.attributing.spans import Piece
 
 _AFTER_OBJECT = frozenset({"as", "of", "for", "to", "with", "against", "from", "on", "in", "about", "over"})
+_CLAUSE_WORDS = frozenset({"that", "whether", "if", "how", "why", "what", "who", "where", "when", "which"})
 _TEMPORAL = frozenset({"DATE", "TIME"})
 Found = tuple[str, list[int], list[Piece]]
 """Kind, further words of the cue, content."""
@@ -30,11 +31,14 @@ def has_to(scene: Scene, clause: int) -> bool:
 def with_preposition(scene: Scene, verb: int) -> Found | None:
     """Return what a verb with its preposition is about: "called for X"."""
     tree = scene.tree
-    wanted = scene.cues.prepositions[scene.lemma(verb)]
+    predicate = scene.predicate(verb)
+    wanted = scene.cues.prepositions[predicate]
     for clause in tree.under(verb, "ccomp", "advcl"):
         marks = tree.under(clause, "mark")
         if marks and marks[0] == verb + 1 and tree.lower[marks[0]] in wanted:
             return "thing", [marks[0]], [(marks[0] + 1, tree.right[clause])]
+    if "object" in scene.cues.frames[predicate] and tree.under(verb, "dobj"):
+        return None
     for preposition in tree.under(verb, "prep"):
         if preposition > verb and tree.lower[preposition] in wanted:
             inner = tree.under(preposition, "pobj", "pcomp", "prep")
@@ -70,6 +74,15 @@ def small_clause(scene: Scene, verb: int) -> list[Piece]:
     """Return "X Y" of "called X Y" where the parser made a clause of it."""
     clauses = [k for k in scene.tree.under(verb, "ccomp") if k > verb and scene.tree.pos[k] in ("ADJ", "NOUN", "PROPN")]
     return [scene.whole(clauses[0])] if clauses else []
+
+
+def asked_clause(scene: Scene, verb: int) -> list[Piece]:
+    """Return the clause of "questioned whether X", "outlined how X"."""
+    tree = scene.tree
+    for clause in tree.under(verb, "ccomp", "xcomp", "advcl"):
+        if clause > verb and tree.left[clause] == verb + 1 and tree.lower[verb + 1] in _CLAUSE_WORDS:
+            return [scene.whole(clause)]
+    return []
 
 
 def described_noun(scene: Scene, verb: int) -> list[Piece]:

@@ -12,6 +12,9 @@ from wayout.extract.grammar import agent, is_passive, surface_subject
 
 MAX_CONTENT = 600
 """Tokens of one content that is no quotation; a longer one is a broken parse."""
+MAX_PARTICLE = 6
+"""Words from a verb to its particle: "called the army out"."""
+_PARTICLE = frozenset({"prt", "advmod"})
 RELATIVE = frozenset({"WP", "WDT", "WP$"})
 
 
@@ -33,6 +36,15 @@ class Scene:
     def lemma(self, i: int) -> str:
         """Return the lemma, mended where the lemmatiser is known to err."""
         return self.cues.forms.get(self.tree.lower[i], self.tree.lemma[i])
+
+    def predicate(self, verb: int) -> str:
+        """Return a verb's lemma, with its particle where the two together are a cue ("lash out")."""
+        for k in self.tree.kids[verb]:
+            if verb < k <= verb + MAX_PARTICLE and self.tree.dep[k] in _PARTICLE:
+                phrase = f"{self.lemma(verb)} {self.tree.lower[k]}"
+                if phrase in self.cues.frames:
+                    return phrase
+        return self.lemma(verb)
 
     def is_verb(self, i: int) -> bool:
         """Tell whether a token is a verb or auxiliary."""

@@ -1,6 +1,7 @@
 """Verbs that tell, think, want or judge: the frame says which words are the content."""
 
 from wayout.extract.attributing.clauses import (
+    beside_commas,
     clause_around,
     clause_below,
     has_as,
@@ -10,6 +11,7 @@ from wayout.extract.attributing.clauses import (
 )
 from wayout.extract.attributing.objects import (
     Found,
+    asked_clause,
     described_noun,
     has_to,
     object_of,
@@ -25,6 +27,8 @@ from wayout.extract.grammar import surface_subject
 
 MAX_CHAIN = 3
 """Verbs strung before the one that tells: "has tried to continue to say"."""
+MAX_LINK = 6
+"""Words from one of them to the next."""
 MAX_VENUE = 6
 """Words from a verb to where one speaks."""
 _VENUE_PREPOSITIONS = frozenset({"in", "on", "at", "by", "during", "via", "through", "over"})
@@ -48,8 +52,8 @@ def at_verb(scene: Scene, verb: int) -> AttributionSpans | None:
     spans
         ``None`` where the verb is no cue or nothing is told.
     """
-    tree, lemma = scene.tree, scene.lemma(verb)
-    frames = scene.cues.frames.get(lemma)
+    tree = scene.tree
+    frames = scene.cues.frames.get(scene.predicate(verb))
     if frames is None or tree.dep[verb] in ("amod", "aux", "auxpass", "compound", "nmod"):
         return None
     moved = _moved(scene, verb) if "moved" in frames else None
@@ -112,9 +116,18 @@ def _told(scene: Scene, verb: int, frames: frozenset[str], passive: bool, source
         if found:
             return found
     if "object" in frames:
-        content = object_of(scene, verb) or small_clause(scene, verb) or described_noun(scene, verb)
+        content = (
+            object_of(scene, verb)
+            or small_clause(scene, verb)
+            or asked_clause(scene, verb)
+            or described_noun(scene, verb)
+        )
         if content:
             return "verb" if "tells" in frames else "thing", [], content
+    if "clause" in frames and "quote" in frames:
+        content = beside_commas(scene, verb)
+        if content:
+            return "verb", [], content
     return None
 
 
@@ -128,6 +141,9 @@ def _passive(scene: Scene, verb: int, frames: frozenset[str]) -> Found | None:
         if subjects and tree.lower[subjects[0]] != "it" and tree.tag[subjects[0]] not in RELATIVE:
             content.append(scene.whole(subjects[0]))
         return "verb", [], content
+    if "object" in frames and not subjects and tree.dep[verb] == "acl" and tree.under(verb, "agent"):
+        noun = tree.head[verb]
+        return "thing", [], [(tree.left[noun], min(tree.left[verb] - 1, tree.right[noun]))]
     if "object" in frames and subjects and tree.tag[subjects[0]] not in RELATIVE:
         more = [scene.whole(k) for k in tree.under(verb, "prep", "oprd") if k == verb + 1 and says_more(scene, k)]
         told = "tells" in frames and bool(tree.under(verb, "agent") or ("accuses" in frames and more))
@@ -193,9 +209,7 @@ def _chain(scene: Scene, verb: int) -> list[int]:
     words = cue_words(tree, verb)
     for _ in range(MAX_CHAIN):
         head = tree.head[verb]
-        if tree.dep[verb] != "xcomp" or head >= verb or scene.lemma(head) not in scene.cues.chain:
-            break
-        if verb - head > 6:
+        if tree.dep[verb] != "xcomp" or not 0 < verb - head <= MAX_LINK:
             break
         words = [*cue_words(tree, head), *range(head + 1, verb), *words]
         verb = head
