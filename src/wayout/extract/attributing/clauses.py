@@ -4,7 +4,6 @@ from wayout.extract.attributing.objects import has_to
 from wayout.extract.attributing.scene import Scene
 from wayout.extract.attributing.spans import Piece, without
 
-_PARTING = frozenset({",", ".", ";", ":", "\u201d", "''", '"'})
 MIN_QUOTED = 3
 """Tokens of a quotation beyond its first that make it speech, no scare quote."""
 MAX_REACH = 300
@@ -37,23 +36,6 @@ def clause_around(scene: Scene, verb: int) -> list[Piece]:
         or _trailing(scene, verb)
     )
     return without([scene.whole(head)], [scene.whole(verb)]) if aside else []
-
-
-def beside_commas(scene: Scene, verb: int) -> list[Piece]:
-    """Return the sentence around "..., X added, ..." where the parser lost the tie: commas part it from the words told."""
-    tree = scene.tree
-    subjects = [k for k in tree.under(verb, "nsubj") if k >= verb - MAX_BEHIND or k > verb]
-    if not subjects or tree.tag[verb] not in ("VBD", "VBZ", "VBP") or tree.under(verb, "dobj", "mark"):
-        return []
-    low, high = min(verb, tree.left[subjects[0]]), max(verb, tree.right[subjects[0]])
-    first, last = max(tree.first[verb], verb - MAX_REACH), min(tree.last[verb], verb + MAX_REACH)
-    before = low - 1 if low > first and tree.lower[low - 1] in _PARTING else None
-    while high < last and tree.lower[high + 1] not in _PARTING and high - verb < MAX_BEHIND:
-        high += 1
-    behind = high + 1 if high < last and tree.lower[high + 1] in _PARTING else None
-    if before is not None and before - first >= MIN_QUOTED and (behind is not None):
-        return [(first, before - 1), (behind, last)] if behind < last else [(first, before - 1)]
-    return []
 
 
 def has_as(scene: Scene, verb: int) -> bool:

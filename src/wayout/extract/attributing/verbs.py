@@ -1,7 +1,6 @@
 """Verbs that tell, think, want or judge: the frame says which words are the content."""
 
 from wayout.extract.attributing.clauses import (
-    beside_commas,
     clause_around,
     clause_below,
     has_as,
@@ -124,10 +123,6 @@ def _told(scene: Scene, verb: int, frames: frozenset[str], passive: bool, source
         )
         if content:
             return "verb" if "tells" in frames else "thing", [], content
-    if "clause" in frames and "quote" in frames:
-        content = beside_commas(scene, verb)
-        if content:
-            return "verb", [], content
     return None
 
 
@@ -209,7 +204,9 @@ def _chain(scene: Scene, verb: int) -> list[int]:
     words = cue_words(tree, verb)
     for _ in range(MAX_CHAIN):
         head = tree.head[verb]
-        if tree.dep[verb] != "xcomp" or not 0 < verb - head <= MAX_LINK:
+        if tree.dep[verb] != "xcomp" or scene.lemma(head) not in scene.cues.chain:
+            break
+        if not 0 < verb - head <= MAX_LINK:
             break
         words = [*cue_words(tree, head), *range(head + 1, verb), *words]
         verb = head
