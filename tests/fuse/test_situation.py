@@ -108,6 +108,17 @@ def test_a_denial_and_what_it_denies_are_kept_as_a_contradiction(scene, build):
     assert [(pair.first, pair.second) for pair in found] == [(claims[1].id, "denial")]
 
 
+def test_political_events_of_unnamed_sides_contradict_nothing(scene, build):
+    question, actors, document, _ = scene
+    words = {"object": "the-group", "event_type": "ASSAULT"}
+    struck = build.claim(document, "The only way", "other", **words)
+    spared = replace(build.claim(document, "The only way", "other", **words), id="spared", polarity=-1, certainty=-3.0)
+    pair = [struck, spared]
+    assert fuse_claims(pair, [document], question, actors).contradictions == ()
+    named = [replace(c, subject="army") for c in pair]
+    assert len(fuse_claims(named, [document], question, actors).contradictions) == 1
+
+
 def test_opposite_claims_about_one_place_are_kept_as_a_contradiction(scene, build):
     question, actors, document, claims = scene
     valley = build.region("the valley", build.box(6.0, 22.0, 7.0, 23.0))

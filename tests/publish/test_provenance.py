@@ -7,6 +7,7 @@ import pytest
 from wayout.errors import ProvenanceError
 from wayout.model import Span
 from wayout.publish.brief import compose_brief
+from wayout.publish.names import NameBook
 from wayout.publish.provenance import check_brief
 
 
@@ -145,3 +146,11 @@ def test_can_and_will_are_not_mixed(brief, findings):
     mixed = replace(sentence, text="They can and will go.")
     with pytest.raises(ProvenanceError, match="can happen"):
         check_brief(swap(brief, mixed), findings)
+
+
+def test_a_name_with_marks_inside_is_held_by_its_own_words(findings):
+    told = 'A station, Nuba "Voice" Radio, reported it.'
+    document = replace(findings.documents[0], text=told)
+    book = NameBook(replace(findings, documents=(document,)))
+    assert book.supports("Nuba ’Voice’ Radio", document.span(0, len(told)))
+    assert not book.supports("Nuba ’Peace’ Radio", document.span(0, len(told)))

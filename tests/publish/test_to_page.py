@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -217,3 +218,13 @@ class TestInBrowser:
         )
         assert shown == findings.documents[0].text
         page.context.close()
+
+
+def test_many_political_claims_are_folded_away_and_few_are_not(findings):
+    def page(n):
+        first = findings.claims[0]
+        others = tuple(replace(first, id=f"claim-other-{i}", predicate="other", event_type="DEMAND") for i in range(n))
+        return brief_files(replace(findings, claims=(*findings.claims, *others)), 5.0, {})["index.html"].decode()
+
+    assert "6 more claims that bear on no way" in page(6)
+    assert "more claims that bear on no way" not in page(2)

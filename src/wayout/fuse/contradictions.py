@@ -13,7 +13,7 @@ def find_contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
     Find pairs of claims that cannot both hold.
 
     Three kinds: a claim and the denial of it in the same report; the same act by the same side at the same place once
-    affirmed and once denied; and opposite acts (sealed / open, no way / the way, holds / loses) at the same place. Plans, fears and questions contradict nothing.
+    affirmed and once denied (of political events: by the same sides, both named); and opposite acts (sealed / open, no way / the way, holds / loses) at the same place. Plans, fears and questions contradict nothing.
 
     Parameters
     ----------
@@ -34,11 +34,22 @@ def find_contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
         if not _same_place(first, second):
             continue
         if first.predicate == second.predicate and first.certainty * second.certainty < 0:
-            if first.subject == second.subject and first.object == second.object:
+            if first.subject == second.subject and first.object == second.object and _same_deed(first, second):
                 found.append(Contradiction(first=first.id, second=second.id, why="one affirms what the other denies"))
         elif _opposite(first, second) and first.certainty > 0 and second.certainty > 0:
             found.append(Contradiction(first=first.id, second=second.id, why="one says closed, the other open"))
     return tuple(found)
+
+
+def _same_deed(first: Claim, second: Claim) -> bool:
+    """Tell whether two claims of one predicate tell of one act: what no predicate names is many acts, told apart by type and sides."""
+    if first.predicate != "other":
+        return True
+    return (
+        first.event_type is not None
+        and first.event_type == second.event_type
+        and None not in (first.subject, first.object)
+    )
 
 
 def _opposite(first: Claim, second: Claim) -> bool:

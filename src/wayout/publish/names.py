@@ -6,7 +6,7 @@ from functools import cached_property
 from wayout.model import Claim, Document, Findings, Mention, PlaceUse, Span
 from wayout.publish.facts import template_words
 from wayout.publish.figures import sentences_file
-from wayout.publish.quotes import without_quotes
+from wayout.publish.quotes import quotable, without_quotes
 from wayout.text.names import fold_name
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘\-.][^\W_]+)*")
@@ -91,8 +91,9 @@ class NameBook:
         span
             The words cited for it.
         """
-        folded = fold_name(name)
-        if is_in(folded, fold_name(self.documents[span.document].quote(span))):
+        folded, words = fold_name(name), self.documents[span.document].quote(span)
+        # A sentence writes the marks inside a name singly (radio ’Voice’), as it does in quotations.
+        if is_in(folded, fold_name(words)) or is_in(folded, fold_name(quotable(words))):
             return True
         return any(folded in names for inner, names in self.namings if span.contains(inner))
 

@@ -14,6 +14,8 @@ from wayout.publish.say_reports import claims_in_order
 from wayout.publish.telling import Telling
 from wayout.stats.likelihood import likelihood_term, percent
 
+FEW = 5
+"""Political claims that may stand among the others: a screenful is not drowned by them."""
 KINDS = {
     "sealed": "sealed",
     "siege": "siege",
@@ -133,6 +135,12 @@ def claim_rows(telling: Telling, passages: Passages) -> tuple[ClaimRow, ...]:
     """Make the table of claims, in the order of the timeline."""
     actors: dict[str, Actor] = {a.id: a for a in telling.findings.actors}
     return tuple(_claim_row(claim, n, actors, passages) for n, claim in enumerate(claims_in_order(telling), start=1))
+
+
+def set_aside(telling: Telling) -> frozenset[ClaimId]:
+    """List the claims to fold away: those that no predicate tells, where they are many enough to drown the rest."""
+    aside = frozenset(c.id for c in claims_in_order(telling) if c.predicate == "other")
+    return aside if len(aside) > FEW else frozenset()
 
 
 def _claim_row(claim: Claim, number: int, actors: dict[str, Actor], passages: Passages) -> ClaimRow:

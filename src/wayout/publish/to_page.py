@@ -11,7 +11,7 @@ from wayout.publish.figures import day, horizon
 from wayout.publish.map_frame import NARROW, WIDE
 from wayout.publish.map_svg import draw_map
 from wayout.publish.page_parts import Passages, Told
-from wayout.publish.page_tables import barrier_rows, chain_rows, claim_rows, exit_rows, resolution
+from wayout.publish.page_tables import barrier_rows, chain_rows, claim_rows, exit_rows, resolution, set_aside
 from wayout.publish.quotes import visible
 from wayout.publish.telling import Telling
 from wayout.stats.likelihood import likelihood_table
@@ -74,6 +74,7 @@ def page_html(brief: Brief, findings: Findings, floor_km: float) -> str:
         provinces=[row for row in ways if row.kind == "province"],
         barriers=barrier_rows(telling, passages, key),
         claims=rows,
+        aside=set_aside(telling),
         chain=chain_rows(findings),
         dated={row.id: row for row in rows},
         documents=[passages.source_text(d, n) for n, d in enumerate(findings.documents, start=1)],
