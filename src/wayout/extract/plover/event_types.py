@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from wayout.extract.grammar import (
@@ -93,7 +94,10 @@ class _Finder:
     def find(self) -> tuple[PloverEvent, ...]:
         lexicon = self._lexicon
         verbs, nouns = [], []
+        wanted = _lemma_keys(self._doc.vocab.strings)
         for token in self._doc:
+            if token.lemma not in wanted:
+                continue
             kind = token.pos_
             if kind in ("VERB", "AUX"):
                 if token.lemma_.lower() in lexicon.verbs and token.dep_ not in ("aux", "auxpass", "amod"):
@@ -291,6 +295,14 @@ class _Finder:
             recipients=tuple(recipients),
             depth=depth_of(verb if verb is not None else noun) + 0.5,
         )
+
+
+@lru_cache(maxsize=4)
+def _lemma_keys(strings: Any) -> frozenset[int]:
+    """Return the numbers of all lemmas that may tell an event, as written, capitalised or shouted: most tokens are none."""
+    lexicon = open_event_lexicon()
+    forms = {f for w in lexicon.verbs | lexicon.nouns for f in (w, w.capitalize(), w.upper())}
+    return frozenset(strings[form] for form in forms)
 
 
 def _placing_nouns(token: Any) -> list[Any]:

@@ -143,7 +143,7 @@ class PartyFinder:
             return None
         if token.dep_ == "pobj" and token.head.lower_ == "against":
             return self._lexicon.weights["named"]
-        if any(c.dep_ == "poss" and c.lower_ in _OWN for c in token.children) and token.i not in self._index.actors:
+        if weight > 0 and token.i not in self._index.actors and any(c.lower_ in _OWN for c in children(token, "poss")):
             return weight + self._lexicon.weights["own"]
         return weight
 
