@@ -109,3 +109,8 @@ def test_what_stands_after_near_does_not_act(read):
     )
     assert found
     assert all(c.subject is None for c in found)
+
+
+def test_fighters_who_close_a_road_do_not_protest(read):
+    (claim,) = [c for c in read("The RSF have closed the road to Kutum.") if c.predicate == "seals"]
+    assert claim.event_type == "SANCTION"

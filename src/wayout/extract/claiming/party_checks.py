@@ -98,12 +98,20 @@ def _party(token: Any, index: MentionIndex) -> Party:
 
 
 def type_between(kind: EventType, draft: Draft, book: Any) -> EventType:
-    """Call it a fight where one armed side uses force on another; only people of rank pay visits."""
+    """Call it a fight where one armed side uses force on another; people of rank pay visits, crowds protest."""
+    if kind == "PROTEST" and draft.predicate in no_protests(draft, book):
+        return "SANCTION" if draft.predicate == "seals" else "FIGHT"
     if kind == "ASSAULT" and _kind(draft.subject, book) in _ARMED and _kind(draft.object, book) in _ARMED:
         return "FIGHT"
     if kind == "CONSULT" and draft.predicate in _MOVING and _kind(draft.subject, book) not in _VISITORS:
         return "MOBILIZE"
     return kind
+
+
+def no_protests(draft: Draft, book: Any) -> frozenset[str]:
+    """List the predicates that are no protest: air strikes whoever makes them, a closed road where an armed side closes it."""
+    closed = {"seals"} if _kind(draft.subject, book) in _ARMED else set()
+    return frozenset({"strikes", "besieges", *closed})
 
 
 def drop_no_doers(drafts: Sequence[Draft]) -> None:
