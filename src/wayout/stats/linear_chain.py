@@ -57,15 +57,19 @@ def best_labels(scores: Floats, ends: Sequence[int], steps: Floats, starts: Floa
         n, longest, k = padded.shape
         back = np.zeros((longest, n, k), dtype=np.int64)
         total = padded[:, 0] + starts
+        into = np.ascontiguousarray(steps.T)
+        begins = np.array([a for a, _ in rows])
         for t in range(1, longest):
-            ways = total[:, :, None] + steps[None]
-            live = (t < lengths)[:, None]
-            back[t] = np.where(live, ways.argmax(1), np.arange(k)[None])
-            total = np.where(live, ways.max(1) + padded[:, t], total)
+            first = int(np.searchsorted(lengths, t, side="right"))  # sequences stand in order of length
+            ways = total[first:, None, :] + into
+            best = ways.argmax(2)
+            back[t, :first] = np.arange(k)
+            back[t, first:] = best
+            total[first:] = np.take_along_axis(ways, best[:, :, None], 2)[:, :, 0] + padded[first:, t]
         at = total.argmax(1)
         for t in range(longest - 1, -1, -1):
-            for i in np.flatnonzero(t < lengths):
-                labels[rows[i][0] + t] = at[i]
+            live = t < lengths
+            labels[begins[live] + t] = at[live]
             at = back[t][np.arange(n), at]
     return labels
 
