@@ -8,8 +8,9 @@ from pathlib import Path
 from bench.re3d import Item, Text, bare, compare, entities_unseen, f1, read_re3d
 from bench.score import Score
 from wayout.extract.actors import find_actors, open_actors
-from wayout.extract.entities import Entity, find_entities
+from wayout.extract.entities import find_entities
 from wayout.extract.tagging.training import Fit
+from wayout.model import Entity
 
 FLOOR = {
     "Organisation": (0.259, 0.477),

@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 from bench.score import CorpusMissingError
 from wayout.extract.actors import ActorBook, find_actors, open_actors
-from wayout.extract.entities import Entity, find_entities
+from wayout.extract.entities import find_entities
 from wayout.extract.tagging.tagger import Tagger
 from wayout.extract.tagging.times import time_spans
 from wayout.extract.tagging.training import Fit, Marked, train_tagger
 from wayout.extract.tagging.view import view_entities
 from wayout.extraction import extract_parsed
 from wayout.locate.gazetteer import Gazetteer, open_gazetteer
-from wayout.model import Mention, TimeValue
+from wayout.model import Entity, Mention, TimeValue
 from wayout.model.document import Document, Source, Step, document_id
 from wayout.text.english import parse_text
 

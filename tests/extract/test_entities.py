@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.extract.actors import find_actors, open_actors
-from wayout.extract.entities import Entity, find_entities
+from wayout.extract.entities import find_entities
 from wayout.extract.time import find_times
+from wayout.model import Entity
 from wayout.model.document import Document, Source, Step, document_id
 from wayout.model.mention import Mention, MentionKind
 from wayout.text.english import parse_text

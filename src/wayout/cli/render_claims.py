@@ -91,7 +91,8 @@ class ReadingView:
         """Write who does what to whom, where and when, in the text's own words."""
         line = Text()
         line.append(self._party(claim.subject, claim.subject_text), style="who")
-        deed = claim.predicate.replace("_", " ")
+        typed = claim.predicate == "other" and claim.event_type is not None
+        deed = str(claim.event_type if typed else claim.predicate).lower().replace("_", " ")
         line.append(f"  not ({deed})  " if claim.polarity < 0 else f"  {deed}  ", style="deed")
         if claim.object or (claim.object_text and not _is_place(claim.object_text, claim)):
             line.append(self._party(claim.object, claim.object_text), style="whom")

@@ -54,7 +54,8 @@ def sentence_bounds(token: Any) -> tuple[int, int]:
     if known is None:
         known = [(s.start, s.end) for s in token.doc.sents for _ in range(s.start, s.end)]
         token.doc.user_data[_SENTENCES] = known
-    return known[token.i]
+    i: int = token.i
+    return known[i]
 
 
 def ancestors(token: Any) -> Iterator[Any]:

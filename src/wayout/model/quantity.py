@@ -45,7 +45,7 @@ def check_quantities(record: Any) -> None:
     InputError
         If a number is NaN or outside its range; names record, field, value and range.
     """
-    for name, low, high, unit in _declared(type(record)):
+    for name, low, high, unit in _declared(record.__class__):
         value = getattr(record, name)
         if value is None:
             continue

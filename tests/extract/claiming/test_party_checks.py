@@ -13,12 +13,9 @@ def test_those_who_are_hurt_are_whom_it_befalls(read):
 
 
 def test_a_town_is_where_people_are_killed_not_who_is(read):
-    found = [
-        c
-        for c in read("Six people, most of them pupils, killed in rocket attacks on Kharkiv.")
-        if c.predicate == "other"
-    ]
-    assert [(c.object_text, c.places[0].phrase) for c in found] == [("pupils", "Kharkiv")]
+    found = read("Six people, most of them pupils, killed in rocket attacks on Kharkiv.")
+    assert "Kharkiv" in {p.phrase for c in found for p in c.places}
+    assert all(c.subject_text != "Kharkiv" for c in found)
 
 
 def test_an_army_that_ends_unrest_does_not_protest(read):

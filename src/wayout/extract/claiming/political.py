@@ -1,5 +1,6 @@
 """Give claims their PLOVER type, and make claims of the political events that no predicate tells."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -41,12 +42,14 @@ def find_political(
     Returns
     -------
     drafts
-        New ones, with the predicate "other": political events of known actors, and violence at a known place.
+        New ones, with the predicate "other": political events of listed actors; of others
+        violence and protests at a known place, where the sentence does not tell the deed already.
     """
     told: dict[int, list[Draft]] = {}
     for draft in drafts:
         for place in draft.words or (draft.token.i,):
             told.setdefault(place, []).append(draft)
+    forceful = Counter(d.token.sent.start for d in drafts if _types()[d.predicate] == "FIGHT")
     found: list[Draft] = []
     for event in find_plover_events(parsed, index):
         same = [d for place in event.words for d in told.get(place, ())]
@@ -55,6 +58,8 @@ def find_political(
             if draft.event_type is None or event.trigger.i == draft.token.i:
                 draft.event_type = type_between(event.type, draft, book)
         checked = None if own else check_parties(event, index, book)
+        if checked is not None and forceful[event.trigger.sent.start] and not _has_listed(checked):
+            continue  # "three airstrikes struck X" is one deed, and the strike is told
         if checked is not None:
             found += _drafts(_with_states(checked, document, index, book))
     for draft in found:
@@ -103,15 +108,16 @@ def _drafts(event: PloverEvent) -> list[Draft]:
     target = next((p for p in event.recipients if _is_known(p)), event.recipients[0] if event.recipients else None)
     if not _is_news(event, known, target):
         return []
-    forceful = event.type in words["told_without_actor"]
-    befallen = forceful and target is not None and _is_known(target)
-    if not known and not befallen and not (forceful and (event.place is not None or event.actors)):
-        return []
+    if not any(_is_listed(p) for p in known):
+        if event.type == "PROTEST":
+            sure = event.place is not None or event.trigger.lemma_.lower() in words["crowd_deeds"]
+        else:
+            sure = target is not None and (event.place is not None or _is_listed(target))
+        if event.type not in words["told_without_actor"] or not sure:
+            return []
     if known and target is None and event.type not in words["told_without_recipient"]:
         return []
     places = [] if event.place is None else [_at(event.place)]
-    if not known and not places and not befallen and event.type != "PROTEST":
-        return []
     sides: Sequence[Party | None] = known[:MAX_SIDES] or [event.actors[0] if event.actors else None]
     mutual = event.actors == event.recipients
     if mutual:
@@ -186,6 +192,10 @@ def _is_town_of(state: Any, placed: Placed) -> bool:
 def _is_near(token: Any, head: Any) -> bool:
     """Tell "warned X", "talks with X" from a town further down, which is a place there."""
     return head.i in (token.head.i, token.head.head.i)
+
+
+def _has_listed(event: PloverEvent) -> bool:
+    return any(_is_listed(party) for party in event.actors)
 
 
 def _is_known(party: Party) -> bool:

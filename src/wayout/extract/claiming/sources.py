@@ -120,7 +120,8 @@ class SourceFinder:
         pieces = spans.source or ((head.i, head.i),)
         if mention is None and head.lower_ in _PERSONAL and spans.cue_head in self._speakers:
             said_before = self._speakers[spans.cue_head]
-            head, pieces = self._doc[said_before.source_head], said_before.source
+            head = self._doc[said_before.source_head]
+            pieces = said_before.source or ((head.i, head.i),)
             mention = self._index.actor_at(head)
         if pieces and not any(a <= head.i <= b for a, b in pieces):
             # "the army, which said ...": the pronoun is the source's word, the army its name.
