@@ -10,9 +10,11 @@ import time
 from pathlib import Path
 
 from bench.score import CorpusMissingError, Score
+from wayout.engine.on_one_machine import n_cores
 from wayout.model import Reading
 
-N_REPORTS = 100
+N_REPORTS = 600
+WARM = 30
 ROOT = Path(__file__).resolve().parents[1]
 DEMO = """
 import sys
@@ -28,7 +30,7 @@ finally:
 
 
 def measure(corpora: Path) -> list[Score]:
-    """Read, extract and locate the first hundred reports of the feed; time the whole chain on the worked example."""
+    """Read, extract and locate the first 600 reports of the feed; time the whole chain on the worked example."""
     path = corpora / "text" / "reports_syria_iraq" / "reports.jsonl.gz"
     if not path.exists():
         raise CorpusMissingError(f"{path} is not there; the reports are not part of the repository")
@@ -38,25 +40,37 @@ def measure(corpora: Path) -> list[Score]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for _, line in zip(range(N_REPORTS), lines, strict=False)]
     pages = [RawPage(name=row["id"], content=row["text"].encode(), url=None, retrieved=None) for row in rows]
-    list(read_claims(pages[:1], None))  # models and layers load before the clock starts
-    begin, cpu = time.perf_counter(), time.process_time()
-    outcomes = list(read_claims(pages, None))
-    seconds, cpu_seconds = time.perf_counter() - begin, time.process_time() - cpu
-    readings = [o for o in outcomes if isinstance(o, Reading)]
-    words = sum(len(r.document.text.split()) for r in readings)
+    list(read_claims(pages[:WARM], None, 1))  # models, layers and patterns load before the clock starts
+    readings: list[Reading] = []
+    scores = []
+    for label, n_processes in (("one process", 1), ("all cores", n_cores())):
+        begin = time.perf_counter()
+        readings = [o for o in read_claims(pages, None, n_processes) if isinstance(o, Reading)]
+        seconds = time.perf_counter() - begin
+        words = sum(len(r.document.text.split()) for r in readings)
+        scores.append(
+            Score(
+                name=f"speed stages 1-3, words per second, {label}",
+                value=words / seconds,
+                beside="goal 6,000 on two cores" if n_processes > 1 else "",
+                note=f"{words} words, {n_processes} processes",
+            )
+        )
+    ours = sum("our own fault" in miss.why for reading in readings for miss in reading.misses)
     n_claims = sum(len(r.claims) for r in readings)
-    read = len(readings)
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return [
         *_demo(),
-        Score(name="reports read of 100", value=read, note="stages 1-3, no crash"),
-        Score(
-            name="speed stages 1-3, words per second",
-            value=words / seconds,
-            note=f"{words} words, CPU {cpu_seconds:.1f} s",
-        ),
+        Score(name="reports read of 600", value=len(readings) - ours, note="stages 1-3, no crash"),
+        *scores,
         Score(name="speed claims per 1,000 words", value=1000 * n_claims / words),
-        Score(name="speed peak memory, MB", value=peak_mb, higher_is_better=False, note="whole bench process"),
+        Score(name="speed peak memory of the parent, MB", value=own, higher_is_better=False),
+        Score(
+            name="speed peak memory of the largest process, MB",
+            value=child,
+            higher_is_better=False,
+            note="most of it shared with the parent",
+        ),
     ]
 
 
