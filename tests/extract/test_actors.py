@@ -312,3 +312,19 @@ def test_besieged_town_that_the_model_takes_for_an_organisation_stays_a_place(bo
     assert "El Fasher" not in refs(
         book, "The RSF encircled El Fasher, where thousands of displaced people are trapped.", 2025
     )
+
+
+def test_a_thing_named_after_somebody_is_no_deed_of_theirs(book: ActorBook) -> None:
+    assert "unesco" not in refs(book, "Shells fell near the UNESCO World Heritage Site in Sanaa.").values()
+    assert "unesco" in refs(book, "UNESCO said that shells fell near the old city of Sanaa.").values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both sides broke the Cessation of Hostilities in Tigray.",
+        "The Treaty of Friendship and Cooperation binds Kyiv and Warsaw.",
+    ],
+)
+def test_what_is_agreed_is_nobody(book: ActorBook, text: str) -> None:
+    assert not any(ref is not None and ref.startswith("unknown:") for ref in refs(book, text).values())

@@ -8,6 +8,7 @@ named just before (``coreference``). See ``docs/methods/actors.md``.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from wayout.extract.naming.actor_book import UNKNOWN, ActorBook, open_actors
@@ -25,6 +26,7 @@ from wayout.extract.tokens import Word
 from wayout.model.document import Document
 from wayout.model.mention import Mention, MentionKind, MentionRoute
 from wayout.text.names import fold_name
+from wayout.vocab import read_vocab
 
 __all__ = ["ActorBook", "find_actors", "open_actors"]
 
@@ -36,6 +38,11 @@ _BESIDE = re.compile(
     r"\b(?:[Nn]ear|[Aa]round|[Oo]utside|(?:stronghold|bastion|town|city|village|district|suburb)s? of)\s$"
 )
 """What stands after "near" is a place, whatever the tagger says."""
+
+
+@cache
+def _things_named_after() -> frozenset[str]:
+    return frozenset(read_vocab("actor_words.yaml")["things_named_after"])
 
 
 def find_actors(document: Document, parsed: Any, book: ActorBook) -> tuple[Mention, ...]:
@@ -149,6 +156,16 @@ class _Finder:
                 bound[text[one.start : one.end]] = tuple(dict.fromkeys(shared))
         return bound
 
+    def _names_a_thing(self, found: Found) -> bool:
+        """Tell whether the name only opens another: "UNESCO World Heritage Site"."""
+        if found.hit is None:
+            return False
+        words, after = self.scan.words, found.hit.last
+        last = after
+        while last < len(words) and words[last].joined and words[last].text[0].isupper():
+            last += 1
+        return last - after > 1 and words[last - 1].key in _things_named_after()
+
     def _add_nation(self, found: Found, nation: Nation) -> None:
         if nation.refs:
             self._add(found.start, found.end, nation.refs[0], nation.route, nation.refs[1:])
@@ -158,7 +175,7 @@ class _Finder:
 
     def _add_hit(self, found: Found, entries: Sequence[Entry], explained: Mapping[str, tuple[str, ...]]) -> None:
         names = [e for e in entries if e.cls == "actor"]
-        if self._is_part_of_person(found, names):
+        if self._is_part_of_person(found, names) or self._names_a_thing(found):
             return
         if names:
             words = self.document.text[found.start : found.end]

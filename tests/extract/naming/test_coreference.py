@@ -65,3 +65,9 @@ def test_most_are_named(part: str) -> None:
     asked = [r for r in judged(part) if r[2]]
     missing = [r for r in asked if r[3] != r[2]]
     assert len(missing) <= (1 - FOUND) * len(asked), missing
+
+
+def test_the_regime_is_the_one_called_so_however_far_back():
+    far = "Talks went on. Nobody was surprised. Prices rose. Rain fell. "
+    text = f"The Assad regime refused. {far}Britain wants an end to the regime's bombing of towns."
+    assert [m.ref for m in find(text, 2016) if m.text == "regime"] == ["government-of-syria"]

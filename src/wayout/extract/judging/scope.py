@@ -17,6 +17,7 @@ from wayout.extract.judging.forms import (
 )
 from wayout.extract.judging.stance import DENIED, Stance
 from wayout.extract.judging.words import Operator, certainty_words, clause_operator_of, goes_on, operator_of
+from wayout.vocab import read_vocab
 
 COMPLEMENTS = frozenset(
     {"xcomp", "ccomp", "acl", "dobj", "attr", "nsubj", "nsubjpass", "csubj", "csubjpass", "acomp", "oprd", "dative"}
@@ -134,9 +135,8 @@ def _adverbial(stance: Stance, current: Any, head: Any) -> Any | None:
             stance.turn(None, TOO)
             return None
         operator = operator_of(predicative(current, head))
-        if operator is not None and not (operator.kind == "implicative" and children(head, "dobj")):
+        if operator is not None and not (operator.kind == "implicative" and _undertakes(head)):
             return _complement(stance, current, head)
-        # "Launched the last phase of an operation to take R": what a deed with an object is done for.
         stance.weaken(AIM, None, "intent")
         stance.tense = "future"
         return None
@@ -286,6 +286,11 @@ def _complement(stance: Stance, current: Any, head: Any) -> Any | None:
     if operator is not None and operator.kind in _SPOKEN and current.dep_ == "ccomp":
         stance.touched = True
     return head
+
+
+def _undertakes(head: Any) -> bool:
+    """Tell whether a verb's object is what people undertake for an aim: "began the last phase of an operation to"."""
+    return any(noun.lemma_.lower() in read_vocab("certainty.yaml")["undertakings"] for noun in children(head, "dobj"))
 
 
 def _infinitive(stance: Stance, head: Any, word: Any) -> None:

@@ -14,6 +14,7 @@ from wayout.extract.tokens import Word, cut_words
 from wayout.model.actor import Actor
 from wayout.model.document import Document
 from wayout.model.mention import Mention, MentionRoute
+from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
 _DEFINITE = frozenset(("the", "this", "these", "those"))
@@ -105,6 +106,7 @@ class _Reader:
         ref = self.before.nearest(start, lambda actor: _describes(noun, modifiers, actor))
         if ref and noun in read_vocab("actor_words.yaml")["national_nouns"] and self.home and not modifiers:
             ref = _FORCES + self.home if self._names_home_forces() else ref
+        ref = ref or self._named_so(noun, start)
         if ref:
             return ref, "coreference"
         kind = read_vocab("actor_words.yaml")["domestic_nouns"].get(phrase)
@@ -118,6 +120,13 @@ class _Reader:
         if kind and self.home:
             return f"{'government' if kind == 'state' else 'armed-forces'}-of-{self.home}", "description"
         return None
+
+    def _named_so(self, noun: str, start: int) -> str | None:
+        """Return the one actor that the text has called by a ruling noun before: "the Asad regime ... the regime"."""
+        if noun not in read_vocab("actor_words.yaml")["ruling_nouns"]:
+            return None
+        named = {m.ref for m in self.mentions if m.span.end <= start and fold_name(m.text).endswith(f" {noun}")}
+        return named.pop() if len(named) == 1 else None
 
     def _names_home_forces(self) -> bool:
         """Tell whether the text names the forces or the government of the one country it is about."""
