@@ -110,8 +110,6 @@ class Settler:
             return False
         if self._is_any(actors, "military"):
             return True
-        if reading.lemma in words["unarmed_victims"]:
-            return False
         nouns = [] if reading.noun is None else [reading.noun, *children(reading.noun, "compound", "amod")]
         warlike = any(n.lemma_.lower() in words["warlike"] for n in nouns)
         return warlike or self._is_any(recipients, "armed_targets")
