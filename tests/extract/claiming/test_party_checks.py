@@ -101,9 +101,7 @@ def test_the_owner_of_a_plan_carries_it_out(read):
 
 
 def test_what_stands_after_near_does_not_act(read):
-    found = read(
-        "- Near Al Asad, two jets bombed an al-Shabaab column, wrecking a truck and a gun."
-    )
+    found = read("- Near Al Asad, two jets bombed an al-Shabaab column, wrecking a truck and a gun.")
     assert found
     assert all(c.subject is None for c in found)
 
