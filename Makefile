@@ -23,7 +23,7 @@ setup: .venv/.done $(GAZETTEER) $(ACTORS)  ## make the environment from requirem
 	$(UV) pip install -q --python .venv --no-deps -e .
 	touch $@
 
-$(GAZETTEER): .venv/.done tools/build_gazetteer.py src/wayout/locate/spelling.py src/wayout/text/names.py $(GAZETTEER_INPUTS)
+$(GAZETTEER): .venv/.done tools/build_gazetteer.py src/wayout/locate/looking_up/spelling.py src/wayout/text/names.py $(GAZETTEER_INPUTS)
 	$(RUN)python tools/build_gazetteer.py
 
 $(ACTORS): .venv/.done tools/build_actors.py src/wayout/extract/naming/built_actors.py $(ACTOR_INPUTS)

@@ -65,9 +65,9 @@ def sample(path: Path) -> list[dict[str, Any]]:
 
 def geoparsing(path: Path, corpus: str) -> Iterable[Score]:
     """Exact-span F1 of names, and how near the chosen places are."""
-    from wayout.locate.discussed import choose_places
+    from wayout.locate.finding.name_matches import match_names
     from wayout.locate.gazetteer import open_gazetteer
-    from wayout.locate.name_matches import match_names
+    from wayout.locate.resolving.discussed import choose_places
     from wayout.text.english import parse_text
 
     gazetteer = open_gazetteer()

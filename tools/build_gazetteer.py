@@ -23,7 +23,7 @@ import shapely
 
 from wayout.geo.layers import read_layer
 from wayout.locate.gazetteer import SCHEMA_VERSION
-from wayout.locate.spelling import likeness, skeleton
+from wayout.locate.looking_up.spelling import likeness, skeleton
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 

@@ -7,8 +7,8 @@ from wayout.errors import NotFoundError
 from wayout.geo.borders import country_outline
 from wayout.geo.compass import extent_km
 from wayout.locate.gazetteer import open_gazetteer
-from wayout.locate.grammar import names_something
 from wayout.locate.phrases import PhraseContext, locate_phrase
+from wayout.locate.shaping.grammar import names_something
 
 
 def _locate(phrase: str, *countries: str):

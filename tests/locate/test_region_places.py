@@ -3,7 +3,7 @@
 import pytest
 
 from wayout.geo.borders import country_outline
-from wayout.locate.regions import InformalRegion, read_regions, region_shape
+from wayout.locate.looking_up.regions import InformalRegion, read_regions, region_shape
 from wayout.text.names import fold_name
 
 PRECISE = range(1, 8)

@@ -11,11 +11,11 @@ from wayout.geo.compass import buffer_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.doubt import weight_of
-from wayout.locate.grammar import names_something
-from wayout.locate.person_floor import coarsen_to_province
 from wayout.locate.phrases import locate_phrase
-from wayout.locate.refining import refine_area
-from wayout.locate.spoken import PLACE_WEIGHT, countries_of_claims, countries_spoken_of, normalise_weights
+from wayout.locate.resolving.spoken import PLACE_WEIGHT, countries_of_claims, countries_spoken_of, normalise_weights
+from wayout.locate.shaping.grammar import names_something
+from wayout.locate.shaping.person_floor import coarsen_to_province
+from wayout.locate.shaping.refining import refine_area
 from wayout.model import ActorId, Claim, Document, DocumentId, Miss, Place, PlaceRole, Region
 
 Key = tuple[DocumentId, str, PlaceRole]

@@ -20,8 +20,8 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import BackendError
 from wayout.geo.layers import read_layer
-from wayout.locate.regions import read_regions, region_shape
-from wayout.locate.spelling import likeness, skeleton
+from wayout.locate.looking_up.regions import read_regions, region_shape
+from wayout.locate.looking_up.spelling import likeness, skeleton
 from wayout.model import Place, PlaceKind
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab, vocab_path

@@ -8,20 +8,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from wayout.errors import NotFoundError
-from wayout.locate.between import locate_between, locate_road_to
-from wayout.locate.capitals import locate_capital
 from wayout.locate.composing import STEP
 from wayout.locate.context import Ground, PhraseContext, Places, Preference
 from wayout.locate.doubt import shape_of
-from wayout.locate.frontiers import (
+from wayout.locate.gazetteer import split_kind_word
+from wayout.locate.looking_up.spelling import likeness
+from wayout.locate.resolving.names import find_places_named, locate_name
+from wayout.locate.shaping.between import locate_between, locate_road_to
+from wayout.locate.shaping.capitals import locate_capital
+from wayout.locate.shaping.frontiers import (
     locate_border,
     locate_border_between,
     locate_border_side,
     locate_border_with,
     locate_tri_border,
 )
-from wayout.locate.gazetteer import split_kind_word
-from wayout.locate.grammar import (
+from wayout.locate.shaping.grammar import (
     Reading,
     after_direction,
     is_generic,
@@ -31,8 +33,7 @@ from wayout.locate.grammar import (
     share_plural,
     tidy,
 )
-from wayout.locate.names import find_places_named, locate_name
-from wayout.locate.relations import (
+from wayout.locate.shaping.relations import (
     locate_along,
     locate_beside,
     locate_coast,
@@ -43,9 +44,8 @@ from wayout.locate.relations import (
     locate_part,
     locate_rural,
 )
-from wayout.locate.rivers import locate_bank
-from wayout.locate.sets import locate_comma, locate_either, locate_slash, locate_union, locate_within, meet
-from wayout.locate.spelling import likeness
+from wayout.locate.shaping.rivers import locate_bank
+from wayout.locate.shaping.sets import locate_comma, locate_either, locate_slash, locate_union, locate_within, meet
 from wayout.model import PlaceKind, Region
 from wayout.text.names import fold_name
 

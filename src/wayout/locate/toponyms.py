@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wayout.locate.bare_directions import bare_directions
 from wayout.locate.cover import Cover
+from wayout.locate.finding.bare_directions import bare_directions
+from wayout.locate.finding.name_matches import Name, match_names
+from wayout.locate.finding.phrase_spans import widen
 from wayout.locate.gazetteer import Gazetteer
-from wayout.locate.name_matches import Name, match_names
-from wayout.locate.phrase_spans import widen
 from wayout.model import Document, Mention, MentionRoute, Span
 
 

@@ -1,7 +1,7 @@
 import pytest
 
-from wayout.locate.discussed import choose_places, discussed_countries
 from wayout.locate.gazetteer import open_gazetteer
+from wayout.locate.resolving.discussed import choose_places, discussed_countries
 
 
 def test_shares_sum_to_one_and_follow_the_names():

@@ -15,10 +15,10 @@ from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import large_town, radius_of, shape_of, weight_of
 from wayout.locate.gazetteer import UNKNOWN_POPULATION, split_kind_word
-from wayout.locate.grammar import is_generic, strip_articles
-from wayout.locate.regions import read_regions
-from wayout.locate.river_names import rivers_named
-from wayout.locate.spelling import likeness
+from wayout.locate.looking_up.regions import read_regions
+from wayout.locate.looking_up.river_names import rivers_named
+from wayout.locate.looking_up.spelling import likeness
+from wayout.locate.shaping.grammar import is_generic, strip_articles
 from wayout.model import Place, PlaceKind, Region, WeightedGeometry
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab

@@ -5,7 +5,7 @@ from functools import cache
 from wayout.errors import NotFoundError
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
-from wayout.locate.names import doubt_of, shape_of_place
+from wayout.locate.resolving.names import doubt_of, shape_of_place
 from wayout.model import Place, PlaceKind, Region
 from wayout.vocab import read_vocab
 

@@ -7,7 +7,7 @@ from wayout.geo.compass import buffer_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import radius_of, shape_of
-from wayout.locate.grammar import is_generic
+from wayout.locate.shaping.grammar import is_generic
 from wayout.model import Region
 
 TOUCH_KM = 3.0

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from wayout.locate.refining import refine_area
+from wayout.locate.shaping.refining import refine_area
 from wayout.model import Region
 
 

@@ -2,7 +2,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from wayout.locate.spoken import countries_of_claims, countries_spoken_of
+from wayout.locate.resolving.spoken import countries_of_claims, countries_spoken_of
 
 
 def test_names_adjectives_and_peoples_count(build: SimpleNamespace) -> None:

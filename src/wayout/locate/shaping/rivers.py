@@ -12,7 +12,7 @@ from wayout.geo.line_cut import side_toward, sides_of_line
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import shape_of
-from wayout.locate.names import country_name
+from wayout.locate.resolving.names import country_name
 from wayout.model import Region, WeightedGeometry
 
 SHORE_HALF_WIDTH_DEG = 60.0

@@ -12,7 +12,7 @@ from wayout.geo.line_cut import lens_between
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import shape_of, weight_of
-from wayout.locate.rivers import is_river, locate_between_rivers
+from wayout.locate.shaping.rivers import is_river, locate_between_rivers
 from wayout.model import Region, WeightedGeometry
 
 FAR_APART_KM = 1000.0

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from wayout.locate.phrase_spans import direction_words
+from wayout.locate.finding.phrase_spans import direction_words
 from wayout.vocab import read_vocab
 
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from wayout.locate.text_view import TextView, friends
+from wayout.locate.finding.text_view import TextView, friends
 
 _DATELINE = re.compile(r" ?(?:[-\u2013\u2014]{1,2}[ \n]|\([A-Z]|, [A-Z])")
 MAX_ACRONYM = 5

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from wayout.locate.cover import Cover
-from wayout.locate.gazetteer import Gazetteer
-from wayout.locate.name_signs import (
+from wayout.locate.finding.name_signs import (
     MAX_ACRONYM,
     beside_capital,
     has_signs,
@@ -17,8 +16,7 @@ from wayout.locate.name_signs import (
     names_local_institution,
     opens_dateline,
 )
-from wayout.locate.spelling import without_articles
-from wayout.locate.text_view import (
+from wayout.locate.finding.text_view import (
     OTHER_LABELS,
     PLACE_LABELS,
     TextView,
@@ -28,6 +26,8 @@ from wayout.locate.text_view import (
     ordinary_words,
     words_in,
 )
+from wayout.locate.gazetteer import Gazetteer
+from wayout.locate.looking_up.spelling import without_articles
 from wayout.model import Place
 from wayout.text.names import fold_name
 

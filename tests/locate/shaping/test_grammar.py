@@ -1,6 +1,6 @@
 import pytest
 
-from wayout.locate.grammar import (
+from wayout.locate.shaping.grammar import (
     after_direction,
     grammar_tests,
     is_generic,

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayout.locate.spelling import likeness, skeleton, without_articles
+from wayout.locate.looking_up.spelling import likeness, skeleton, without_articles
 from wayout.text.names import fold_name
 
 

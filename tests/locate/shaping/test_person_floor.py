@@ -3,7 +3,7 @@ from types import SimpleNamespace
 from shapely.geometry import Point
 
 from wayout.geo.layers import read_layer
-from wayout.locate.person_floor import coarsen_to_province, provinces_of
+from wayout.locate.shaping.person_floor import coarsen_to_province, provinces_of
 
 
 def test_a_point_becomes_its_whole_province(build: SimpleNamespace) -> None:

@@ -11,8 +11,8 @@ from wayout.geo.line_cut import outer_line
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground, Preference
 from wayout.locate.doubt import shape_of, weight_of
-from wayout.locate.names import POINT_KINDS, country_name
-from wayout.locate.rivers import locate_side_of_river
+from wayout.locate.resolving.names import POINT_KINDS, country_name
+from wayout.locate.shaping.rivers import locate_side_of_river
 from wayout.model import Region, WeightedGeometry
 
 LINE_WIDTH_KM = 5.0

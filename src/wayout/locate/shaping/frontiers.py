@@ -13,7 +13,7 @@ from wayout.geo.line_cut import shared_line
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import shape_of
-from wayout.locate.names import country_name
+from wayout.locate.resolving.names import country_name
 from wayout.model import Region, WeightedGeometry
 
 WHOLE_WEIGHT = 0.25

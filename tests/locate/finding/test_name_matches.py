@@ -2,8 +2,8 @@
 
 import pytest
 
+from wayout.locate.finding.name_matches import match_names
 from wayout.locate.gazetteer import open_gazetteer
-from wayout.locate.name_matches import match_names
 from wayout.text.english import parse_text
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from wayout.errors import VocabularyError
-from wayout.locate.regions import read_regions, region_shape
+from wayout.locate.looking_up.regions import read_regions, region_shape
 
 
 @pytest.mark.parametrize("region", read_regions(), ids=lambda r: r.place.name)

@@ -1,0 +1,1 @@
+"""Place names and whole place phrases in running text."""

@@ -1,0 +1,1 @@
+"""Which place of a name is meant: countries spoken of, places beside it, doubt kept as weights."""
