@@ -18,11 +18,12 @@ BENCHES = (
     "events",
     "sub_events",
     "bad_input",
-    "locate",
+    "toponyms",
+    "place_names",
+    "phrases",
     "move",
     "speed",
 )
-"""Relative phrases are part of the bench of LOCATE."""
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "data"
 FLOORS = Path(__file__).with_name("floors.json")
 TOLERANCE = 0.0005

@@ -1,4 +1,4 @@
-"""How sure a located phrase is of where: radii by method, shapes and weights, from ``vocab/place_doubt.yaml``."""
+"""How sure a located phrase is of where: radii by method (``vocab/place_doubt.yaml``), shapes and weights (``vocab/place_shapes.yaml``)."""
 
 from functools import cache, lru_cache
 
@@ -33,15 +33,15 @@ def radius_of(method: str, geometry: BaseGeometry) -> float:
 @cache
 def shape_of(name: str) -> float:
     """Return a constant of ``shapes``: a share, km or degrees, as its name ends."""
-    return float(read_vocab("place_doubt.yaml")["shapes"][name])
+    return float(read_vocab("place_shapes.yaml")["shapes"][name])
 
 
 @cache
 def weight_of(name: str) -> float:
     """Return a constant of ``weights``."""
-    return float(read_vocab("place_doubt.yaml")["weights"][name])
+    return float(read_vocab("place_shapes.yaml")["weights"][name])
 
 
 def large_town() -> int:
     """Return the inhabitants from which a bare name means the town, not its province."""
-    return int(read_vocab("place_doubt.yaml")["large_town"])
+    return int(read_vocab("place_shapes.yaml")["large_town"])

@@ -14,6 +14,7 @@ PlaceKind = Literal[
     "populated_place",
     "admin1",
     "admin2",
+    "admin3",
     "country",
     "continent",
     "river",
@@ -22,18 +23,25 @@ PlaceKind = Literal[
     "region",
     "road",
     "crossing",
+    "installation",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A gazetteer entry: ``lon``/``lat`` in degrees (EPSG:4326), ``country`` and ``admin1`` as ISO codes."""
+    """
+    A gazetteer entry: ``lon``/``lat`` in degrees (EPSG:4326), ``country`` and ``admin1`` as ISO codes.
+
+    ``pcode`` is the place code of OCHA's common operational datasets, where an edition of the gazetteer carries it. An
+    ``installation`` is a named site that is no settlement: airfield, base, camp, oil field, dam, checkpoint.
+    """
 
     id: PlaceId
     name: str
     kind: PlaceKind
     country: str | None
     admin1: str | None
+    pcode: str | None = None
     lon: float = quantity("deg", "Longitude of the label point", low=-180, high=180)
     lat: float = quantity("deg", "Latitude of the label point", low=-90, high=90)
     population: int | None = quantity("1", "Inhabitants, where known", low=0, default=None)
@@ -62,7 +70,8 @@ class Region:
     Where a phrase is, with doubt: weighted readings (best first, weights sum to 1) and a radius.
 
     ``radius_km`` is the distance beyond the best reading's geometry within which the true place lies nine times out
-    of ten, given that reading. ``where_prec`` is UCDP's precision class: 1 exact, 2 within 25 km of a known point,
+    of ten, given that reading. ``radius50_km`` is the same for five times in ten, and signed: below zero the true place lies that
+    often at least so far inside the edge. ``where_prec`` is UCDP's precision class: 1 exact, 2 within 25 km of a known point,
     3 second-order division, 4 first-order division, 5 line or fuzzy area, 6 country, 7 international waters or airspace.
     ``method`` names the rule that made it ("between", "side_of_river", ...); ``why`` says it in one sentence.
     """
@@ -71,6 +80,7 @@ class Region:
     parts: tuple[WeightedGeometry, ...]
     where_prec: int = quantity("1", "UCDP where_prec class", low=1, high=7)
     radius_km: float = quantity("km", "Doubt beyond the geometry's edge, 90 %", low=0)
+    radius50_km: float | None = quantity("km", "Signed doubt about the geometry's edge, 50 %", default=None)
     method: str
     why: str
     bearing_deg: float | None = quantity(
