@@ -1,13 +1,17 @@
-"""Literal documents and mentions for the tests of EXTRACT: find the given words, no gazetteer, no actor file."""
+"""Documents of a text for the tests of EXTRACT: with literal mentions, or read with the shipped actors and places."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 
 import pytest
 
+from wayout.extract.actors import find_actors, open_actors
 from wayout.extract.claims import extract_claims
 from wayout.extract.time import find_times
+from wayout.locate.gazetteer import open_gazetteer
+from wayout.locate.toponyms import find_places
 from wayout.model import Claim, Document, Mention, Source, Step, document_id
 from wayout.text.english import parse_text
 
@@ -79,6 +83,20 @@ def _claims_of(text: str, published: date | None = None) -> tuple[Claim, ...]:
     parsed = parse_text(text)
     mentions = named(document, ACTORS, PLACES)
     return extract_claims(document, parsed, mentions, find_times(document, parsed, published), Book())
+
+
+@cache
+def _read(text: str) -> tuple[Claim, ...]:
+    document, parsed, book = written(text), parse_text(text), open_actors()
+    actors = find_actors(document, parsed, book)
+    places = find_places(document, parsed, open_gazetteer(), [m.span for m in actors])
+    return extract_claims(document, parsed, [*actors, *places], find_times(document, parsed, None), book)
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[str], tuple[Claim, ...]]:
+    """Give the function that reads the claims of a text with the shipped actors and places."""
+    return _read
 
 
 @pytest.fixture(scope="session")

@@ -3,26 +3,18 @@
 import pytest
 
 from wayout.extract.claiming.instruments import instrument_of
-from wayout.model import Document, Source, Step, document_id
 from wayout.text.english import parse_text
 
 
-def instrument(text, word):
-    document = Document(
-        id=document_id(text),
-        text=text,
-        title=None,
-        source=Source(name="test"),
-        url=None,
-        byline=None,
-        published=None,
-        retrieved=None,
-        language="en",
-        made_by=Step(name="test", version="1"),
-    )
-    token = next(t for t in parse_text(text) if t.text == word)
-    span = instrument_of(token, document)
-    return document.quote(span) if span is not None else None
+@pytest.fixture
+def instrument(make_document):
+    def of(text, word):
+        document = make_document(text)
+        token = next(t for t in parse_text(text) if t.text == word)
+        span = instrument_of(token, document)
+        return document.quote(span) if span is not None else None
+
+    return of
 
 
 @pytest.mark.parametrize(
@@ -37,5 +29,5 @@ def instrument(text, word):
         ("The army attacked the town at dawn.", "attacked", None),
     ],
 )
-def test_the_means_is_read_beside_the_deed(text, word, found):
+def test_the_means_is_read_beside_the_deed(instrument, text, word, found):
     assert instrument(text, word) == found
