@@ -8,12 +8,10 @@ renamed, so that an interrupted build never leaves half a gazetteer. What comes 
 import json
 import math
 import re
-import sqlite3
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -22,21 +20,12 @@ import numpy as np
 import shapely
 
 from wayout.geo.layers import read_layer
-from wayout.locate.gazetteer import SCHEMA_VERSION
+from wayout.locate.looking_up.gazetteer_file import ALIAS, CAPITAL, OWN_NAME, STRIPPED, Entry, write
 from wayout.locate.looking_up.spelling import likeness, skeleton
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
 TARGET = Path(__file__).parents[1] / "src" / "wayout" / "vocab" / "built" / "gazetteer.sqlite"
-SCHEMA = """
-CREATE TABLE places (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
-  admin1 TEXT, lon REAL NOT NULL, lat REAL NOT NULL, population INTEGER);
-CREATE TABLE names (key TEXT, preference INTEGER, place INTEGER, PRIMARY KEY (key, preference, place)) WITHOUT ROWID;
-CREATE TABLE skeletons (skeleton TEXT, place INTEGER, key TEXT, PRIMARY KEY (skeleton, place, key)) WITHOUT ROWID;
-CREATE TABLE continents (continent TEXT, country TEXT, PRIMARY KEY (continent, country)) WITHOUT ROWID;
-"""
-CAPITAL, OWN_NAME, ALIAS, STRIPPED = 0, 1, 2, 3
-"""Preference of a spelling: a capital's name, a place's own name, another recorded name, one with the kind word left out."""
 LANGUAGES = [
     "ar",
     "az",
@@ -92,32 +81,8 @@ LANGUAGES = [
     "yo",
     "zh",
 ]
-MIN_SKELETON = 2
-"""A skeleton of one sound finds half the world."""
 _CODE = re.compile(r"[A-Z]{2,4}")
 _LOWER_LATIN = re.compile(r"[a-z][^A-Z]*")
-
-
-@dataclass(slots=True)
-class Entry:
-    """A place on its way into the database, with its names by preference."""
-
-    id: str
-    name: str
-    kind: str
-    country: str | None
-    admin1: str | None
-    lon: float
-    lat: float
-    population: int | None = None
-    names: dict[str, int] = field(default_factory=dict)
-
-    def call(self, names: Iterable[str], preference: int) -> None:
-        """Add spellings; the best preference of a key stays."""
-        for name in names:
-            key = fold_name(name)
-            if key:
-                self.names[key] = min(preference, self.names.get(key, preference))
 
 
 def main() -> int:
@@ -138,41 +103,11 @@ def main() -> int:
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     aside = TARGET.with_suffix(".part")
     aside.unlink(missing_ok=True)
-    n_names = write(aside, entries)
+    n_names = write(aside, entries, continents=continent_members())
     aside.replace(TARGET)
     size = TARGET.stat().st_size / 1e6
     print(f"gazetteer: {len(entries):,} places, {n_names:,} names, {size:.0f} MB, {time.perf_counter() - start:.0f} s")
     return 0
-
-
-def write(path: Path, entries: list[Entry]) -> int:
-    """Write all tables; returns the number of names."""
-    names = sorted((key, pref, i) for i, entry in enumerate(entries, 1) for key, pref in entry.names.items())
-    skeletons = sorted(
-        {
-            (bones, i, key)
-            for key, _, i in names
-            if (bones := skeleton(key)) and bones != key and len(bones) >= MIN_SKELETON
-        }
-    )
-    base = sqlite3.connect(path)
-    base.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
-    base.executemany(
-        "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?)",
-        (
-            (i, e.id, e.name, e.kind, e.country, e.admin1, round(e.lon, 5), round(e.lat, 5), e.population)
-            for i, e in enumerate(entries, 1)
-        ),
-    )
-    base.executemany("INSERT INTO names VALUES (?,?,?)", names)
-    base.executemany("INSERT INTO skeletons VALUES (?,?,?)", skeletons)
-    base.executemany("INSERT INTO continents VALUES (?,?)", sorted(continent_members()))
-    base.execute("CREATE INDEX places_by_country ON places (country)")
-    base.execute("CREATE INDEX names_by_place ON names (place)")
-    base.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    base.commit()
-    base.close()
-    return len(names)
 
 
 def package_json(package: str, name: str) -> Any:

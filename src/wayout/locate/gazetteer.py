@@ -20,14 +20,13 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import BackendError
 from wayout.geo.layers import read_layer
+from wayout.locate.looking_up.gazetteer_file import SCHEMA_VERSION
 from wayout.locate.looking_up.regions import read_regions, region_shape
 from wayout.locate.looking_up.spelling import likeness, skeleton
 from wayout.model import Place, PlaceKind
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab, vocab_path
 
-SCHEMA_VERSION = 2
-"""Version of the file's tables and of the meaning of their columns; raised with every change of either."""
 PRIOR: dict[str, float] = {
     "country": 9.0,
     "continent": 9.0,
@@ -64,6 +63,8 @@ Hints = tuple[tuple[str, float], ...]
 CACHE_SIZE = 50_000
 MAPPED_BYTES = 256 << 20
 """The whole file is mapped rather than copied page by page."""
+N_COLUMNS = 11
+"""Columns of a place; what a query adds stands behind them."""
 _EDGES = re.compile(r"^the (?=\S)|(?<=\S) s$")
 _SPLIT = re.compile(r"[/()\[\]]")
 _BY_KEY = """SELECT p.*, n.preference FROM names n JOIN places p ON p.rowid = n.place WHERE n.key = ?"""
@@ -249,7 +250,7 @@ class Gazetteer:
             place = _place(row)
             if (kinds and place.kind not in kinds) or (countries and place.country not in countries):
                 continue
-            near = likeness(key, row[9])
+            near = likeness(key, row[N_COLUMNS])
             if near >= (MIN_LIKENESS_IN_HINT if place.country in countries else MIN_LIKENESS):
                 cost = _cost(place, weights, bonus) + SPELLING_COST + (100 - near) / LIKENESS_STEP
                 exact.append(_Ranked(cost, str(place.id), place))
@@ -262,7 +263,7 @@ class Gazetteer:
 
     def _exact(self, key: str) -> tuple[tuple[Place, int], ...]:
         """Return places with exactly this folded name, and which of their names it is."""
-        found = [(_place(row), row[9]) for row in self._base.execute(_BY_KEY, (key,))]
+        found = [(_place(row), row[N_COLUMNS]) for row in self._base.execute(_BY_KEY, (key,))]
         return (*self._regions.get(key, ()), *found)
 
     def _read_names(self, country: str) -> tuple[list[str], list[int]]:
@@ -375,6 +376,7 @@ def _place(row: Sequence[Any]) -> Place:
         lon=row[6],
         lat=row[7],
         population=row[8],
+        pcode=row[9],
     )
 
 

@@ -1,0 +1,117 @@
+"""
+The gazetteer's file: what a place on its way in looks like, the tables, and how they are written.
+
+The base file (``tools/build_gazetteer.py``) and every edition (``editions.py``) are files of this one schema; the reader is
+``locate/gazetteer.py``. The same entries in the same order give the same bytes.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from wayout.locate.looking_up.spelling import skeleton
+from wayout.text.names import fold_name
+
+SCHEMA_VERSION = 3
+"""Version of the file's tables and of the meaning of their columns; raised with every change of either."""
+SCHEMA = """
+CREATE TABLE places (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT,
+  admin1 TEXT, lon REAL NOT NULL, lat REAL NOT NULL, population INTEGER, pcode TEXT, source TEXT);
+CREATE TABLE names (key TEXT, preference INTEGER, place INTEGER, PRIMARY KEY (key, preference, place)) WITHOUT ROWID;
+CREATE TABLE skeletons (skeleton TEXT, place INTEGER, key TEXT, PRIMARY KEY (skeleton, place, key)) WITHOUT ROWID;
+CREATE TABLE continents (continent TEXT, country TEXT, PRIMARY KEY (continent, country)) WITHOUT ROWID;
+CREATE TABLE shapes (place INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
+"""
+"""``shapes`` holds polygons (WKB, lon/lat) that no layer of ours has; ``source`` names where a place is from, ``NULL`` if unsaid."""
+CAPITAL, OWN_NAME, ALIAS, STRIPPED = 0, 1, 2, 3
+"""Preference of a spelling: a capital's name, a place's own name, another recorded name, one with the kind word left out."""
+MIN_SKELETON = 2
+"""A skeleton of one sound finds half the world."""
+DEGREE_DIGITS = 5
+"""Digits kept of a degree: about a metre."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """
+    A place on its way into the file: ``lon``/``lat`` in degrees, names folded, each with its preference (smaller is better).
+
+    ``id`` is ``source:key`` and the same in every file that knows the place ("geonames:170063"): the reader joins by it.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    lon: float
+    lat: float
+    population: int | None = None
+    names: dict[str, int] = field(default_factory=dict)
+    pcode: str | None = None
+    source: str | None = None
+    shape: BaseGeometry | None = None
+
+    def call(self, names: Iterable[str], preference: int) -> None:
+        """Add spellings; the best preference of a key stays, a name without a letter or digit is passed over."""
+        for name in names:
+            key = fold_name(name)
+            if key:
+                self.names[key] = min(preference, self.names.get(key, preference))
+
+
+def write(path: Path, entries: Sequence[Entry], *, continents: Iterable[tuple[str, str]] = ()) -> int:
+    """
+    Write all tables into a new file.
+
+    Parameters
+    ----------
+    path
+        Must not exist; the caller renames it when it is whole.
+    entries
+        Places, in the order that their row numbers follow.
+    continents
+        (continent code, country code) pairs.
+
+    Returns
+    -------
+    n_names
+        Number of (name, place) pairs.
+    """
+    names = sorted((key, pref, i) for i, entry in enumerate(entries, 1) for key, pref in entry.names.items())
+    skeletons = sorted(
+        {
+            (bones, i, key)
+            for key, _, i in names
+            if (bones := skeleton(key)) and bones != key and len(bones) >= MIN_SKELETON
+        }
+    )
+    shapes = [(i, shapely.to_wkb(e.shape, byte_order=1)) for i, e in enumerate(entries, 1) if e.shape is not None]
+    base = sqlite3.connect(path)
+    try:
+        base.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+        base.executemany(
+            "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?)", (_row(i, e) for i, e in enumerate(entries, 1))
+        )
+        base.executemany("INSERT INTO names VALUES (?,?,?)", names)
+        base.executemany("INSERT INTO skeletons VALUES (?,?,?)", skeletons)
+        base.executemany("INSERT INTO continents VALUES (?,?)", sorted(continents))
+        base.executemany("INSERT INTO shapes VALUES (?,?)", shapes)
+        base.execute("CREATE INDEX places_by_country ON places (country)")
+        base.execute("CREATE INDEX names_by_place ON names (place)")
+        base.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        base.commit()
+    finally:
+        base.close()
+    return len(names)
+
+
+def _row(number: int, entry: Entry) -> tuple[object, ...]:
+    """Return an entry as a row of ``places``."""
+    lon, lat = round(entry.lon, DEGREE_DIGITS), round(entry.lat, DEGREE_DIGITS)
+    head = (number, entry.id, entry.name, entry.kind, entry.country, entry.admin1, lon, lat)
+    return (*head, entry.population, entry.pcode, entry.source)
