@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from wayout import __version__
+from wayout.geo.floor import FLOOR_KM
 from wayout.model import Brief, Findings, Section, Sentence, Step
 from wayout.publish.articles import called
-from wayout.publish.facts import FLOOR_KM
 from wayout.publish.figures import day, horizon, sentences_file
 from wayout.publish.say_exits import exit_sentences, headline, onward_sentences, summary
 from wayout.publish.say_outlook import branch_sentences, hypothesis_sentences, lever_sentences

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from wayout.geo.floor import FLOOR_KM
 from wayout.geo.layers import read_layer
 from wayout.model import Barrier, Brief, Exit, Findings
 from wayout.publish.figures import horizon, hours, kilometres, sentences_file
@@ -11,8 +12,6 @@ from wayout.publish.quotes import quotable
 from wayout.stats.likelihood import likelihood_table, percent
 from wayout.vocab import read_vocab
 
-FLOOR_KM = 5.0
-"""Do-no-harm floor of published positions where a run sets no coarser one, km (DESIGN, rule 8)."""
 MAP_BARRIERS = ("border", "river", "unreported")
 """Barriers that come from map layers and priors: their names are computed facts when no report is behind them."""
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
+from wayout.geo.floor import FLOOR_KM
 from wayout.model import Actor, Findings, Span
 from wayout.model.as_json import as_json, geometry_as_json
 from wayout.publish.coarsen import coarsen, published_geometry
-from wayout.publish.facts import FLOOR_KM
 
 
 def situation_geojson(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from shapely import Point
 
+from wayout.geo.floor import FLOOR_KM
 from wayout.model import Actor, Brief, Claim, Document, Findings, Place, PlaceUse, Region, Sentence, Span
 from wayout.model.as_json import as_json, geometry_as_json
 from wayout.publish.coarsen import actors_of, coarsen, is_person, published_geometry
-from wayout.publish.facts import FLOOR_KM
 from wayout.stats.likelihood import likelihood_term
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from wayout.geo.floor import FLOOR_KM
 from wayout.model import Findings
-from wayout.publish.facts import FLOOR_KM, is_reported, plain_name
+from wayout.publish.facts import is_reported, plain_name
 from wayout.publish.figures import hours
 from wayout.publish.quotes import visible
 from wayout.publish.say_exits import ranked

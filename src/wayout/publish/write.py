@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from wayout.errors import InputError
+from wayout.geo.floor import FLOOR_KM
 from wayout.model import Findings
 from wayout.publish.brief import compose_brief
-from wayout.publish.facts import FLOOR_KM
 from wayout.publish.provenance import check_brief
 from wayout.publish.to_geojson import situation_geojson
 from wayout.publish.to_json import (
