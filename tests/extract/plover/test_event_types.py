@@ -140,3 +140,7 @@ def test_two_peoples_before_one_noun_are_both_named():
     assert actors == recipients
     assert "Hungarian" in actors[0]
     assert "Romanian" in actors[0]
+
+
+def test_in_both_cases_is_no_lawsuit():
+    assert not find_plover_events(parse_text("In both cases the convoy must pass through Niger."), ())

@@ -301,6 +301,8 @@ class Reader:
         """Return a noun of a class: the head, what it is made of ("a round of talks") or what stands before it."""
         lexicon = self._lexicon
         lemma = noun.lemma_.lower()
+        if lemma in lexicon.words["adverbial_after_in"] and noun.dep_ == "pobj" and noun.head.lower_ == "in":
+            return None  # "in both cases" is no lawsuit
         operator = lexicon.nominal_operators.get(lemma)
         inner = [
             n
