@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from bench.score import CorpusMissingError, Score
 from wayout.errors import NotFoundError
 from wayout.geo.compass import area_km2, buffer_km, distance_km
+from wayout.geo.layers import read_layer
 from wayout.geo.line_cut import middle_of_line
 from wayout.locate.context import PhraseContext
 from wayout.locate.gazetteer import open_gazetteer
@@ -29,7 +30,7 @@ ACC_KM = (25, 50, 161)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One phrase: what was found, how far the point is off (km), whether the 90 % region holds a true point, its area (km2)."""
+    """One phrase: what was found, how far the point is off (km), whether the 90 % region holds a true point, its area and that of the division round the truth (km2)."""
 
     country: str
     phrase: str
@@ -37,6 +38,7 @@ class Outcome:
     off_km: float
     held: bool
     area_km2: float
+    admin1_km2: float | None
 
 
 def measure(corpora: Path) -> list[Score]:
@@ -60,6 +62,9 @@ def measure(corpora: Path) -> list[Score]:
         scores.append(
             Score(name=f"phrases {country} median area of 90 % region, km2", value=median, higher_is_better=False)
         )
+        ratios = [o.admin1_km2 / o.area_km2 for o in found if o.admin1_km2 is not None]
+        name = f"phrases {country} admin-1 area / area of 90 % region, median"
+        scores.append(Score(name=name, value=statistics.median(ratios), note=f"of {len(ratios)}; goal 3"))
     return scores
 
 
@@ -77,7 +82,13 @@ def score_phrases(corpora: Path) -> Iterable[Outcome]:
             region = locate_phrase(item["phrase"], gazetteer, context)
         except NotFoundError:
             yield Outcome(
-                country=item["country"], phrase=item["phrase"], region=None, off_km=1e9, held=False, area_km2=0
+                country=item["country"],
+                phrase=item["phrase"],
+                region=None,
+                off_km=1e9,
+                held=False,
+                area_km2=0,
+                admin1_km2=None,
             )
             continue
         point = best_point(region)
@@ -89,7 +100,14 @@ def score_phrases(corpora: Path) -> Iterable[Outcome]:
             off_km=min(distance_km(point, truth) for truth in truths),
             held=any(area.intersects(truth) for truth in truths),
             area_km2=area_km2(area),
+            admin1_km2=_division_km2(truths[0]),
         )
+
+
+def _division_km2(truth: Point) -> float | None:
+    """Return the area of the first-order division that holds a point, km2."""
+    holding = (f.geometry for f in read_layer("admin1") if f.geometry.intersects(truth))
+    return next((area_km2(geometry) for geometry in holding), None)
 
 
 def best_point(region: Region) -> Point:

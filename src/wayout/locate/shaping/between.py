@@ -13,6 +13,7 @@ from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import shape_of, weight_of
 from wayout.locate.shaping.rivers import is_river, locate_between_rivers
+from wayout.locate.shaping.roads import road_ground
 from wayout.model import Region, WeightedGeometry
 
 FAR_APART_KM = 1000.0
@@ -25,7 +26,8 @@ def locate_between(ends: list[str], ground: Ground, *, road: bool = False) -> Re
     """
     Locate the ground between places.
 
-    Two towns: an ellipse over the segment between them, its half-width a stated share of the distance, narrower for a road.
+    Two towns: an ellipse over the segment between them, its half-width a stated share of the distance; for a road a corridor
+    along the towns between them.
     Each pair of readings of ambiguous ends is a reading, near pairs preferred. Two rivers: the ground between their lines.
     Three places: the triangle. Where just one end is known, the ground round it, and ``why`` says so.
 
@@ -60,19 +62,22 @@ def locate_between(ends: list[str], ground: Ground, *, road: bool = False) -> Re
     if all(is_river(region) for region in found):
         return locate_between_rivers(found[0], found[1], ground)
     found = _together(ends, found, ground)
-    share = shape_of("road_share" if road else "between_share")
-    pairs = []
+    pairs, by_towns = [], []
     for one in found[0].parts[:MAX_READINGS]:
         for other in found[1].parts[:MAX_READINGS]:
             start, end = _end_of(one), _end_of(other)
             nearness = math.exp(-distance_km(start, end) / weight_of("near_km"))
-            geometry = lens_between(start, end, share, shape_of("between_least_km"))
+            if road:
+                geometry, along = road_ground(start, end, ground)
+                by_towns.append((one.weight * other.weight * nearness, along))
+            else:
+                geometry = lens_between(start, end, shape_of("between_share"), shape_of("between_least_km"))
             pairs.append(reading(geometry, one.weight * other.weight * nearness))
-    kind = "the road between" if road else "the ground between"
-    why = (
-        f"An ellipse for {kind} {found[0].phrase} and {found[1].phrase}, half as wide as {round(share * 200)} % of their "
-        f"distance; {found[0].why} {found[1].why}"
-    )
+    what = "An ellipse for the ground"
+    if road:
+        follows = bool(by_towns) and max(by_towns)[1]
+        what = "A corridor along the towns of the road" if follows else "An ellipse for the road"
+    why = f"{what} between {found[0].phrase} and {found[1].phrase}; {found[0].why} {found[1].why}"
     return compose_region(
         pairs,
         method="road_between" if road else "between",
