@@ -1,14 +1,13 @@
 """Measure LOCATE on news: names in text (spans), and how near the places chosen for them are."""
 
-import gzip
-import json
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from bench.distance import km_between
 from bench.score import CorpusMissingError, Score
+from bench.toponym_points import gold_spans, resolve, rows
 
 FARTHEST_KM = 20039.0
 """Half the circumference, the constant of the AUC of Jurgens et al. 2015."""
@@ -35,12 +34,6 @@ def measure(corpora: Path) -> list[Score]:
     return scores
 
 
-def rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
 def sample(path: Path) -> list[dict[str, Any]]:
     texts = list(rows(path))
     step = max(1, math.ceil(len(texts) / MAX_TEXTS))
@@ -51,7 +44,6 @@ def geoparsing(path: Path, corpus: str) -> Iterable[Score]:
     """Exact-span F1 of names, and how near the chosen places are."""
     from wayout.locate.finding.name_matches import match_names
     from wayout.locate.gazetteer import open_gazetteer
-    from wayout.locate.resolving.discussed import choose_places
     from wayout.text.english import parse_text
 
     gazetteer = open_gazetteer()
@@ -62,14 +54,15 @@ def geoparsing(path: Path, corpus: str) -> Iterable[Score]:
         ignored = [(t["start"], t["end"]) for t in row["toponyms"] if t["optional"]]
         names = [(n.start, n.end) for n in match_names(row["text"], parse_text(row["text"]), gazetteer, ())]
         kept = [s for s in names if s in gold or not any(a < s[1] and s[0] < b for a, b in ignored)]
-        chosen = choose_places([row["text"][a:b] for a, b in names], gazetteer)
+        answers = resolve(row, [{"start": a, "end": b} for a, b in names])
+        chosen = {(answer.start, answer.end): answer.place for answer in answers}
         tp += sum(s in gold for s in kept)
         fp += sum(s not in gold for s in kept)
         fn += sum(s not in set(kept) for s in gold)
         placed = [t for t in gold.values() if t["lat"] is not None]
         n_gold += len(placed)
         for t in placed:
-            place = chosen.get(row["text"][t["start"] : t["end"]])
+            place = chosen.get((t["start"], t["end"]))
             if (t["start"], t["end"]) in set(kept) and place is not None:
                 errors.append(km_between(place.lon, place.lat, t["lon"], t["lat"]))
     near = sum(e <= 161 for e in errors)
@@ -82,23 +75,3 @@ def geoparsing(path: Path, corpus: str) -> Iterable[Score]:
     yield Score(name=f"locate {corpus} Acc@25 of all", value=sum(e <= 25 for e in errors) / max(1, n_gold))
     auc = sum(math.log1p(e) / math.log1p(FARTHEST_KM) for e in errors) / max(1, len(errors))
     yield Score(name=f"locate {corpus} AUC of placed", value=auc, higher_is_better=False)
-
-
-def gold_spans(path: Path, corpus: str) -> Iterable[Score]:
-    """Acc@161 of places chosen for given spans, all texts; a span that gets no place is wrong."""
-    from wayout.locate.gazetteer import open_gazetteer
-    from wayout.locate.resolving.discussed import choose_places
-
-    gazetteer = open_gazetteer()
-    errors: list[float] = []
-    for row in rows(path):
-        gold = [t for t in row["toponyms"] if not t["optional"] and t["lat"] is not None]
-        chosen = choose_places([row["text"][t["start"] : t["end"]] for t in gold], gazetteer)
-        for t in gold:
-            place = chosen.get(row["text"][t["start"] : t["end"]])
-            errors.append(math.inf if place is None else km_between(place.lon, place.lat, t["lon"], t["lat"]))
-    placed = sum(e < math.inf for e in errors)
-    for limit in (161, 25):
-        value = sum(e <= limit for e in errors) / max(1, len(errors))
-        note = f"{len(errors)} spans, {placed} placed"
-        yield Score(name=f"locate {corpus} Acc@{limit} on gold spans", value=value, note=note)

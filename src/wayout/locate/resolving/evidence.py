@@ -1,0 +1,152 @@
+"""Evidence for the places of all names of a text, as arrays: countries and divisions spoken of, nearness, what the text says."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from wayout.locate.resolving.constants import constant
+from wayout.locate.resolving.links import links_of
+from wayout.locate.resolving.nodes import Node
+from wayout.model import Place
+
+EARTH_KM = 6371.0
+FINE_KINDS = frozenset({"populated_place", "admin2", "admin3", "crossing", "installation"})
+WIDE_KINDS = frozenset({"sea", "continent", "region"})
+FAR_DIVISION_KM, FAR_REGION_KM = 80.0, 300.0
+"""A town this close to the label of a second-order division, or of a region, may lie in it."""
+
+
+class Evidence:
+    """
+    All candidates of all names of a text.
+
+    Candidates are rows, in the order of the nodes; ``first[i]`` to ``first[i + 1]`` are those of node ``i``.
+    """
+
+    def __init__(self, text: str, nodes: Sequence[Node]) -> None:
+        """Lay out what does not change while names are settled."""
+        self.nodes = nodes
+        self.places = [place for node in nodes for place in node.places]
+        self.first = np.cumsum([0, *(len(node.places) for node in nodes)])
+        self.node_of = np.repeat(np.arange(len(nodes)), np.diff(self.first))
+        self.prior = np.array([worth for node in nodes for worth in node.priors], float)
+        self.country, self.n_countries = _numbered([place.country for place in self.places])
+        self.division, self.n_divisions = _numbered([place.admin1 for place in self.places])
+        self.is_fine = np.array([place.kind in FINE_KINDS for place in self.places], bool)
+        self.is_wide = np.array([place.kind in WIDE_KINDS for place in self.places], bool)
+        self.bearing = _bearing(nodes)
+        self.whole = self.bearing.sum(1, keepdims=True) + constant("silence")
+        self.close = self._close()
+        self.links = [(i, j, worth, self._inside(i, j)) for i, j, worth in links_of(text, nodes)]
+
+    def shares(self, p: Any, group: Any, n: int) -> Any:
+        """Return the share of each country or division in what stands round each name, its own vote left out: (nodes, n + 1)."""
+        votes = np.zeros((len(self.nodes), n + 1))
+        np.add.at(votes, (self.node_of, group), p)
+        votes[:, n] = 0.0  # places without one
+        return (self.bearing @ votes) / self.whole
+
+    def score(self, p: Any) -> tuple[Any, Any]:
+        """
+        Weigh every candidate, given how likely all are by now.
+
+        Parameters
+        ----------
+        p
+            (candidates,): probability of each within its name.
+
+        Returns
+        -------
+        score
+            (candidates,): log10 of how readily it is meant here.
+        unlisted
+            (nodes,): the same for a place that no source lists.
+        """
+        countries = self.shares(p, self.country, self.n_countries)
+        divisions = self.shares(p, self.division, self.n_divisions)
+        score = self.prior + constant("country") * np.sqrt(countries[self.node_of, self.country])
+        score += constant("division") * np.sqrt(divisions[self.node_of, self.division])
+        wide = self.prior[self.is_wide] + constant("everywhere")
+        score[self.is_wide] = np.maximum(score[self.is_wide], wide)
+        score += self._nearness(p)
+        for inner, outer, worth, inside in self.links:
+            i, o = slice(*self.first[inner : inner + 2]), slice(*self.first[outer : outer + 2])
+            score[i] += worth * (inside @ p[o])
+            score[o] += worth * (p[i] @ inside)
+        best = countries[:, :-1].max(1) if self.n_countries else np.zeros(len(self.nodes))
+        return score, constant("unlisted") + constant("country") * np.sqrt(best)
+
+    def _nearness(self, p: Any) -> Any:
+        """Weigh how near each fine candidate lies to likely places of other names."""
+        pull = np.zeros(len(self.places))
+        if self.close is None:
+            return pull
+        rows = self.fine_rows
+        top = np.maximum.reduceat(p, self.first[:-1])[self.node_of[rows]]
+        odds = np.power(p[rows] / top, constant("near_odds"))
+        of = self.node_of[rows]
+        near = (self.close * self.bearing[of][:, of]) @ odds
+        pull[rows] = constant("near") * (1 - np.exp(-constant("near_gain") * near))
+        return pull
+
+    def _close(self) -> Any:
+        """Return 1 for candidates in one place, falling with the square of their distance; ``None`` without fine candidates."""
+        self.fine_rows = np.flatnonzero(self.is_fine)
+        if not len(self.fine_rows):
+            return None
+        lon = np.radians([self.places[i].lon for i in self.fine_rows])
+        lat = np.radians([self.places[i].lat for i in self.fine_rows])
+        xyz = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], 1).astype(np.float32)
+        chord2 = np.maximum(2 - 2 * (xyz @ xyz.T), 0)
+        return 1 / (1 + chord2 * np.float32((EARTH_KM / constant("near_reach_km")) ** 2))
+
+    def _inside(self, inner: int, outer: int) -> Any:
+        """Return 1 where a candidate of the inner name lies in one of the outer, (inner candidates, outer candidates)."""
+        rows = [self.places[k] for k in range(*self.first[inner : inner + 2])]
+        columns = [self.places[k] for k in range(*self.first[outer : outer + 2])]
+        return np.array([[float(lies_in(x, y)) for y in columns] for x in rows])
+
+
+def lies_in(inner: Place, outer: Place) -> bool:
+    """Tell whether a place lies in an area, as far as their entries say."""
+    if inner.id == outer.id:
+        return False
+    if outer.kind == "country":
+        return inner.country == outer.country
+    if outer.kind == "admin1":
+        return inner.admin1 is not None and inner.admin1 == outer.admin1
+    if outer.kind == "admin2" and inner.kind in FINE_KINDS:
+        return inner.admin1 == outer.admin1 and _apart_km(inner, outer) <= FAR_DIVISION_KM
+    return outer.kind == "region" and inner.kind in FINE_KINDS and _apart_km(inner, outer) <= FAR_REGION_KM
+
+
+def _apart_km(one: Place, other: Place) -> float:
+    """Return the distance on the sphere, km: whether places are near needs no ellipsoid."""
+    lat, lat2 = math.radians(one.lat), math.radians(other.lat)
+    half = math.sin((lat2 - lat) / 2) ** 2
+    half += math.cos(lat) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _numbered(codes: Sequence[str | None]) -> tuple[Any, int]:
+    """Number the codes; what has none gets the number after the last."""
+    at = {code: i for i, code in enumerate(sorted({code for code in codes if code}))}
+    return np.array([at[code] if code else len(at) for code in codes], int), len(at)
+
+
+def _bearing(nodes: Sequence[Node]) -> Any:
+    """Return how much each name (column) bears on each other (row): more beside it than elsewhere, none on itself."""
+    n = len(nodes)
+    bearing = np.full((n, n), constant("same_document"))
+    written = [i for i, node in enumerate(nodes) if node.mentions]
+    if written:
+        starts = np.array([start for i in written for start, _ in nodes[i].mentions])
+        first = np.cumsum([0, *(len(nodes[i].mentions) for i in written)])[:-1]
+        apart = np.abs(starts[:, None] - starts[None, :])
+        least = np.minimum.reduceat(np.minimum.reduceat(apart, first, 0), first, 1)
+        bearing[np.ix_(written, written)] += np.exp(-least / constant("text_reach"))
+    np.fill_diagonal(bearing, 0.0)
+    says = np.array([node.says * math.sqrt(max(1, len(node.mentions))) for node in nodes])
+    return bearing * says[None, :]

@@ -1,0 +1,174 @@
+"""The names of a text as nodes: each with its mentions, the places it may mean, and how readily each is meant by itself."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from wayout.locate.cover import Cover
+from wayout.locate.gazetteer import Gazetteer, kind_prior, split_kind_word
+from wayout.locate.resolving.constants import constant
+from wayout.locate.resolving.words_for_areas import area_meant, area_words, division_shortened
+from wayout.model import Place
+from wayout.text.names import fold_name
+
+MAX_CANDIDATES = 60
+"""Candidates of one name that are weighed; some names have hundreds."""
+AREA_WORTH = 9.0
+"""An adjective means its country as surely as the country's name does."""
+PART_KINDS = frozenset({"country", "continent", "region", "admin1", "sea"})
+PART_TOWN = 100_000
+"""Inhabitants of a town whose name inside a longer one ("Leeds General Infirmary") says where that is."""
+MAX_KIND_WORDS = 8
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+_DATELINE = re.compile(r" ?(?:[-\u2013\u2014]{1,2}[ \n]|\([A-Z]|, [A-Z])")
+_QUALIFIER = re.compile(r", ((?:[A-Z]\.){2,}|[A-Z][\w\u2019']*\.?(?: [A-Z][\w\u2019']+){0,2})")
+_KIND_AFTER = re.compile(r"[ \u00a0](\w+)")
+_KIND_BEFORE = re.compile(r"(\w+)(?: of)?(?: the)?[ \u00a0]$")
+
+
+@dataclass(slots=True)
+class Node:
+    """
+    A name of a text.
+
+    ``mentions``: its code points. ``places``: what it may mean, with ``priors`` (log10, before any context). ``says``: how much it
+    tells about other names. ``asked``: which of the names asked for it is. ``part``: the node of a name inside it.
+    """
+
+    key: str
+    mentions: list[tuple[int, int]]
+    places: list[Place]
+    priors: list[float]
+    says: float = 1.0
+    method: str = "name"
+    asked: list[int] = field(default_factory=list)
+    part: "Node | None" = None
+
+
+def nodes_of_text(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Node]:
+    """
+    Make a node for every distinct name asked for, and for the areas that the text speaks of besides.
+
+    Parameters
+    ----------
+    text
+        The report.
+    spans
+        The names asked for, code points.
+    gazetteer
+        Where candidates are looked up.
+
+    Returns
+    -------
+    nodes
+        In the order of their keys, whatever the order of the spans.
+    """
+    nodes: dict[str, Node] = {}
+    for i, (start, end) in enumerate(spans):
+        dotted = text[end : end + 1] == "." and not text[start:end].endswith(".")
+        node = _node_named(text[start:end], dotted, nodes, gazetteer)
+        node.mentions.append((start, end))
+        node.asked.append(i)
+        if node.part is not None:
+            node.part.mentions.append((start, end))
+    cover = Cover(len(text), spans)
+    for word in area_words(text, gazetteer):
+        if not cover.meets(word.start, word.end):
+            key = fold_name(text[word.start : word.end])
+            node = nodes.setdefault(key, Node(key, [], [word.place], [AREA_WORTH], constant("area_word")))
+            node.mentions.append((word.start, word.end))
+    for _, end in sorted(set(spans)):
+        found = _QUALIFIER.match(text, end)
+        if found is not None and not cover.meets(*found.span(1)):
+            _add_qualifier(found.group(1), found.start(1), nodes, gazetteer)
+    for node in nodes.values():
+        _hear_kind_words(text, node)
+        if any(_DATELINE.match(text, end) and _opens_line(text, start) for start, end in node.mentions):
+            node.says *= constant("dateline")
+    return [nodes[key] for key in sorted(nodes)]
+
+
+def home_nodes(homes: Sequence[Sequence[Place]]) -> list[Node]:
+    """Make nodes of the publisher's homes, which stand nowhere in the text and speak for all of it."""
+    return [
+        Node(f"home {i}", [], list(home), [kind_prior(place) for place in home], constant("home"), "home")
+        for i, home in enumerate(homes)
+    ]
+
+
+def _node_named(written: str, dotted: bool, nodes: dict[str, Node], gazetteer: Gazetteer) -> Node:
+    name = _POSSESSIVE.sub("", written.strip())
+    key = fold_name(name)
+    if key in nodes:
+        return nodes[key]
+    area = area_meant(name, gazetteer)
+    if area is not None:
+        node = Node(key, [], [area], [AREA_WORTH], constant("area_word"), "adjective")
+    else:
+        ranked = list(gazetteer.rank(name, {}))[:MAX_CANDIDATES]
+        short = division_shortened(name + "." * dotted, gazetteer)
+        if short is not None and all(place.id != short.id for place, _ in ranked):
+            ranked.append((short, constant("short_division")))
+        node = Node(key, [], [place for place, _ in ranked], [worth for _, worth in ranked])
+        _prefer_the_country(node)
+        if not ranked:
+            node.part = _part_of_name(name, nodes, gazetteer)
+    nodes[key] = node
+    return node
+
+
+def _prefer_the_country(node: Node) -> None:
+    """A country's name means the country before a town or mountains called so, wherever those are."""
+    if any(place.kind == "country" for place in node.places):
+        for i, place in enumerate(node.places):
+            if place.kind not in ("country", "admin1"):
+                node.priors[i] -= constant("namesake_of_country")
+
+
+def _part_of_name(name: str, nodes: dict[str, Node], gazetteer: Gazetteer) -> Node | None:
+    """Make the node of the longest well-known place whose name stands inside an unknown one: "South Kivu General Hospital"."""
+    words = re.split(r"[\s-]+", name)[:8]
+    for length in range(len(words) - 1, 0, -1):
+        for first in range(len(words) - length + 1):
+            part = " ".join(words[first : first + length])
+            if not part[:1].isupper():
+                continue
+            area = area_meant(part, gazetteer)
+            known = [area] if area else [p for p, _ in gazetteer.exact(fold_name(part))]
+            if any(p.kind in PART_KINDS or (p.population or 0) >= PART_TOWN for p in known):
+                key = f"{fold_name(name)} / {fold_name(part)}"
+                priors = [AREA_WORTH if area else kind_prior(p) for p in known]
+                return nodes.setdefault(key, Node(key, [], known, priors, constant("area_word")))
+    return None
+
+
+def _add_qualifier(words: str, start: int, nodes: dict[str, Node], gazetteer: Gazetteer) -> None:
+    """Add the country or division written right after a name, though nobody asked for it: ", Ill."."""
+    while words:
+        key = fold_name(words)
+        short = division_shortened(words, gazetteer)
+        places = [short] if short else [p for p, _ in gazetteer.exact(key) if p.kind in ("country", "admin1")]
+        if places:
+            priors = [kind_prior(place) for place in places]
+            node = nodes.setdefault(key, Node(key, [], places, priors, constant("area_word")))
+            if (start, start + len(words)) not in node.mentions:
+                node.mentions.append((start, start + len(words)))
+            return
+        words = words.rpartition(" ")[0]
+
+
+def _hear_kind_words(text: str, node: Node) -> None:
+    """Raise the priors of places of the kind that a word beside the name says: "Homs province", "the city of Homs"."""
+    for start, end in node.mentions[:MAX_KIND_WORDS]:
+        after = _KIND_AFTER.match(text, end)
+        before = _KIND_BEFORE.search(text[max(0, start - 24) : start])
+        for word in (after.group(1) if after else "", before.group(1) if before else ""):
+            kinds = split_kind_word(f"x {word}")[1] if word.islower() else ()
+            for i, place in enumerate(node.places):
+                if place.kind in kinds:
+                    bonus = constant("kind_beside") / (1 + kinds.index(place.kind))
+                    node.priors[i] += bonus / min(len(node.mentions), MAX_KIND_WORDS)
+
+
+def _opens_line(text: str, start: int) -> bool:
+    return start == 0 or text[start - 1] == "\n" or (start < 200 and text[start - 2 : start] == ". ")

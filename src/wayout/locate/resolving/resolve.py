@@ -1,0 +1,155 @@
+"""Which place each name of a text means: all names together, each a weighted set of places."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from wayout.locate.gazetteer import Gazetteer
+from wayout.locate.resolving.constants import constant
+from wayout.locate.resolving.evidence import FINE_KINDS, Evidence
+from wayout.locate.resolving.nodes import Node, home_nodes, nodes_of_text
+from wayout.model import Place
+
+Method = Literal["name", "adjective", "part_of_name", "company"]
+MAX_READINGS = 6
+LEAST_WEIGHT = 0.01
+"""Readings below this are left out."""
+AREA_COMPANY = {"admin1": 0.6, "country": 0.3, "region": 0.3}
+"""How readily an area, against a town, is taken for the surroundings of a name that no source lists."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """
+    What a name of a text means.
+
+    ``readings``: places with weights that sum to one, best first; empty if nothing is known. ``p_unlisted``: probability that no
+    listed place of the name is meant. ``method``: "name"; "adjective" (Syrian: Syria); for a name that no source lists
+    "part_of_name" (the place named inside it) or "company" (the place the text sets it beside), of which it lies at or near.
+    """
+
+    start: int
+    end: int
+    text: str
+    readings: tuple[tuple[Place, float], ...]
+    p_unlisted: float
+    method: Method
+
+    @property
+    def place(self) -> Place | None:
+        """The best reading, whatever the method."""
+        return self.readings[0][0] if self.readings else None
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a place of that very name is meant, more likely than not."""
+        return self.method in ("name", "adjective") and bool(self.readings)
+
+
+def resolve_toponyms(
+    text: str,
+    spans: Sequence[tuple[int, int]],
+    gazetteer: Gazetteer,
+    *,
+    homes: Sequence[Sequence[Place]] = (),
+) -> tuple[Resolved, ...]:
+    """
+    Resolve the names of a text, all together.
+
+    Parameters
+    ----------
+    text
+        The report.
+    spans
+        Its place names, code points; adjectives and peoples may be among them.
+    gazetteer
+        Names and places.
+    homes
+        Where the publisher is at home (``press_home``), each as the places it may mean.
+
+    Returns
+    -------
+    resolved
+        One for each span, in their order.
+    """
+    nodes = [*nodes_of_text(text, spans, gazetteer), *home_nodes(homes)]
+    known = [node for node in nodes if node.places]
+    evidence = Evidence(text, known)
+    p, unlisted = settle(evidence)
+    answers = {node.key: _answer(evidence, i, p, float(unlisted[i])) for i, node in enumerate(known)}
+    out: dict[int, Resolved] = {}
+    for node in nodes:
+        answer = answers.get(node.key)
+        if answer is None or answer.p_unlisted > 0.5:
+            answer = _surroundings(node, nodes, answers, answer)
+        for k in node.asked:
+            start, end = spans[k]
+            out[k] = replace(answer, start=start, end=end, text=text[start:end])
+    return tuple(out[k] for k in range(len(spans)))
+
+
+def settle(evidence: Evidence) -> tuple[Any, Any]:
+    """
+    Let the names of a text agree: in rounds, each is weighed by what the others most likely mean.
+
+    Returns
+    -------
+    p
+        (candidates,): probability of each among those of its name.
+    unlisted
+        (nodes,): probability that none of them is meant.
+    """
+    n = len(evidence.nodes)
+    if not n:
+        return np.zeros(0), np.zeros(0)
+    p, unlisted = _probabilities(evidence, evidence.prior, np.full(n, -np.inf))
+    for _ in range(int(constant("rounds"))):
+        p, unlisted = _probabilities(evidence, *evidence.score(p))
+    return p, unlisted
+
+
+def _probabilities(evidence: Evidence, score: Any, unlisted: Any) -> tuple[Any, Any]:
+    first, sharpness = evidence.first[:-1], constant("sharpness")
+    top = np.maximum.reduceat(score, first)
+    odds = np.power(10.0, (score - top[evidence.node_of]) * sharpness)
+    total = np.add.reduceat(odds, first)
+    none = np.power(10.0, np.minimum((unlisted - top) * sharpness, 30.0))
+    return odds / total[evidence.node_of], none / (none + total)
+
+
+def _answer(evidence: Evidence, i: int, p: Any, unlisted: float) -> Resolved:
+    first, last = evidence.first[i : i + 2]
+    pairs = [(evidence.places[k], float(p[k])) for k in range(first, last) if p[k] >= LEAST_WEIGHT]
+    method: Method = "adjective" if evidence.nodes[i].method == "adjective" else "name"
+    return _resolved(pairs, 0.0 if method == "adjective" else unlisted, method)
+
+
+def _resolved(pairs: Sequence[tuple[Place, float]], unlisted: float, method: Method) -> Resolved:
+    best = sorted(pairs, key=lambda pair: (-pair[1], str(pair[0].id)))[:MAX_READINGS]
+    total = math.fsum(weight for _, weight in best)
+    readings = tuple((place, weight / total) for place, weight in best)
+    return Resolved(start=0, end=1, text="", readings=readings, p_unlisted=unlisted, method=method)
+
+
+def _surroundings(node: Node, nodes: Sequence[Node], answers: dict[str, Resolved], own: Resolved | None) -> Resolved:
+    """Say where a name that no source lists is: at the place named inside it, else at the surest place named closest to it."""
+    unlisted = own.p_unlisted if own is not None else 1.0
+    if node.part is not None and node.part.key in answers:
+        return replace(answers[node.part.key], method="part_of_name", p_unlisted=unlisted)
+    best: tuple[float, str] = (0.0, "")
+    for other in nodes:
+        answer = answers.get(other.key)
+        if answer is None or other is node or not answer.readings or answer.p_unlisted > 0.5:
+            continue
+        place, weight = answer.readings[0]
+        share = 1.0 if place.kind in FINE_KINDS else AREA_COMPANY.get(place.kind, 0.0)
+        apart = min((abs(a - b) for a, _ in node.mentions for b, _ in other.mentions), default=10_000)
+        worth = share * weight * (math.exp(-apart / constant("text_reach")) + constant("same_document"))
+        worth *= math.sqrt(max(1, len(other.mentions)))
+        best = max(best, (worth, other.key))
+    if not best[1]:
+        return _resolved((), 1.0, "company")
+    return replace(answers[best[1]], method="company", p_unlisted=unlisted)

@@ -1,0 +1,131 @@
+"""Words that mean an area without being its name: peoples and adjectives, and short forms of divisions ("Ill.", "N.S.W.")."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from wayout.locate.gazetteer import Gazetteer
+from wayout.model import Place, PlaceKind
+from wayout.text.names import fold_name
+from wayout.vocab import read_vocab
+
+MAX_WORDS = 3
+"""Words of the longest adjective or people ("Central African")."""
+_COUNTRY: tuple[PlaceKind, ...] = ("country",)
+_DIVISION: tuple[PlaceKind, ...] = ("admin1",)
+_CAPITALISED = re.compile(r"[^\W\d_a-z](?:[^\W\d_]|['\u2019](?=[^\W\d_]{2})|\.(?=[A-Z]))*")
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaWord:
+    """A word of a text that means an area: code points, the area, and whether it is an adjective, people or short form, not a name."""
+
+    start: int
+    end: int
+    place: Place
+    is_name: bool
+
+
+def area_meant(word: str, gazetteer: Gazetteer) -> Place | None:
+    """
+    Tell which area an adjective or a people means.
+
+    Parameters
+    ----------
+    word
+        As written: "Syrian", "Malians", "European".
+    gazetteer
+        What knows the areas.
+
+    Returns
+    -------
+    place
+        The country or region; ``None`` for every other word, names of countries included.
+    """
+    row = _adjectives().get(fold_name(_POSSESSIVE.sub("", word.strip())))
+    return _area(row[0], row[1], gazetteer) if row else None
+
+
+def division_shortened(word: str, gazetteer: Gazetteer) -> Place | None:
+    """Tell which division a short form means, as written: "Fla.", "N.S.W.", "TX"; ``None`` for every other word."""
+    row = _short_forms().get(word.strip())
+    return _area(row[0], row[1], gazetteer) if row else None
+
+
+def area_words(text: str, gazetteer: Gazetteer) -> Iterator[AreaWord]:
+    """
+    Find the countries that a text names, and the adjectives and peoples of areas.
+
+    Parameters
+    ----------
+    text
+        Running text; only capitalised words are looked at.
+    gazetteer
+        What knows the areas.
+
+    Yields
+    ------
+    word
+        In text order, never overlapping; capitals are not among them.
+    """
+    found = list(_CAPITALISED.finditer(text))
+    i = 0
+    while i < len(found):
+        step = 1
+        for n in range(min(MAX_WORDS, len(found) - i), 0, -1):
+            start, end = found[i].start(), found[i + n - 1].end()
+            if n > 1 and any(
+                text[found[j].end() : found[j + 1].start()] not in (" ", "-", "\u2011") for j in range(i, i + n - 1)
+            ):
+                continue
+            key = fold_name(_POSSESSIVE.sub("", text[start:end]))
+            row = _adjectives().get(key)
+            is_name = row is None
+            row = row or _country_names().get(key)
+            place = _area(row[0], row[1], gazetteer) if row else None
+            if place is not None:
+                yield AreaWord(start, end, place, is_name)
+                step = n
+                break
+        i += step
+
+
+@cache
+def _adjectives() -> dict[str, tuple[str, str]]:
+    """Map folded adjectives and peoples to (country code or "", name of the area)."""
+    rows: dict[str, tuple[str, str]] = {}
+    vocab = read_vocab("area_words.yaml")
+    names = {row["iso2"]: row["name"] for row in read_vocab("countries.yaml")["countries"]}
+    for area, words in vocab["areas"].items():
+        rows.update((fold_name(word), ("", area)) for word in words)
+    for code, words in vocab["countries"].items():
+        rows.update((fold_name(word), (code, names[code])) for word in words)
+    for row in read_vocab("countries.yaml")["countries"]:
+        rows.update((fold_name(word), (row["iso2"], row["name"])) for word in (*row["adjectives"], *row["people"]))
+    return rows
+
+
+@cache
+def _country_names() -> dict[str, tuple[str, str]]:
+    rows = read_vocab("countries.yaml")["countries"]
+    return {fold_name(name): (row["iso2"], row["name"]) for row in rows for name in (row["name"], *row["also"])}
+
+
+@cache
+def _short_forms() -> dict[str, tuple[str, str]]:
+    """Map short forms of divisions as written to (country code, name of the division)."""
+    divisions = read_vocab("area_words.yaml")["divisions"]
+    return {form: (code, name) for code, names in divisions.items() for name, forms in names.items() for form in forms}
+
+
+@lru_cache(maxsize=2048)
+def _area(code: str, name: str, gazetteer: Gazetteer) -> Place | None:
+    if code in read_vocab("area_words.yaml")["divisions"] and name in read_vocab("area_words.yaml")["divisions"][code]:
+        found = gazetteer.find(name, countries=(code,), kinds=_DIVISION)
+    elif code:
+        found = gazetteer.find(name, kinds=_COUNTRY)
+    else:
+        found = gazetteer.find(name)
+    return next((place for place in found[:3] if not code or place.country == code), None)
