@@ -1,14 +1,91 @@
 """Find the place phrases of a document, whole: names, what relates to names, and directions used as places."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from wayout.locate.cover import Cover
 from wayout.locate.finding.bare_directions import bare_directions
-from wayout.locate.finding.name_matches import Name, match_names
+from wayout.locate.finding.name_matches import Name, match_names, read_names
+from wayout.locate.finding.name_senses import Sense, Sensed, described, embedded, is_metonym
 from wayout.locate.finding.phrase_spans import widen
+from wayout.locate.finding.sites import find_sites, parts_of
+from wayout.locate.finding.text_view import TextView, look_at
 from wayout.locate.gazetteer import Gazetteer
 from wayout.model import Document, Mention, MentionRoute, Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Toponym:
+    """
+    A name or word that refers to a place: code points ``start`` to ``end``.
+
+    ``sense`` says what it does there: ``literal`` (a place itself), ``metonym`` (the place for its government), ``part`` ("North
+    Texas"), ``feature`` ("Nile Delta"), ``building``, ``road``, ``adjective`` ("Malian"), ``people`` ("Malians"), ``embedded`` (in
+    the name of a body) or ``union`` ("EU"). ``meant`` is the name to look up.
+    """
+
+    start: int
+    end: int
+    sense: Sense
+    meant: str
+
+
+def find_toponyms(text: str, parsed: Any, gazetteer: Gazetteer) -> tuple[Toponym, ...]:
+    """
+    Find everything in a text that refers to a place by name, whatever it does there.
+
+    Parameters
+    ----------
+    text
+        The text.
+    parsed
+        Its spaCy ``Doc``, or ``None``.
+    gazetteer
+        The gazetteer.
+
+    Returns
+    -------
+    toponyms
+        In text order. They may nest: "Henderson County Jail" is a building and holds an embedded county. Only the literal ones
+        are places of the product (:func:`find_places`).
+
+    References
+    ----------
+    Gritta, Pilehvar, Collier 2020, *A pragmatic guide to geoparsing evaluation*, LREV 54, doi 10.1007/s10579-019-09475-3.
+    """
+    view = look_at(text, parsed, ())
+    names = read_names(view, gazetteer)
+    found = [Sensed(n.start, n.end, "literal", n.meant or text[n.start : n.end]) for n in names.literal]
+    literal = frozenset(text[n.start : n.end] for n in names.literal)
+    found += described(view)
+    found += embedded(view, names.embedded, literal)
+    return tuple(sorted(_whole(view, found)))
+
+
+def _whole(view: TextView, found: list[Sensed]) -> list[Toponym]:
+    """Put names into the wholes they are part of: a road and a feature replace the name, a building holds it."""
+    sites = find_sites(view) + parts_of(view, [(s.start, s.end) for s in found if s.sense in ("literal", "adjective")])
+    wholes = [s for s in sites if not any(o is not s and o.start <= s.start and s.end <= o.end for o in sites)]
+    toponyms = []
+    for one in found:
+        whole = next((w for w in wholes if w.start <= one.start and one.end <= w.end), None)
+        if whole is None or (whole.start, whole.end) == (one.start, one.end):
+            metonym = one.sense == "literal" and is_metonym(view, one.start, one.end)
+            toponyms.append(Toponym(one.start, one.end, "metonym" if metonym else one.sense, one.meant))
+        elif whole.kind == "building":
+            toponyms.append(Toponym(one.start, one.end, "embedded", one.meant))
+    spans = {(t.start, t.end) for t in toponyms}
+    for site in wholes:
+        if (site.start, site.end) in spans or any(
+            a < site.end and site.start < b and not (site.start <= a and b <= site.end) for a, b in spans
+        ):
+            continue
+        inner = next((one.meant for one in found if site.start <= one.start and one.end <= site.end), None)
+        sense: Sense = site.kind  # type: ignore[assignment]
+        words = view.text[site.start : site.end]
+        toponyms.append(Toponym(site.start, site.end, sense, inner if site.kind == "part" and inner else words))
+    return toponyms
 
 
 def find_places(document: Document, parsed: Any, gazetteer: Gazetteer, taken: Sequence[Span]) -> tuple[Mention, ...]:

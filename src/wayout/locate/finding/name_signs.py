@@ -1,31 +1,24 @@
-"""Signs in the text that a capitalised word is a place, or is not: locative words, datelines, titles, institutions."""
+"""Signs in the text that a capitalised name is a place, or is not: words of place, datelines, titles, speech, neighbours."""
 
 import re
-from typing import Any
 
-from wayout.locate.finding.text_view import TextView, friends
+from wayout.locate.finding.text_view import TextView
+from wayout.locate.finding.word_lists import friends, senses
 
 _DATELINE = re.compile(r" ?(?:[-\u2013\u2014]{1,2}[ \n]|\([A-Z]|, [A-Z])")
+_PARTY = re.compile(r"\b(?:[DRI]|DFL|Dem|Rep)-$")
+_BASED = re.compile(r"-(?:based|born|area|bound|held|controlled|raised|trained)\b")
 MAX_ACRONYM = 5
 """Longer words in capitals are names in a headline."""
 
 
-def has_signs(view: TextView, start: int, end: int) -> bool:
-    """A word of place stands right before or after."""
-    before = re.search(r"(\w+)(?: the)?[ \u00a0]$", view.text[max(0, start - 30) : start])
-    after = re.match(r"[ \u00a0](\w+)", view.text[end : end + 30])
-    return (
-        (before is not None and before.group(1).casefold() in friends()["locative"])
-        or (after is not None and after.group(1) in friends()["settlement_after"])
-        or opens_dateline(view, start, end)
-    )
-
-
 def opens_dateline(view: TextView, start: int, end: int) -> bool:
     """Words in capitals open a line or sentence, and a dash, an agency in brackets or a state follows: "CAIRO - ", "JUBA (Reuters)"."""
+    if not view.text[start:end].isupper():
+        return False
     before, after = view.text[max(0, start - 2) : start], view.text[end : end + 8]
     opens = start == 0 or before.endswith("\n") or before in (". ", '" ')
-    return opens and view.text[start:end].isupper() and _DATELINE.match(after) is not None
+    return opens and _DATELINE.match(after) is not None
 
 
 def is_acronym(written: str) -> bool:
@@ -33,51 +26,81 @@ def is_acronym(written: str) -> bool:
     return written.isupper() and len(written) <= MAX_ACRONYM and written.isascii()
 
 
-def is_person(view: TextView, start: int, end: int) -> bool:
-    """A title stands right before, or a verb of speech right after."""
-    before = re.search(r"(\w+)\.? $", view.text[max(0, start - 20) : start])
-    after = re.match(r",? (\w+)", view.text[end : end + 20])
-    return (before is not None and before.group(1).casefold() in friends()["titles"]) or (
-        after is not None and after.group(1) in friends()["speech"]
-    )
-
-
-def beside_capital(view: TextView, start: int, end: int) -> bool:
-    """A capitalised word touches it: it is part of a longer name that is not known."""
-    before = re.search(r"([^\W\d_][\w'\u2019]*)[ -]$", view.text[max(0, start - 30) : start])
-    after = re.match(r"[ -]([^\W\d_][\w'\u2019]*)", view.text[end : end + 30])
-    # "D-Oakland", "R-Florence": a party's letter is no part of the name.
-    left = before is not None and before.group(1)[0].isupper() and not view.token(start).is_sent_start
-    left = left and before is not None and not re.search(r"\b[A-Z]-$", before.group())
-    if left and before is not None:
-        opening = view.token(start - len(before.group()))
-        left = not opening.is_sent_start and before.group(1).casefold() not in friends()["words"]
-    return left or (
-        after is not None and after.group(1)[0].isupper() and after.group(1).casefold() not in friends()["joiners"]
-    )
-
-
-def names_local_institution(view: TextView, entity: Any, start: int, end: int) -> bool:
-    """Tell whether an institution opens with the town it stands in: "Kunduz Hospital", "the Athens Police Department"."""
-    opening = next((t for t in entity if t.lower_ != "the"), None)
-    after = re.match(r"(?: [A-Z]\w+)? (\w+)", view.text[end : end + 40])
-    first = re.match(r" (\w+)", view.text[end : end + 30])
-    words = {m.group(1).casefold() for m in (first, after) if m is not None}
+def has_signs(view: TextView, first: int, last: int) -> bool:
+    """A word of place stands right before or after the words ``first`` to ``last``."""
     return (
-        entity.label_ in ("ORG", "FAC")
-        and opening is not None
-        and opening.idx == start
-        and not words.isdisjoint(friends()["institutions"])
+        view.before(first) in friends()["locative"]
+        or view.after(last) in friends()["settlement_after"]
+        or opens_dateline(view, view.starts[first], view.ends[last - 1])
     )
 
 
-def is_part_of_name(entity: Any, start: int, end: int) -> bool:
-    """Tell whether a stretch is only part of a longer name, the article and the genitive aside."""
-    parts: list[list[Any]] = [[]]
-    for token in entity:
-        if token.lower_ in ("and", "or", ",", "/", "to", "near"):
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    own = next((part for part in parts if any(start <= t.idx < end for t in part)), [])
-    return any((t.idx < start or t.idx >= end) and t.text[:1].isupper() and t.lower_ != "the" for t in own)
+def place_signs(view: TextView, first: int, last: int) -> float:
+    """
+    Weigh the words around a name that speak for a place.
+
+    Parameters
+    ----------
+    view
+        The text.
+    first, last
+        The words of the name, ``last`` exclusive.
+
+    Returns
+    -------
+    weight
+        0 for none; a preposition of place alone gives 2.5.
+    """
+    weight, lists = 0.0, senses()
+    before = view.before(first)
+    start, end = view.starts[first], view.ends[last - 1]
+    if before in lists["strong_before"]:
+        weight += 2.5
+    elif before in lists["weak_before"] or before in friends()["locative"]:
+        weight += 1.2
+    after = view.after(last)
+    if after in lists["settlement_after"] or after in friends()["settlement_after"]:
+        weight += 2.0
+    elif after and after[0].isupper() and after.casefold() in lists["offices"]:
+        weight += 1.5
+    elif after == "and" and last + 2 < len(view.words) and view.words[last + 2] in ("counties", "streets", "roads"):
+        weight += 2.0
+    if _PARTY.search(view.text[max(0, start - 5) : start]):
+        weight += 3.0
+    if view.text[end : end + 1] == "-" and _BASED.match(view.text, end):
+        weight += 2.0
+    if opens_dateline(view, start, end):
+        weight += 4.0
+    return weight
+
+
+def is_person(view: TextView, first: int, last: int) -> bool:
+    """A title stands right before, or a verb of speech right after."""
+    i = first
+    titled = i > 0 and view.gaps[i] in (" ", ". ", "\u00a0") and view.lower[i - 1].rstrip(".") in friends()["titles"]
+    follows = last < len(view.words) and view.gaps[last] in (" ", ", ") and view.words[last] in friends()["speech"]
+    return titled or follows
+
+
+def beside_capital(view: TextView, first: int, last: int) -> bool:
+    """A capitalised word touches it: it is part of a longer name that is not known."""
+    return touched_left(view, first) or touched_right(view, last)
+
+
+def touched_left(view: TextView, first: int) -> bool:
+    """Tell whether a capitalised word that opens no sentence stands right before word ``first``."""
+    if first == 0 or view.gaps[first] not in (" ", "-", "\u00a0") or view.opens[first]:
+        return False
+    left = view.words[first - 1]
+    if not left[0].isupper() or view.lower[first - 1] in friends()["joiners"]:
+        return False
+    if view.gaps[first] == "-" and _PARTY.search(view.text[max(0, view.starts[first] - 5) : view.starts[first]]):
+        return False
+    return not view.opens[first - 1] and view.lower[first - 1] not in friends()["words"]
+
+
+def touched_right(view: TextView, last: int) -> bool:
+    """Tell whether a capitalised word stands right after the words that end before ``last``."""
+    if last >= len(view.words) or view.gaps[last] not in (" ", "-", "\u00a0") or view.opens[last]:
+        return False
+    return view.words[last][0].isupper() and view.lower[last] not in friends()["joiners"]

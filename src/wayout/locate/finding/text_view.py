@@ -1,107 +1,159 @@
-"""What the rules for place names look at: a text, its words, tags and entities, and the word lists they hold it against."""
+"""What the rules for place names look at: a text as parallel lists of words, tags and entities."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from wayout.locate.cover import Cover
 from wayout.text.names import fold_name
-from wayout.vocab import read_vocab
 
-_POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+(?:['\u2018\u2019\u02bb\u02bc`\u00b4][^\W\d_]+)*\.?")
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
+NO_ENTITY = ""
+_POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['\u2018\u2019\u02bb\u02bc`\u00b4][^\W\d_]+)*\.?")
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """
-    A word of the text: code points ``start`` to ``end``, possessive endings left out.
-
-    ``is_capital`` tells whether it opens with a capital, or its script has none.
-    """
+class Entity:
+    """A stretch that the tagger labels: code points ``start`` to ``end``, words ``first`` to ``last`` (exclusive)."""
 
     start: int
     end: int
-    text: str
-    is_capital: bool
+    label: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """What the rules look at: the text, its words, tags and entities."""
+    """
+    A text as the rules look at it: one entry a word in every list.
+
+    ``starts``/``ends`` are code points, possessive endings and full stops left out (initials keep theirs); ``keys`` the folded
+    words; ``capital`` whether a word opens with a capital or its script has none; ``gaps`` what stands between a word and the one
+    before; ``tags`` the part of speech ("" without a parse); ``tokens`` the parser's token; ``entities`` by word, or ``None``.
+    """
 
     text: str
-    words: list[Word]
-    parsed: Any
-    token_starts: list[int]
-    entities: tuple[Any, ...]
-    entity_ends: list[int]
+    starts: list[int]
+    ends: list[int]
+    words: list[str]
+    keys: list[str]
+    lower: list[str]
+    capital: list[bool]
+    gaps: list[str]
+    opens: list[bool]
+    tags: list[str]
+    tokens: list[int]
+    entities: list[Entity | None]
+    spans: list[Entity]
     taken: Cover
+    parsed: Any
 
-    def token(self, position: int) -> Any:
-        """Return the parser's token that covers a code point."""
-        return self.parsed[max(0, bisect_right(self.token_starts, position) - 1)]
+    def at(self, position: int) -> int:
+        """Return the word that begins at a code point, or the next one."""
+        return bisect_left(self.starts, position)
 
-    def entity(self, start: int, end: int) -> Any:
-        """Return the entity that shares words with a stretch, or ``None``."""
-        i = bisect_right(self.entity_ends, start)
-        first = self.entities[i] if i < len(self.entity_ends) else None
-        return first if first is not None and first.start_char < end else None
+    def before(self, i: int) -> str:
+        """Return the word one blank before word ``i``, an article stepped over, in small letters; "" if there is none."""
+        if i > 0 and self.gaps[i] in (" ", "\u00a0") and self.lower[i - 1] == "the":
+            i -= 1
+        return self.lower[i - 1] if i > 0 and self.gaps[i] in (" ", "\u00a0", "\n") else ""
+
+    def after(self, last: int) -> str:
+        """Return the word one blank (or a possessive and a blank) after the words that end before ``last``; "" if none."""
+        if last < len(self.words) and self.gaps[last] in (" ", "\u00a0", "\n"):
+            return self.words[last]
+        return ""
 
 
-def words_in(text: str) -> list[Word]:
-    """List the words of a text in order."""
-    words = []
+def look_at(text: str, parsed: Any, taken: Sequence[tuple[int, int]]) -> TextView:
+    """
+    Lay a text out for the rules.
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    parsed
+        Its spaCy ``Doc``, or ``None``: tags and entities are then empty.
+    taken
+        Stretches that are no places.
+
+    Returns
+    -------
+    view
+        One pass over text and parse.
+    """
+    starts, ends, words, gaps = [], [], [], []
+    last = 0
     for found in _WORD.finditer(text):
-        start, end = found.span()
-        word = _POSSESSIVE.sub("", found.group())
-        if word.endswith(".") and not (len(word) <= 3 and word[:1].isupper()):
-            word = word[:-1]
-        end = start + len(word)
-        if word:
-            words.append(Word(start, end, word, word[0].isupper() or not word[0].islower()))
-    return words
+        start, word = found.start(), found.group()
+        if "." not in word:
+            word = _POSSESSIVE.sub("", word) if word[-1] in "s'\u2019S" else word
+        elif not _INITIALS.fullmatch(word) and not (len(word) <= 3 and word[0].isupper()):
+            word = _POSSESSIVE.sub("", word[:-1])
+        if not word:
+            continue
+        starts.append(start)
+        ends.append(start + len(word))
+        words.append(word)
+        gaps.append(text[last:start])
+        last = start + len(word)
+    tokens, tags, opens = _parser_columns(parsed, starts)
+    if parsed is None:
+        opens = [not gap or gap[0] in ".!?\n" or "\n\n" in gap or gap[:2] in (". ", '."') for gap in gaps]
+    spans = _entities(parsed, starts)
+    by_word: list[Entity | None] = [None] * len(words)
+    for entity in spans:
+        for i in range(entity.first, entity.last):
+            by_word[i] = entity
+    return TextView(
+        text=text,
+        starts=starts,
+        ends=ends,
+        words=words,
+        keys=[fold_name(word) for word in words],
+        lower=[word.casefold() for word in words],
+        capital=[word[0].isupper() or not word[0].islower() for word in words],
+        gaps=gaps,
+        opens=opens,
+        tags=tags,
+        tokens=tokens,
+        entities=by_word,
+        spans=spans,
+        taken=Cover(len(text), taken),
+        parsed=parsed,
+    )
 
 
-@cache
-def friends() -> dict[str, frozenset[str]]:
-    """Read the word lists that tell places from what only looks like one, by the name of the list."""
-    lists = read_vocab("place_friends.yaml")
-    rows = read_vocab("countries.yaml")["countries"]
-    people = {fold_name(word) for row in rows for word in (*row["adjectives"], *row["people"])}
-    people -= {fold_name(word) for row in rows for word in (row["name"], *row["also"])} | {"us", "u s", "uk", "u k"}
-    short = [name for row in rows for name in row["also"]]
-    short += [name for names in read_vocab("place_aliases.yaml")["countries"].values() for name in names]
-    return {
-        "words": frozenset(str(w) for w in lists["words"]) | frozenset(lists["months_days"]),
-        "months": frozenset(lists["months_days"]),
-        "prefixes": frozenset(lists["prefixes"]),
-        "joiners": frozenset(lists["joiners"]),
-        "surname_countries": frozenset(lists["surname_countries"]),
-        "speech": frozenset(lists["speech"]),
-        "titles": frozenset(lists["titles"]),
-        "persons": frozenset(lists["persons"]),
-        "locative": frozenset(lists["locative"]),
-        "institutions": frozenset(lists["institutions"]),
-        "settlement_after": frozenset(lists["settlement_after"]),
-        "demonyms": frozenset(people),
-        "acronyms": frozenset(fold_name(name) for name in short if name.isupper()),
-    }
+def _parser_columns(parsed: Any, starts: list[int]) -> tuple[list[int], list[str], list[bool]]:
+    """Read token number, part of speech and whether a sentence opens there, for the word at each start."""
+    n = len(starts)
+    if parsed is None or not len(parsed):
+        return [0] * n, [""] * n, [False] * n
+    from spacy.attrs import IDX, POS, SENT_START  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+    table = parsed.to_array([IDX, POS, SENT_START]).astype("int64")
+    at = table[:, 0].tolist()
+    tokens = [max(0, bisect_right(at, start) - 1) for start in starts]
+    names = {value: parsed.vocab.strings[value] if value else "" for value in set(table[:, 1].tolist())}
+    column, sentence = table[:, 1].tolist(), table[:, 2].tolist()
+    return tokens, [names[column[t]] for t in tokens], [sentence[t] == 1 for t in tokens]
 
 
-@cache
-def directions() -> frozenset[str]:
-    """List every direction word."""
-    rows = read_vocab("phrase_grammar.yaml")["directions"]
-    return frozenset(word for row in rows for word in row["words"])
-
-
-@cache
-def ordinary_words(*, alone: bool) -> frozenset[str]:
-    """Words that open no respelt name; "Deir", "Bab" and the like do open one, but are none alone."""
-    words = friends()["words"] | friends()["demonyms"] | directions()
-    return words if alone else words - friends()["prefixes"]
+def _entities(parsed: Any, starts: list[int]) -> list[Entity]:
+    if parsed is None:
+        return []
+    found = []
+    for entity in parsed.ents:
+        start, end = entity.start_char, entity.end_char
+        # the first word may begin before the entity where the tokeniser cuts inside it
+        first, last = bisect_left(starts, start), bisect_left(starts, end)
+        if first < last:
+            found.append(Entity(start, end, entity.label_, first, last))
+    return found

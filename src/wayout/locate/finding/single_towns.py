@@ -1,0 +1,106 @@
+"""Weigh whether a word that only a town, river or lake is called names it here: signs of place against signs of a person."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from wayout.locate.finding.name_signs import is_person, place_signs, touched_left, touched_right
+from wayout.locate.finding.proposals import Proposal
+from wayout.locate.finding.text_view import PLACE_LABELS, TextView
+from wayout.locate.finding.word_lists import friends, senses
+from wayout.model import Place
+
+LARGE_TOWN = 100_000
+"""Inhabitants above which a capitalised single word is taken for the town without further signs."""
+TOWN = 20_000
+"""Inhabitants above which a town of the theatre is believed against the tagger, which says "person"."""
+NEEDED = 0.0
+"""Weight above which the word is taken for the town."""
+_BASE = -1.0
+_BY_LABEL = {"PERSON": -1.5, "": 0.0, "GPE": 2.5, "LOC": 2.5, "FAC": 2.0}
+_OTHER_LABEL = -0.8
+_SURNAME, _TITLED, _TOUCHED, _FIRST_NAME, _NO_NOUN = -4.0, -4.0, -3.5, -2.0, -1.5
+_ECHO = 0.6
+"""Share of the mean weight of the same word elsewhere in the text: a word has one meaning a text, mostly."""
+_ECHO_LIMIT = 2.5
+
+
+def weigh_towns(
+    view: TextView, proposals: Sequence[Proposal], theatre: frozenset[str], surnames: frozenset[str]
+) -> list[float]:
+    """
+    Weigh one-word names of towns, all of a text together.
+
+    Parameters
+    ----------
+    view
+        The text.
+    proposals
+        Names of one word.
+    theatre
+        Countries spoken of.
+    surnames
+        Words that name people of the text.
+
+    Returns
+    -------
+    weights
+        One each; above :data:`NEEDED` it is the town.
+    """
+    alone = [_weight(view, p, theatre, surnames) for p in proposals]
+    sums: dict[str, float] = defaultdict(float)
+    counts: dict[str, int] = defaultdict(int)
+    for proposal, weight in zip(proposals, alone, strict=True):
+        word = view.words[proposal.first]
+        sums[word] += weight
+        counts[word] += 1
+    weights = []
+    for proposal, weight in zip(proposals, alone, strict=True):
+        word = view.words[proposal.first]
+        others = counts[word] - 1
+        echo = (sums[word] - weight) / others if others else 0.0
+        weights.append(weight + _ECHO * max(-_ECHO_LIMIT, min(_ECHO_LIMIT, echo)))
+    return weights
+
+
+def _weight(view: TextView, proposal: Proposal, theatre: frozenset[str], surnames: frozenset[str]) -> float:
+    first, last = proposal.first, proposal.last
+    entity = view.entities[first]
+    label = entity.label if entity is not None else ""
+    weight = _BASE + _BY_LABEL.get(label, _OTHER_LABEL) + place_signs(view, first, last)
+    weight += _size(proposal.places, theatre)
+    if label == "PERSON" and foreign_homes(proposal.places, theatre):
+        weight += 1.5  # the small model takes most foreign names for persons
+    if view.words[first] in surnames:
+        weight += _SURNAME
+    if is_person(view, first, last):
+        weight += _TITLED
+    if touched_left(view, first):
+        weight += _TOUCHED if label not in PLACE_LABELS else -1.0
+    after = view.after(last)
+    if touched_right(view, last) and (after.casefold() not in senses()["offices"]):
+        weight += _TOUCHED if label not in PLACE_LABELS else -1.0
+    if view.keys[first] in friends()["persons"]:
+        weight += _FIRST_NAME
+    if view.tags[first] not in ("PROPN", "NOUN", "X", ""):
+        weight += _NO_NOUN
+    if view.opens[first]:
+        weight -= 0.5
+    if view.text[proposal.end : proposal.end + 1] == "-" and view.text[proposal.end + 1 : proposal.end + 2].islower():
+        weight -= 0.5
+    return weight
+
+
+def _size(places: tuple[Place, ...], theatre: frozenset[str]) -> float:
+    large = any((p.population or 0) >= LARGE_TOWN for p in places)
+    homes = {p.country for p in places if p.country in theatre}
+    near = any(p.country is None for p in places) or bool(homes)
+    weight = 1.3 * large + (0.6 if homes and homes <= friends()["surname_countries"] else 1.2) * near
+    if any((p.population or 0) >= TOWN for p in places if p.country in homes):
+        weight += 0.5
+    return weight
+
+
+def foreign_homes(places: tuple[Place, ...], theatre: frozenset[str]) -> set[str]:
+    """List the countries spoken of that have such a town; none if one of them gives towns English surnames."""
+    homes = {p.country for p in places if p.country in theatre}
+    return set() if homes & friends()["surname_countries"] else {home for home in homes if home}
