@@ -9,6 +9,8 @@ from shapely.geometry.base import BaseGeometry
 from wayout.model import Place, PlaceKind, PlaceRole, Region, Span
 
 Preference = Literal["any", "point", "area", "line"]
+Sense = tuple[tuple[Place, float], ...]
+"""What a name means in a report: places with weights that sum to one, best first."""
 
 
 class Places(Protocol):
@@ -35,7 +37,8 @@ class PhraseContext:
     What surrounds a phrase.
 
     ``countries``: ISO 3166-1 codes with weights, those the report speaks of (any scale). ``area``: the area under discussion.
-    ``near``: places already located in the report. ``role``: how the claim uses the phrase. ``evidence``: its spans.
+    ``near``: places already located in the report. ``role``: how the claim uses the phrase. ``evidence``: its spans. ``senses``: what
+    the names of the report mean, by folded name, as all of them together say.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class PhraseContext:
     near: tuple[Place, ...] = ()
     role: PlaceRole = "at"
     evidence: tuple[Span, ...] = ()
+    senses: Mapping[str, Sense] = field(default_factory=dict)
 
     def ranked_countries(self, least_share: float = 0.0) -> tuple[str, ...]:
         """List the countries spoken of at least so much as a share of the most spoken of, most first."""

@@ -8,11 +8,10 @@ import numpy as np
 
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.links import links_of
-from wayout.locate.resolving.nodes import Node
+from wayout.locate.resolving.nodes import FINE_KINDS, Node
 from wayout.model import Place
 
 EARTH_KM = 6371.0
-FINE_KINDS = frozenset({"populated_place", "admin2", "admin3", "crossing", "installation"})
 WIDE_KINDS = frozenset({"sea", "continent", "region"})
 FAR_DIVISION_KM, FAR_REGION_KM = 80.0, 300.0
 """A town this close to the label of a second-order division, or of a region, may lie in it."""
@@ -36,7 +35,8 @@ class Evidence:
         self.division, self.n_divisions = _numbered([place.admin1 for place in self.places])
         self.is_fine = np.array([place.kind in FINE_KINDS for place in self.places], bool)
         self.is_wide = np.array([place.kind in WIDE_KINDS for place in self.places], bool)
-        self.bearing = _bearing(nodes)
+        self.says = [node.says * math.sqrt(max(1, len(node.mentions))) for node in nodes]
+        self.bearing = _bearing(nodes) * np.array(self.says)[None, :]
         self.whole = self.bearing.sum(1, keepdims=True) + constant("silence")
         self.close = self._close()
         self.links = [(i, j, worth, self._inside(i, j)) for i, j, worth in links_of(text, nodes)]
@@ -47,6 +47,15 @@ class Evidence:
         np.add.at(votes, (self.node_of, group), p)
         votes[:, n] = 0.0  # places without one
         return (self.bearing @ votes) / self.whole
+
+    def spoken(self, p: Any) -> dict[str, float]:
+        """Return the share of each country in the whole text, most first."""
+        votes: dict[str, float] = {}
+        for place, weight, i in zip(self.places, p, self.node_of, strict=True):
+            if place.country:
+                votes[place.country] = votes.get(place.country, 0.0) + float(weight) * self.says[i]
+        total = math.fsum(votes.values())
+        return {code: votes[code] / total for code in sorted(votes, key=lambda code: (-votes[code], code))}
 
     def score(self, p: Any) -> tuple[Any, Any]:
         """
@@ -148,5 +157,4 @@ def _bearing(nodes: Sequence[Node]) -> Any:
         least = np.minimum.reduceat(np.minimum.reduceat(apart, first, 0), first, 1)
         bearing[np.ix_(written, written)] += np.exp(-least / constant("text_reach"))
     np.fill_diagonal(bearing, 0.0)
-    says = np.array([node.says * math.sqrt(max(1, len(node.mentions))) for node in nodes])
-    return bearing * says[None, :]
+    return bearing

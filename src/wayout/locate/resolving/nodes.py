@@ -1,24 +1,36 @@
 """The names of a text as nodes: each with its mentions, the places it may mean, and how readily each is meant by itself."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wayout.locate.context import PhraseContext
 from wayout.locate.cover import Cover
-from wayout.locate.gazetteer import Gazetteer, kind_prior, split_kind_word
+from wayout.locate.gazetteer import HINT_BONUS, Gazetteer, kind_prior, split_kind_word
 from wayout.locate.resolving.constants import constant
-from wayout.locate.resolving.words_for_areas import area_meant, area_words, division_shortened
+from wayout.locate.resolving.words_for_areas import (
+    area_meant,
+    area_words,
+    country_place,
+    division_shortened,
+    names_country,
+)
 from wayout.model import Place
 from wayout.text.names import fold_name
+from wayout.vocab import read_vocab
 
 MAX_CANDIDATES = 60
 """Candidates of one name that are weighed; some names have hundreds."""
+FINE_KINDS = frozenset({"populated_place", "admin2", "admin3", "crossing", "installation"})
+"""Places that are somewhere, not somewhere in."""
 AREA_WORTH = 9.0
 """An adjective means its country as surely as the country's name does."""
 PART_KINDS = frozenset({"country", "continent", "region", "admin1", "sea"})
 PART_TOWN = 100_000
 """Inhabitants of a town whose name inside a longer one ("Leeds General Infirmary") says where that is."""
-MAX_KIND_WORDS = 8
+MAX_COUNTRIES, MAX_NEAR, MAX_RESPELT = 4, 12, 2
+"""Countries and places given besides the text that are heard; countries whose other spellings are looked up."""
+MAX_KIND_WORDS, MAX_PART_WORDS = 8, 8
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 _DATELINE = re.compile(r" ?(?:[-\u2013\u2014]{1,2}[ \n]|\([A-Z]|, [A-Z])")
 _QUALIFIER = re.compile(r", ((?:[A-Z]\.){2,}|[A-Z][\w\u2019']*\.?(?: [A-Z][\w\u2019']+){0,2})")
@@ -96,6 +108,59 @@ def home_nodes(homes: Sequence[Sequence[Place]]) -> list[Node]:
     ]
 
 
+def context_nodes(context: PhraseContext | None, gazetteer: Gazetteer) -> list[Node]:
+    """Make nodes of what is known besides the text: countries spoken of, and places near by."""
+    if context is None:
+        return []
+    total = sum(context.countries.values()) or 1.0
+    nodes = []
+    for code in context.ranked_countries()[:MAX_COUNTRIES]:
+        country = country_place(code, gazetteer)
+        if country is not None:
+            says = constant("given_country") * context.countries[code] / total
+            nodes.append(Node(f"given {code}", [], [country], [AREA_WORTH], says))
+    near = [place for place in context.near if place.kind in FINE_KINDS][:MAX_NEAR]
+    nodes += [Node(f"near {place.id}", [], [place], [AREA_WORTH], constant("given_place")) for place in near]
+    return nodes
+
+
+def add_respelt(
+    nodes: Sequence[Node], unlisted: Mapping[str, float], spoken: Mapping[str, float], gazetteer: Gazetteer
+) -> bool:
+    """
+    Add the places of other spellings in the countries most spoken of to names of which no listed place seems meant.
+
+    Parameters
+    ----------
+    nodes
+        The names; changed.
+    unlisted
+        Probability, by key, that no listed place of a name is meant; names without any are left out.
+    spoken
+        Countries with their shares in the text, most first.
+    gazetteer
+        Where other spellings are looked up.
+
+    Returns
+    -------
+    added
+        Whether any was found.
+    """
+    codes = [code for code, share in spoken.items() if share >= constant("respelt_share")][:MAX_RESPELT]
+    added = False
+    for node in nodes:
+        if not node.asked or node.method != "name" or unlisted.get(node.key, 1.0) < constant("respelt_doubt"):
+            continue
+        own = {place.id for place in node.places}
+        for code in codes:
+            for place, worth in gazetteer.rank(node.key, {code: 1.0})[:MAX_CANDIDATES]:
+                if place.country == code and place.id not in own:
+                    node.places.append(place)
+                    node.priors.append(worth - HINT_BONUS)
+                    added = True
+    return added
+
+
 def _node_named(written: str, dotted: bool, nodes: dict[str, Node], gazetteer: Gazetteer) -> Node:
     name = _POSSESSIVE.sub("", written.strip())
     key = fold_name(name)
@@ -118,24 +183,37 @@ def _node_named(written: str, dotted: bool, nodes: dict[str, Node], gazetteer: G
 
 
 def _prefer_the_country(node: Node) -> None:
-    """A country's name means the country before a town or mountains called so, wherever those are."""
-    if any(place.kind == "country" for place in node.places):
-        for i, place in enumerate(node.places):
-            if place.kind not in ("country", "admin1"):
-                node.priors[i] -= constant("namesake_of_country")
+    """A country's name means the country before a town or mountains called so; "Norfolk" is not Norfolk Island first of all."""
+    is_country = False
+    for i, place in enumerate(node.places):
+        if place.kind == "country":
+            whole = names_country(node.key) or fold_name(place.name) == node.key
+            is_country |= whole
+            node.priors[i] -= 0.0 if whole else constant("byname_of_country")
+    for i, place in enumerate(node.places):
+        if is_country and place.kind not in ("country", "admin1"):
+            node.priors[i] -= constant("namesake_of_country")
 
 
 def _part_of_name(name: str, nodes: dict[str, Node], gazetteer: Gazetteer) -> Node | None:
     """Make the node of the longest well-known place whose name stands inside an unknown one: "South Kivu General Hospital"."""
-    words = re.split(r"[\s-]+", name)[:8]
+    words = re.split(r"[\s-]+", name)[:MAX_PART_WORDS]
+    vocab = read_vocab("area_words.yaml")
+    if fold_name(words[-1]) in vocab["streets"] or fold_name(words[0]) in vocab["streets"]:
+        return None
     for length in range(len(words) - 1, 0, -1):
         for first in range(len(words) - length + 1):
             part = " ".join(words[first : first + length])
-            if not part[:1].isupper():
+            leads = (
+                first == 0
+                or words[first - 1] in ("of", "in", "de")
+                or fold_name(words[first - 1]) in vocab["not_parts"]
+            )
+            if not part[:1].isupper() or fold_name(part) in vocab["not_parts"]:
                 continue
             area = area_meant(part, gazetteer)
             known = [area] if area else [p for p, _ in gazetteer.exact(fold_name(part))]
-            if any(p.kind in PART_KINDS or (p.population or 0) >= PART_TOWN for p in known):
+            if any(p.kind in PART_KINDS or (leads and (p.population or 0) >= PART_TOWN) for p in known):
                 key = f"{fold_name(name)} / {fold_name(part)}"
                 priors = [AREA_WORTH if area else kind_prior(p) for p in known]
                 return nodes.setdefault(key, Node(key, [], known, priors, constant("area_word")))

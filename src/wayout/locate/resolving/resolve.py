@@ -7,10 +7,11 @@ from typing import Any, Literal
 
 import numpy as np
 
+from wayout.locate.context import PhraseContext
 from wayout.locate.gazetteer import Gazetteer
 from wayout.locate.resolving.constants import constant
-from wayout.locate.resolving.evidence import FINE_KINDS, Evidence
-from wayout.locate.resolving.nodes import Node, home_nodes, nodes_of_text
+from wayout.locate.resolving.evidence import Evidence
+from wayout.locate.resolving.nodes import FINE_KINDS, Node, add_respelt, context_nodes, home_nodes, nodes_of_text
 from wayout.model import Place
 
 Method = Literal["name", "adjective", "part_of_name", "company"]
@@ -55,6 +56,7 @@ def resolve_toponyms(
     gazetteer: Gazetteer,
     *,
     homes: Sequence[Sequence[Place]] = (),
+    context: PhraseContext | None = None,
 ) -> tuple[Resolved, ...]:
     """
     Resolve the names of a text, all together.
@@ -69,16 +71,18 @@ def resolve_toponyms(
         Names and places.
     homes
         Where the publisher is at home (``press_home``), each as the places it may mean.
+    context
+        What is known besides the text: countries spoken of, places near by.
 
     Returns
     -------
     resolved
         One for each span, in their order.
     """
-    nodes = [*nodes_of_text(text, spans, gazetteer), *home_nodes(homes)]
-    known = [node for node in nodes if node.places]
-    evidence = Evidence(text, known)
-    p, unlisted = settle(evidence)
+    nodes = [*nodes_of_text(text, spans, gazetteer), *home_nodes(homes), *context_nodes(context, gazetteer)]
+    known, evidence, p, unlisted = _settled(text, nodes)
+    if add_respelt(nodes, dict(zip((n.key for n in known), unlisted, strict=True)), evidence.spoken(p), gazetteer):
+        known, evidence, p, unlisted = _settled(text, nodes)
     answers = {node.key: _answer(evidence, i, p, float(unlisted[i])) for i, node in enumerate(known)}
     out: dict[int, Resolved] = {}
     for node in nodes:
@@ -89,6 +93,12 @@ def resolve_toponyms(
             start, end = spans[k]
             out[k] = replace(answer, start=start, end=end, text=text[start:end])
     return tuple(out[k] for k in range(len(spans)))
+
+
+def _settled(text: str, nodes: Sequence[Node]) -> tuple[list[Node], Evidence, Any, Any]:
+    known = [node for node in nodes if node.places]
+    evidence = Evidence(text, known)
+    return known, evidence, *settle(evidence)
 
 
 def settle(evidence: Evidence) -> tuple[Any, Any]:

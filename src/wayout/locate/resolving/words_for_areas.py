@@ -92,6 +92,18 @@ def area_words(text: str, gazetteer: Gazetteer) -> Iterator[AreaWord]:
         i += step
 
 
+@lru_cache(maxsize=512)
+def country_place(code: str, gazetteer: Gazetteer) -> Place | None:
+    """Return the country of an ISO 3166-1 code; ``None`` for codes of no independent country."""
+    name = next((row["name"] for row in read_vocab("countries.yaml")["countries"] if row["iso2"] == code), None)
+    return _area(code, name, gazetteer) if name else None
+
+
+def names_country(key: str) -> bool:
+    """Tell whether a folded name is the usual one of an independent country."""
+    return key in _country_names()
+
+
 @cache
 def _adjectives() -> dict[str, tuple[str, str]]:
     """Map folded adjectives and peoples to (country code or "", name of the area)."""
