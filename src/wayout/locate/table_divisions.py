@@ -1,0 +1,103 @@
+"""What a row's own division says of its place: readings outside it go, and a place that is not known there becomes the division."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from wayout.errors import NotFoundError
+from wayout.geo.compass import buffer_km
+from wayout.locate.context import PhraseContext, Places
+from wayout.locate.phrases import locate_phrase
+from wayout.model import PlaceKind, Region, WeightedGeometry
+
+REACH_KM = {"admin1": 10.0, "admin2": 40.0, "admin3": 25.0}
+"""How far outside a division's outline a place may lie and be in it, km: outlines of different makers differ; of small
+divisions only a disc round the label may be known."""
+DIVISIONS: tuple[PlaceKind, ...] = ("admin1", "admin2", "admin3")
+
+
+def region_of_division(names: Sequence[str], gazetteer: Places, codes: Sequence[str]) -> Region | None:
+    """
+    Locate the smallest division that a row's cells name.
+
+    Parameters
+    ----------
+    names
+        Division cells, largest first.
+    gazetteer
+        Names and geometries.
+    codes
+        The row's countries, ISO 3166-1; any if empty.
+
+    Returns
+    -------
+    region
+        The last one that is known, as one reading with its place; or ``None``.
+    """
+    found = (_division(name, gazetteer, codes) for name in reversed(names))
+    return next((region for region in found if region is not None), None)
+
+
+def _division(name: str, gazetteer: Places, codes: Sequence[str]) -> Region | None:
+    places = gazetteer.find(name, countries=codes, kinds=DIVISIONS)
+    places = tuple(p for p in places if not codes or p.country in codes)
+    if not places:
+        return None
+    context = PhraseContext(countries=dict.fromkeys(codes or (places[0].country or "",), 1.0), near=places[:1])
+    # The kind word first: "Khartoum" alone is the town.
+    for phrase in (f"{name} {'province' if places[0].kind == 'admin1' else 'district'}", name):
+        try:
+            region = locate_phrase(phrase, gazetteer, context)
+        except NotFoundError:
+            continue
+        parts = [part for part in region.parts if part.place is not None and part.place.id == places[0].id]
+        if parts:
+            prec = 4 if places[0].kind == "admin1" else 3
+            return replace(region, parts=(replace(parts[0], weight=1.0),), places=places[:1], where_prec=prec)
+    return None
+
+
+def narrow(phrase: str, region: Region | None, division: Region, gazetteer: Places, context: PhraseContext) -> Region:
+    """
+    Keep what a region has in common with a division, or take the division for it.
+
+    Parameters
+    ----------
+    phrase
+        The place string.
+    region
+        What was found for it without the division; ``None`` if nothing.
+    division
+        The row's division.
+    gazetteer, context
+        To look again with the division's country and neighbourhood.
+
+    Returns
+    -------
+    narrowed
+        The readings inside the division; where there are none, the division itself with method ``"division"``.
+    """
+    home = division.places[0]
+    inside = buffer_km(division.geometry, REACH_KM.get(home.kind, 10.0))
+    looked: list[Region] = [region] if region is not None else []
+    codes = context.countries or ({home.country: 1.0} if home.country else {})
+    with suppress(NotFoundError):
+        looked.append(locate_phrase(phrase, gazetteer, replace(context, countries=codes, near=(home,))))
+    for candidate in looked:
+        kept = [part for part in candidate.parts if part.geometry.intersects(inside)]
+        if kept:
+            return _weighed_anew(candidate, kept)
+    told = f"{phrase!r} is known only outside {home.name}" if looked else f"{phrase!r} is not known in {home.name}"
+    why = f"{told}; the row's own division is given instead."
+    return replace(division, phrase=phrase, method="division", why=why)
+
+
+def _weighed_anew(region: Region, kept: Sequence[WeightedGeometry]) -> Region:
+    if len(kept) == len(region.parts):
+        return region
+    total = sum(part.weight for part in kept)
+    parts = tuple(replace(part, weight=part.weight / total) for part in kept)
+    best = parts[0].place
+    return replace(
+        region, parts=parts, places=(best,) if best is not None and region.method == "name" else region.places
+    )

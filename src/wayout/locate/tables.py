@@ -1,0 +1,236 @@
+"""
+Tables of place strings: each row's place, with its doubt, as cells of text; a row that cannot be located says why.
+
+``RowLocator`` does the work on one row, ``stream_rows`` the way of many rows past it: every distinct string is located once while
+it is remembered, rows keep their order, and what is held does not grow with the table.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from wayout.errors import NotFoundError
+from wayout.locate.context import PhraseContext, Places
+from wayout.locate.phrases import locate_phrase
+from wayout.locate.table_cells import Cells, located_cells, unlocated_cells
+from wayout.locate.table_divisions import narrow, region_of_division
+from wayout.model import Place, PlaceKind, Region
+from wayout.vocab import read_vocab
+
+BATCH_QUERIES = 400
+"""Strings handed out at once: some tens of milliseconds of work, so that processes are busy and answers are not late."""
+BATCH_ROWS = 20_000
+"""Rows of a batch at most: a sheet of few places must not wait in memory for strings that never come."""
+REMEMBERED = 100_000
+"""Distinct strings whose answers are kept, some 100 MB at most; beyond, the oldest are forgotten and located anew where they return."""
+REMEMBERED_CELLS = 4096
+"""Distinct country and division cells whose meaning is kept."""
+_COUNTRY: tuple[PlaceKind, ...] = ("country",)
+_SEPARATORS = str.maketrans({"|": ";", "/": ";"})
+
+
+class Query(NamedTuple):
+    """What a row asks: the place, the country as its cell says, and the divisions its cells name, largest first."""
+
+    place: str
+    country: str = ""
+    divisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Where the columns are (from 0) that a query is made of, and how many cells a row has."""
+
+    place: int
+    country: int | None = None
+    divisions: tuple[int, ...] = ()
+    width: int
+
+    def query(self, row: Sequence[str]) -> Query:
+        """Make the query of a row."""
+        country = row[self.country].strip() if self.country is not None else ""
+        return Query(row[self.place].strip(), country, tuple(row[i].strip() for i in self.divisions))
+
+
+Ask = Callable[[Iterable[tuple[Query, ...]]], Iterator[Sequence[Cells]]]
+"""Answers batches of queries in order, wherever the work is done."""
+
+
+def stream_rows(
+    rows: Iterable[list[str]], layout: Layout, ask: Ask, remembered: int = REMEMBERED
+) -> Iterator[tuple[list[str], Cells]]:
+    """
+    Locate the rows of a table.
+
+    Parameters
+    ----------
+    rows
+        Cells; at least as many as the layout's columns need.
+    layout
+        Which cells make the query.
+    ask
+        Does the work.
+    remembered
+        Distinct queries whose answers are kept.
+
+    Yields
+    ------
+    row, cells
+        Every row, in order, with its answer in the order of :data:`wayout.locate.table_cells.COLUMNS`.
+    """
+    known: dict[Query, list[Cells]] = {}
+    waiting: deque[tuple[list[tuple[list[str], list[Cells]]], list[list[Cells]]]] = deque()
+
+    def batches() -> Iterator[tuple[Query, ...]]:
+        pairs: list[tuple[list[str], list[Cells]]] = []
+        fresh: dict[Query, list[Cells]] = {}
+        for row in rows:
+            query = layout.query(row)
+            slot = known.get(query)
+            if slot is None:
+                # The slot is filled when the answer comes; rows hold on to it even if the query is forgotten before.
+                slot = known[query] = fresh[query] = []
+                if len(known) > remembered:
+                    del known[next(iter(known))]
+            pairs.append((row, slot))
+            if len(fresh) >= BATCH_QUERIES or len(pairs) >= BATCH_ROWS:
+                waiting.append((pairs, list(fresh.values())))
+                yield tuple(fresh)
+                pairs, fresh = [], {}
+        waiting.append((pairs, list(fresh.values())))
+        yield tuple(fresh)
+
+    for answers in ask(batches()):
+        pairs, slots = waiting.popleft()
+        for slot, cells in zip(slots, answers, strict=True):
+            slot.append(cells)
+        for row, slot in pairs:
+            yield row, slot[0]
+
+
+class RowLocator:
+    """
+    Locates the place of one row after the other.
+
+    Parameters
+    ----------
+    gazetteer
+        Names and geometries.
+    countries
+        ISO 3166-1 codes that hold for every row without a country of its own.
+    """
+
+    def __init__(self, gazetteer: Places, countries: Sequence[str] = ()) -> None:
+        self._gazetteer = gazetteer
+        self._countries = tuple(countries)
+        self._codes = lru_cache(REMEMBERED_CELLS)(self._read_codes)
+        self._division = lru_cache(REMEMBERED_CELLS)(self._read_division)
+
+    def answer(self, query: Query) -> Cells:
+        """
+        Locate the place of one row.
+
+        Parameters
+        ----------
+        query
+            What the row asks.
+
+        Returns
+        -------
+        cells
+            One text a column of :data:`wayout.locate.table_cells.COLUMNS`; without coordinates where the place is not known.
+        """
+        if is_missing(query.place):
+            return unlocated_cells("the cell is empty" if not query.place else f"{query.place!r} stands for no place")
+        codes, note = self._codes(query.country)
+        context = PhraseContext(countries=dict.fromkeys(codes, 1.0))
+        division = self._division(query.divisions, codes) if query.divisions else None
+        region, reason = self._locate(query.place, codes, context)
+        if division is not None:
+            return located_cells(narrow(query.place, region, division, self._gazetteer, context), note)
+        return unlocated_cells(reason + note) if region is None else located_cells(region, note)
+
+    def _locate(self, place: str, codes: tuple[str, ...], context: PhraseContext) -> tuple[Region | None, str]:
+        try:
+            region = locate_phrase(place, self._gazetteer, context)
+        except NotFoundError as error:
+            return None, str(error)
+        abroad = _abroad(region, codes)
+        return (None, f"known only outside {' or '.join(codes)}: {abroad}") if abroad else (region, "")
+
+    def _read_codes(self, cell: str) -> tuple[tuple[str, ...], str]:
+        """Return the codes a row's cell means, or those of the whole table; and a note where the cell is not understood."""
+        if is_missing(cell):
+            return self._countries, ""
+        codes = read_countries(cell, self._gazetteer)
+        return (codes, "") if codes else (self._countries, f"; the country {cell[:60]!r} is not known and was left out")
+
+    def _read_division(self, names: tuple[str, ...], codes: tuple[str, ...]) -> Region | None:
+        return region_of_division([n for n in names if not is_missing(n)], self._gazetteer, codes)
+
+
+def is_missing(cell: str) -> bool:
+    """
+    Tell whether a cell says that there is no value.
+
+    Examples
+    --------
+    >>> is_missing(" N/A "), is_missing("Goma")
+    (True, False)
+    """
+    return " ".join(cell.casefold().split()) in _missing_words()
+
+
+@lru_cache(maxsize=1)
+def _missing_words() -> frozenset[str]:
+    return frozenset(str(word).casefold() for word in read_vocab("place_tables.yaml")["missing"])
+
+
+def read_countries(cell: str, gazetteer: Places) -> tuple[str, ...]:
+    """
+    Read the countries a cell names: ISO codes of two or three letters, or names in any language.
+
+    Parameters
+    ----------
+    cell
+        One country, or several between ``;``, ``|`` or ``/``.
+    gazetteer
+        Names of countries.
+
+    Returns
+    -------
+    codes
+        ISO 3166-1 alpha-2, in the cell's order; empty if any part is unknown.
+    """
+    whole = _country_code(cell, gazetteer)
+    if whole is not None:
+        return (whole,)
+    parts = [_country_code(part, gazetteer) for part in cell.translate(_SEPARATORS).split(";") if part.strip()]
+    known = [code for code in parts if code is not None]
+    return tuple(dict.fromkeys(known)) if len(known) == len(parts) else ()
+
+
+def _country_code(name: str, gazetteer: Places) -> str | None:
+    """Return the code a country's name or code stands for."""
+    name = name.strip()
+    iso3: dict[str, str] = read_vocab("place_tables.yaml")["iso3"]
+    if name.upper() in iso3:
+        return iso3[name.upper()]
+    if len(name) == 2 and name.upper() in set(iso3.values()):
+        return name.upper()
+    found = gazetteer.find(name, kinds=_COUNTRY)
+    return found[0].country if found else None
+
+
+def _abroad(region: Region, codes: Sequence[str]) -> str:
+    """Name the place of a plain name that lies in none of the row's countries; nothing where the region may stand."""
+    place = region.parts[0].place
+    if not codes or region.method != "name" or place is None or place.country is None or place.country in codes:
+        return ""
+    return _named(place)
+
+
+def _named(place: Place) -> str:
+    return f"{place.name} ({place.kind.replace('_', ' ')}, {place.country})"
