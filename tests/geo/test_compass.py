@@ -143,3 +143,13 @@ def test_a_part_of_a_point_is_refused() -> None:
         compass_part(Point(0, 0), 0)
     with pytest.raises(InputError, match="share"):
         compass_part(box(0, 0, 1, 1), 0, 1.0)
+
+
+def test_an_area_on_both_sides_of_the_180th_meridian_is_one_thing():
+    halves = buffer_km(shapely.Point(179.9, -17.0), 60)
+    centre = plane_around(halves)
+    assert abs(abs(centre.lon) - 180) < 0.5
+    flat = centre.project(halves)
+    assert flat.geom_type == "Polygon"
+    assert area_km2(buffer_km(halves, -20)) == pytest.approx(math.pi * 40**2, rel=0.02)
+    assert area_km2(buffer_km(halves, 20)) == pytest.approx(math.pi * 80**2, rel=0.02)

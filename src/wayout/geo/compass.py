@@ -27,6 +27,8 @@ CUT_STEPS = 24
 """Bisection steps of an equal-area cut: the cut lies within extent / 2^24 of the exact one, a metre in 16,000 km."""
 KEPT = 256
 """Results kept of each construction: the same parts of the same areas are asked for again and again."""
+SEAM_DEG, SEAM_KM = 1e-6, 1e-6
+"""Pieces that end this close to the 180th meridian are two halves of one thing, and are sewn together on the plane."""
 FAN_STEP_DEG = 15.0
 """A fan of bearings is built from slices at most this wide; the chord then lies < 1 % inside the arc."""
 
@@ -44,7 +46,8 @@ class LocalPlane:
             return geometry
         dense = shapely.segmentize(geometry, MAX_EDGE_DEG)
         onto = shapely.transform(dense, self._flattened)
-        return onto if onto.is_valid else shapely.make_valid(onto)
+        onto = onto if onto.is_valid else shapely.make_valid(onto)
+        return shapely.union_all(_flat_parts(onto), grid_size=SEAM_KM) if _is_split(geometry) else onto
 
     def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
         """Bring a plane geometry back to (lon, lat); what passes the 180th meridian is split there."""
@@ -78,8 +81,9 @@ def plane_around(geometry: BaseGeometry) -> LocalPlane:
     """Make the plane round a geometry's centroid."""
     if geometry.is_empty:
         raise InputError("cannot centre a plane on an empty geometry; give one with at least one point")
-    centre = geometry.centroid
-    return plane_at(centre.x, centre.y)
+    # Halves on both sides of the 180th meridian have their middle there, not at Greenwich.
+    centre = (_eastward(geometry) if _is_split(geometry) else geometry).centroid
+    return plane_at((centre.x + 180) % 360 - 180, centre.y)
 
 
 def distance_km(start: Point, end: Point) -> float:
@@ -328,6 +332,24 @@ def _surfaces(flat: BaseGeometry) -> BaseGeometry:
         return flat
     polygons = [part for part in getattr(flat, "geoms", []) if part.area > 0]
     return shapely.union_all(polygons) if polygons else MultiPolygon()
+
+
+def _is_split(lonlat: BaseGeometry) -> bool:
+    """Tell whether a geometry consists of pieces that meet at the 180th meridian."""
+    west, _, east, _ = lonlat.bounds
+    return west <= -180 + SEAM_DEG and east >= 180 - SEAM_DEG
+
+
+def _eastward(lonlat: BaseGeometry) -> BaseGeometry:
+    """Move the pieces of the western hemisphere round, so that the halves meet."""
+    pieces = [translate(piece, 360) if piece.bounds[2] <= 0 else piece for piece in shapely.get_parts(lonlat)]
+    return shapely.GeometryCollection(pieces)
+
+
+def _flat_parts(flat: BaseGeometry) -> list[BaseGeometry]:
+    """List what a projection made of a geometry, without the points and lines that mending leaves beside areas."""
+    pieces = list(getattr(flat, "geoms", [flat]))
+    return [piece for piece in pieces if piece.area > 0] or pieces
 
 
 def _split_at_180(lonlat: BaseGeometry) -> BaseGeometry:

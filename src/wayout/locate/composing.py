@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from shapely.geometry.base import BaseGeometry
 
 from wayout import __version__
-from wayout.locate.doubt import radius_of, weight_of
+from wayout.locate.doubt import has_radii, radius50_of, radius_of, weight_of
 from wayout.model import Place, Region, Step, WeightedGeometry
 
 STEP = Step(name="locate_phrase", version=__version__)
@@ -39,7 +39,8 @@ def compose_region(
     Returns
     -------
     region
-        Best reading first, weights summing to one; readings below the least weight are left out.
+        Best reading first, weights summing to one; readings below the least weight are left out. ``radius50_km`` is the
+        method's own, or for a plain name that of its place's kind.
     """
     kept = sorted((p for p in parts if not p.geometry.is_empty), key=lambda p: -p.weight)
     total = sum(p.weight for p in kept)
@@ -54,6 +55,7 @@ def compose_region(
         parts=readings,
         where_prec=where_prec,
         radius_km=radius,
+        radius50_km=radius50_of(_kind_of_doubt(method, readings[0]), readings[0].geometry, radius),
         method=method,
         why=why,
         places=tuple(unique.values()),
@@ -64,3 +66,9 @@ def compose_region(
 def reading(geometry: BaseGeometry, weight: float, place: Place | None = None) -> WeightedGeometry:
     """Make one reading; weights above one are scaled down later, so they are capped here."""
     return WeightedGeometry(geometry=geometry, place=place, weight=min(max(weight, 0.0), 1.0))
+
+
+def _kind_of_doubt(method: str, best: WeightedGeometry) -> str:
+    if has_radii(method) or best.place is None:
+        return method
+    return best.place.kind

@@ -7,6 +7,11 @@ from shapely.geometry.base import BaseGeometry
 from wayout.geo.compass import extent_km
 from wayout.vocab import read_vocab
 
+OTHER = "other"
+"""The row of a method that has none of its own."""
+LEAST_SPREAD = 0.1
+"""The 50 % radius stays below the 90 % radius by this share of the distance from a line or point, or of the latter."""
+
 
 @lru_cache(maxsize=512)
 def radius_of(method: str, geometry: BaseGeometry) -> float:
@@ -16,18 +21,59 @@ def radius_of(method: str, geometry: BaseGeometry) -> float:
     Parameters
     ----------
     method
-        A key of ``methods`` in the file.
+        A key of ``methods`` in the file, or a rule that has no row yet.
     geometry
         The best reading, lon/lat.
 
     Returns
     -------
     radius_km
-        Share of the geometry's extent, within the method's limits.
+        Share of the geometry's extent, within the method's limits; not below zero.
     """
-    row = read_vocab("place_doubt.yaml")["methods"][method]
-    spread = row["share"] * extent_km(geometry) if row["share"] else 0.0
-    return float(min(max(spread, row["least"]), row["most"]))
+    return max(0.0, _bounded(method, "r90", geometry))
+
+
+@lru_cache(maxsize=512)
+def radius50_of(method: str, geometry: BaseGeometry, radius_km: float) -> float:
+    """
+    Return the signed 50 % radius of a method for a geometry, km.
+
+    Parameters
+    ----------
+    method
+        A key of ``methods`` in the file, or a rule that has no row yet.
+    geometry
+        The best reading, lon/lat.
+    radius_km
+        Its 90 % radius, km.
+
+    Returns
+    -------
+    radius50_km
+        Below zero inside the edge; not below zero for points and lines, which have no inside; at most half the 90 % radius.
+    """
+    radius = _bounded(method, "r50", geometry)
+    if geometry.area == 0:
+        radius = max(radius, LEAST_SPREAD * radius_km)
+    return min(radius, radius_km / 2)
+
+
+def has_radii(method: str) -> bool:
+    """Tell whether a method has a row of its own."""
+    return method in read_vocab("place_doubt.yaml")["methods"]
+
+
+@cache
+def elsewhere_weight(match: str) -> float:
+    """Return how often a name matched so means a place somewhere else, 0 to 1: a key of ``elsewhere`` in the file."""
+    return float(read_vocab("place_doubt.yaml")["elsewhere"][match])
+
+
+def _bounded(method: str, which: str, geometry: BaseGeometry) -> float:
+    methods = read_vocab("place_doubt.yaml")["methods"]
+    share, least, most = methods.get(method, methods[OTHER])[which]
+    spread = share * extent_km(geometry) if share else 0.0
+    return float(min(max(spread, least), most))
 
 
 @cache
