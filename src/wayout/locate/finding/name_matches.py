@@ -5,10 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wayout.locate.finding.bodies import body_before, body_follows, is_part_of_name, names_local_institution
-from wayout.locate.finding.name_signs import has_signs, is_acronym, is_person, opens_dateline
+from wayout.locate.finding.name_signs import (
+    after_party,
+    has_signs,
+    is_acronym,
+    is_coin_or_illness,
+    is_person,
+    opens_dateline,
+)
 from wayout.locate.finding.people import people_by_label, surnames
 from wayout.locate.finding.proposals import Proposal, key_of, propose
-from wayout.locate.finding.single_towns import LARGE_TOWN, NEEDED, TOWN, foreign_homes, weigh_towns
+from wayout.locate.finding.single_towns import LARGE_TOWN, NEEDED, TOWN, beside_accepted, foreign_homes, weigh_towns
 from wayout.locate.finding.text_view import OTHER_LABELS, PLACE_LABELS, TextView, look_at
 from wayout.locate.finding.unknown_names import beside_known, repeated, respelt, statistical
 from wayout.locate.finding.whole_names import whole_name
@@ -94,6 +101,9 @@ def read_names(view: TextView, gazetteer: Gazetteer) -> Names:
         else:
             (result.embedded if verdict == "embedded" else result.refused).append(proposal)
     weights = weigh_towns(view, uncertain, theatre, surname_words)
+    sure = {i for p in accepted for i in (p.first, p.last - 1)}
+    sure |= {p.first for p, weight in zip(uncertain, weights, strict=True) if weight > NEEDED}
+    weights = beside_accepted(view, uncertain, weights, sure)
     for proposal, weight in zip(uncertain, weights, strict=True):
         (accepted if weight > NEEDED else result.refused).append(proposal)
     names: list[Name] = []
@@ -139,12 +149,18 @@ def _verdict(view: TextView, proposal: Proposal, theatre: frozenset[str], surnam
     if proposal.meant:
         return "literal"
     is_single, is_country = last - first == 1 and "-" not in written, bool(kinds & {"country", "continent"})
-    if opens_dateline(view, proposal.start, proposal.end) and any((p.population or 0) >= TOWN for p in places):
+    if is_coin_or_illness(view, proposal.end, last):
+        return "no"
+    if opens_dateline(view, proposal.start, proposal.end) and any(
+        (p.population or 0) >= TOWN or p.country in theatre for p in places
+    ):
         return "literal"
     if is_acronym(written) and "." not in written and key not in friends()["acronyms"]:
         return "no"
     entity = view.entities[first] or view.entities[last - 1]
     label = entity.label if entity is not None else ""
+    if after_party(view, first):
+        return "literal"
     if entity is not None and label in OTHER_LABELS and is_part_of_name(view, entity, first, last):
         if names_local_institution(view, entity, first, last) and key not in friends()["words"]:
             return "literal"

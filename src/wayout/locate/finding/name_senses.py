@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from wayout.locate.finding.bodies import body_before, body_follows
 from wayout.locate.finding.proposals import Proposal, key_of
 from wayout.locate.finding.text_view import TextView
 from wayout.locate.finding.word_lists import adjectives, directions, friends, people, senses, unions
+from wayout.text.names import fold_name
 
 Sense = Literal["literal", "metonym", "part", "feature", "building", "road", "adjective", "people", "embedded", "union"]
 LARGE = 100_000
@@ -28,10 +30,10 @@ class Sensed:
 
 def described(view: TextView) -> Iterator[Sensed]:
     """Yield adjectives ("Malian troops"), people ("Malians") and unions of states ("the EU")."""
-    i, n = 0, len(view.words)
+    i, n, openers = 0, len(view.words), _openers()
     while i < n:
         step = 1
-        if view.words[i][0].isupper():
+        if view.keys[i] in openers and view.words[i][0].isupper():
             for length in (3, 2, 1):
                 last = i + length
                 if last > n or any(
@@ -44,6 +46,13 @@ def described(view: TextView) -> Iterator[Sensed]:
                     step = length
                     break
         i += step
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """First words of adjectives, people and unions."""
+    names = (*adjectives(), *people(), *(fold_name(name) for name in unions()))
+    return frozenset(name.split()[0] for name in names)
 
 
 def _described(view: TextView, first: int, last: int) -> Sensed | None:

@@ -8,6 +8,22 @@ from wayout.locate.finding.word_lists import friends, senses
 _DATELINE = re.compile(r" ?(?:[-\u2013\u2014]{1,2}[ \n]|\([A-Z]|, [A-Z])")
 _PARTY = re.compile(r"\b(?:[DRI]|DFL|Dem|Rep)-$")
 _BASED = re.compile(r"-(?:based|born|area|bound|held|controlled|raised|trained)\b")
+_PLURALS = frozenset(
+    {
+        "counties",
+        "streets",
+        "roads",
+        "rivers",
+        "avenues",
+        "townships",
+        "districts",
+        "provinces",
+        "regions",
+        "villages",
+        "towns",
+        "cities",
+    }
+)
 MAX_ACRONYM = 5
 """Longer words in capitals are names in a headline."""
 
@@ -16,9 +32,9 @@ def opens_dateline(view: TextView, start: int, end: int) -> bool:
     """Words in capitals open a line or sentence, and a dash, an agency in brackets or a state follows: "CAIRO - ", "JUBA (Reuters)"."""
     if not view.text[start:end].isupper():
         return False
-    before, after = view.text[max(0, start - 2) : start], view.text[end : end + 8]
-    opens = start == 0 or before.endswith("\n") or before in (". ", '" ')
-    return opens and _DATELINE.match(after) is not None
+    before = view.text[max(0, start - 12) : start].rstrip(" ")
+    opens = not before or before[-1] in '\n.!?"\u201d\u2019:'
+    return opens and _DATELINE.match(view.text[end : end + 8]) is not None
 
 
 def is_acronym(written: str) -> bool:
@@ -63,15 +79,38 @@ def place_signs(view: TextView, first: int, last: int) -> float:
         weight += 2.0
     elif after and after[0].isupper() and after.casefold() in lists["offices"]:
         weight += 1.5
-    elif after == "and" and last + 2 < len(view.words) and view.words[last + 2] in ("counties", "streets", "roads"):
-        weight += 2.0
-    if _PARTY.search(view.text[max(0, start - 5) : start]):
-        weight += 3.0
+    elif _heads_list(view, last):
+        weight += 2.5
+    if after_party(view, first):
+        weight += 4.0
     if view.text[end : end + 1] == "-" and _BASED.match(view.text, end):
         weight += 2.0
     if opens_dateline(view, start, end):
         weight += 4.0
     return weight
+
+
+def after_party(view: TextView, first: int) -> bool:
+    """A party's letter stands before: "Sen. Ann Roe, D-Oakland"."""
+    return _PARTY.search(view.text[max(0, view.starts[first] - 5) : view.starts[first]]) is not None
+
+
+def _heads_list(view: TextView, last: int) -> bool:
+    """Names in a row end in a word for what all of them are: "Barrow, Jackson and Madison counties"."""
+    for i in range(last, min(len(view.words), last + 8)):
+        if view.gaps[i] not in (" ", ", "):
+            return False
+        if not view.words[i][0].isupper() and view.words[i] not in ("and", "or"):
+            return i > last and view.words[i] in _PLURALS
+    return False
+
+
+def is_coin_or_illness(view: TextView, end: int, last: int) -> bool:
+    """A sign of currency touches the name ("US$5"), or an illness is called after it ("West Nile virus")."""
+    touches = (
+        view.text[end : end + 1] == "$" or view.text[max(0, view.starts[last - 1] - 1) : view.starts[last - 1]] == "$"
+    )
+    return touches or view.after(last) in senses()["illnesses"]
 
 
 def is_person(view: TextView, first: int, last: int) -> bool:
@@ -94,7 +133,7 @@ def touched_left(view: TextView, first: int) -> bool:
     left = view.words[first - 1]
     if not left[0].isupper() or view.lower[first - 1] in friends()["joiners"]:
         return False
-    if view.gaps[first] == "-" and _PARTY.search(view.text[max(0, view.starts[first] - 5) : view.starts[first]]):
+    if view.gaps[first] == "-" and after_party(view, first):
         return False
     return not view.opens[first - 1] and view.lower[first - 1] not in friends()["words"]
 

@@ -54,8 +54,12 @@ def propose(view: TextView, gazetteer: Gazetteer) -> list[Proposal]:
     proposals
         In text order.
     """
-    found, i, n = [], 0, len(view.words)
+    found, i, n = list[Proposal](), 0, len(view.words)
+    joiners = friends()["joiners"]
     while i < n:
+        if not view.capital[i] and view.lower[i] not in joiners:
+            i += 1
+            continue
         proposal = _division(view, gazetteer, i) or _known_at(view, gazetteer, i)
         if proposal is None:
             i += 1
@@ -68,7 +72,10 @@ def propose(view: TextView, gazetteer: Gazetteer) -> list[Proposal]:
 def may_open(view: TextView, i: int) -> bool:
     """Tell whether a name may open with word ``i``: a capital, or a small article glued to a capital ("al-Bab")."""
     if view.capital[i]:
-        return view.words[i] not in ("The", "A", "An")
+        word = view.words[i]
+        return word not in ("The", "A", "An") and not (
+            len(word) > 2 and word[-3] in "'\u2019" and word[-2:] in ("ll", "re", "ve")
+        )
     return (
         view.lower[i] in friends()["joiners"]
         and i + 1 < len(view.words)

@@ -18,7 +18,9 @@ NEEDED = 0.0
 _BASE = -1.0
 _BY_LABEL = {"PERSON": -1.5, "": 0.0, "GPE": 2.5, "LOC": 2.5, "FAC": 2.0}
 _OTHER_LABEL = -0.8
-_SURNAME, _TITLED, _TOUCHED, _FIRST_NAME, _NO_NOUN = -4.0, -4.0, -3.5, -2.0, -1.5
+_SURNAME, _TITLED, _TOUCHED, _FIRST_NAME, _NO_NOUN, _WRITTEN_SMALL = -4.0, -4.0, -3.5, -2.0, -1.5, -3.0
+_IN_LIST = 1.5
+"""What standing in a row with an accepted name adds: "Gainesville and Lindsay"."""
 _ECHO = 0.6
 """Share of the mean weight of the same word elsewhere in the text: a word has one meaning a text, mostly."""
 _ECHO_LIMIT = 2.5
@@ -62,6 +64,48 @@ def weigh_towns(
     return weights
 
 
+def beside_accepted(
+    view: TextView, proposals: Sequence[Proposal], weights: list[float], accepted: set[int]
+) -> list[float]:
+    """
+    Raise the weights of names that stand in a row with an accepted one: "Gainesville and Lindsay", "Gao, Menaka".
+
+    Parameters
+    ----------
+    view
+        The text.
+    proposals, weights
+        Names and their weights.
+    accepted
+        Words that an accepted name begins or ends with.
+
+    Returns
+    -------
+    weights
+        One each.
+    """
+    raised = list(weights)
+    for i, proposal in enumerate(proposals):
+        if weights[i] <= NEEDED < weights[i] + _IN_LIST and _in_row(view, proposal, accepted):
+            raised[i] += _IN_LIST
+    return raised
+
+
+def _in_row(view: TextView, proposal: Proposal, accepted: set[int]) -> bool:
+    first, last = proposal.first, proposal.last
+    left = first - 1
+    if left > 0 and view.lower[left] == "and" and view.gaps[first] == " " and view.gaps[left] in (" ", ", "):
+        left -= 1
+    elif first and view.gaps[first] != ", ":
+        left = -1
+    right = last
+    if right + 1 < len(view.words) and view.lower[right] == "and" and view.gaps[right] in (" ", ", "):
+        right += 1
+    elif right < len(view.words) and view.gaps[right] != ", ":
+        right = -1
+    return left in accepted or right in accepted
+
+
 def _weight(view: TextView, proposal: Proposal, theatre: frozenset[str], surnames: frozenset[str]) -> float:
     first, last = proposal.first, proposal.last
     entity = view.entities[first]
@@ -72,6 +116,8 @@ def _weight(view: TextView, proposal: Proposal, theatre: frozenset[str], surname
         weight += 1.5  # the small model takes most foreign names for persons
     if view.words[first] in surnames:
         weight += _SURNAME
+    if view.lower[first] in view.uncapitalised:
+        weight += _WRITTEN_SMALL
     if is_person(view, first, last):
         weight += _TITLED
     if touched_left(view, first):

@@ -13,7 +13,9 @@ from wayout.locate.finding.word_lists import friends, senses
 MAX_BEFORE = 4
 """Words of a name before the word for its kind."""
 _NUMBER = re.compile(r"[ \u00a0-](?:No\. ?)?[A-Z]{0,2}-?\d{1,4}[A-Z]?(?![\w%.,]*\d)")
-_GAPS = (" ", "\u00a0", "-", "'s ", "\u2019s ", "' ", "\u2019 ", "")
+_GAPS = frozenset({" ", "\u00a0", "-", ""})
+_GENITIVES = frozenset({"'s ", "\u2019s ", "' ", "\u2019 "})
+_ABBREVIATED = frozenset({"st", "ave", "rd", "blvd", "ln", "hwy", "pkwy", "cir"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,17 @@ def find_sites(view: TextView) -> list[Site]:
         In text order; a longer one may hold a shorter one.
     """
     found, kinds = list[Site](), _kinds()
-    for i, word in enumerate(view.lower):
-        if not view.words[i][0].isupper():
+    numbered, before = senses()["numbered"], senses()["features_before"]
+    for i, written in enumerate(view.words):
+        if not written[0].isupper():
             continue
-        kind = kinds.get(word.rstrip("."))
+        word = view.lower[i].rstrip(".")
+        kind = kinds.get(word)
         if kind is not None and not _is_saint(view, i):
             found += _ends_with(view, i, kind)
-        if word.rstrip(".") in senses()["numbered"]:
+        if word in numbered:
             found += _numbered(view, i)
-        if word.rstrip(".") in senses()["features_before"]:
+        if word in before:
             found += _opens_with(view, i)
     return sorted(set(found), key=lambda s: (s.start, s.end))
 
@@ -76,7 +80,10 @@ def _is_saint(view: TextView, i: int) -> bool:
 
 def _ends_with(view: TextView, i: int, kind: str) -> Iterator[Site]:
     first = i
-    while first > max(0, i - MAX_BEFORE) and view.gaps[first] in _GAPS and not view.opens[first]:
+    while first > max(0, i - MAX_BEFORE) and not view.opens[first]:
+        # "Burger's Lake" is one name, "Utah's Zion Park" is two
+        if view.gaps[first] not in _GAPS and not (view.gaps[first] in _GENITIVES and first == i):
+            break
         word = view.words[first - 1]
         if not (word[0].isupper() or word[0].isdigit()) or (view.gaps[first] == "" and not word.endswith(".")):
             break
@@ -86,24 +93,17 @@ def _ends_with(view: TextView, i: int, kind: str) -> Iterator[Site]:
         or (view.opens[first] and first + 1 < i and view.lower[first] in friends()["words"])
     ):
         first += 1
-    if first == i or (first + 1 == i and view.lower[first] in _kinds()):
+    while first < i and view.gaps[first + 1] == "-" and len(view.words[first]) <= 3 and view.words[first].isupper():
+        first += 1  # "R-Elbow Lake"
+    if first == i or (kind != "road" and first + 1 == i and view.lower[first] in _kinds()):
         return
-    if all(view.lower[j].rstrip(".") in friends()["words"] and kind != "road" for j in range(first, i)):
+    if kind != "road" and all(view.lower[j].rstrip(".") in friends()["words"] for j in range(first, i)):
         return  # "High Court", "Central Park" only where the gazetteer knows it
-    end = view.ends[i]
-    if (
-        kind == "road"
-        and view.text[end : end + 1] == "."
-        and not view.words[i].endswith(".")
-        and len(view.words[i]) < 5
-    ):
+    if body_follows(view, i + 1):
+        return
+    end = end_of(view, i + 1)
+    if view.lower[i].rstrip(".") in _ABBREVIATED and view.text[end : end + 1] == ".":
         end += 1
-    elif kind != "road":
-        end = end_of(view, i + 1)
-    if kind == "feature" and body_follows(view, i + 1):
-        return
-    if kind == "building" and body_follows(view, i + 1):
-        return
     yield Site(view.starts[first], end, kind)
 
 

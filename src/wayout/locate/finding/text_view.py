@@ -35,7 +35,7 @@ class TextView:
 
     ``starts``/``ends`` are code points, possessive endings and full stops left out (initials keep theirs); ``keys`` the folded
     words; ``capital`` whether a word opens with a capital or its script has none; ``gaps`` what stands between a word and the one
-    before; ``tags`` the part of speech ("" without a parse); ``tokens`` the parser's token; ``entities`` by word, or ``None``.
+    before; ``uncapitalised`` the words that the text writes small; ``tags`` the part of speech ("" without a parse); ``tokens`` the parser's token; ``entities`` by word, or ``None``.
     """
 
     text: str
@@ -53,6 +53,7 @@ class TextView:
     spans: list[Entity]
     taken: Cover
     parsed: Any
+    uncapitalised: frozenset[str]
 
     def at(self, position: int) -> int:
         """Return the word that begins at a code point, or the next one."""
@@ -128,6 +129,7 @@ def look_at(text: str, parsed: Any, taken: Sequence[tuple[int, int]]) -> TextVie
         spans=spans,
         taken=Cover(len(text), taken),
         parsed=parsed,
+        uncapitalised=frozenset(word for word in words if word[0].islower()),
     )
 
 

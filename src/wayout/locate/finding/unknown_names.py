@@ -18,15 +18,18 @@ MAX_RESPELT = 4
 _MASK = "\ue000"
 _CAPITALS = r"(?P<name>[A-Z][\w'\u2019]+(?:[ -][A-Z][\w'\u2019]+){0,2})(?!\w)"
 _UNKNOWN = tuple(
-    re.compile(rule.format(X=rf"(?:the )?{_MASK}+", U=_CAPITALS))
-    for rule in (
-        r"\b[Bb]etween {X} and {U}",
-        r"\b[Bb]etween {U} and {X}",
-        r"\b[Ff]rom {X} (?:to|towards?) {U}",
-        r"\b[Ff]rom {U} (?:to|towards?) {X}",
-        r"\b(?:towns?|villages?|city|cities|camp) of {U}",
-        r"\b(?:near|besieg\w+|shelled|stormed|entered|reached) {U}",
-        r"{X}, {U}(?=(?:,|,? and) \ue000)",
+    (frozenset(words.split()), re.compile(rule.format(X=rf"(?:the )?{_MASK}+", U=_CAPITALS)))
+    for words, rule in (
+        ("between", r"\b[Bb]etween {X} and {U}"),
+        ("between", r"\b[Bb]etween {U} and {X}"),
+        ("from", r"\b[Ff]rom {X} (?:to|towards?) {U}"),
+        ("from", r"\b[Ff]rom {U} (?:to|towards?) {X}"),
+        ("town towns village villages city cities camp", r"\b(?:towns?|villages?|city|cities|camp) of {U}"),
+        (
+            "near besieged besieging shelled stormed entered reached",
+            r"\b(?:near|besieged|besieging|shelled|stormed|entered|reached) {U}",
+        ),
+        ("", r"(?=\ue000){X}, {U}(?=(?:,|,? and) \ue000)"),
     )
 )
 """Where a capitalised name that no source knows is still a place."""
@@ -36,16 +39,23 @@ Stretch = tuple[int, int]
 def respelt(view: TextView, gazetteer: Gazetteer, theatre: frozenset[str]) -> list[Stretch]:
     """Find spellings that the gazetteer has in another form, in the countries spoken of: "Deir Ezzor"."""
     found, i, countries = list[Stretch](), 0, tuple(sorted(theatre))
+    if theatre <= friends()["surname_countries"]:
+        return found  # English-speaking countries: nothing there is written in two ways
     while i < len(view.words):
         step = 1
         last = joined_to(view, i, MAX_RESPELT) if may_open(view, i) else i
         for j in range(last, i, -1):
             if not view.capital[j - 1] or not _may_be_respelt(view, gazetteer, i, j):
                 continue
+            signs = has_signs(view, i, j)
+            entity = view.entities[i]
+            person = entity is not None and entity.label == "PERSON"
+            if not signs and (person if j - i > 1 else view.tags[i] != "PROPN"):
+                continue
             start, end = view.starts[i], end_of(view, j)
             places = gazetteer.find(view.text[start:end], countries=countries)
             large = any(p.kind == "admin1" or (p.population or 0) >= LARGE_TOWN for p in places[:1])
-            if not (j - i > 1 or has_signs(view, i, j) or (large and view.tags[i] == "PROPN")):
+            if not (j - i > 1 or signs or large):
                 continue
             if places and places[0].country in theatre:
                 found.append((start, end))
@@ -79,6 +89,8 @@ def statistical(view: TextView, people: frozenset[str]) -> list[Stretch]:
         first, last = entity.first, entity.last
         while first < last and view.lower[first] in ("the", "a"):
             first += 1
+        while first < last and not view.capital[last - 1]:
+            last -= 1
         if first == last or not _may_be_unknown(view, first, last, people):
             continue
         start, end = view.starts[first], end_of(view, last)
@@ -105,11 +117,14 @@ def _may_be_unknown(view: TextView, first: int, last: int, people: frozenset[str
 
 def beside_known(view: TextView, names: Sequence[Stretch]) -> list[Stretch]:
     """Take an unknown capitalised name for a place after "from X to", "between X and", "the town of", "near"."""
+    if not names:
+        return []
     masked = list(view.text)
     for start, end in names:
         masked[start:end] = _MASK * (end - start)
-    text, found = "".join(masked), []
-    for match in (m for rule in _UNKNOWN for m in rule.finditer(text)):
+    text, found, said = "".join(masked), list[Stretch](), set(view.lower)
+    rules = [rule for needed, rule in _UNKNOWN if not needed or not needed.isdisjoint(said)]
+    for match in (m for rule in rules for m in rule.finditer(text)):
         start, end = match.span("name")
         first, last = view.at(start), view.at(end)
         key = fold_name(match["name"])

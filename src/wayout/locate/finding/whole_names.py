@@ -1,5 +1,7 @@
 """Take the tagger's longer place name where the gazetteer knows only part of it: "Queen Anne's County"."""
 
+from functools import cache
+
 from wayout.locate.finding.bodies import is_part_of_name
 from wayout.locate.finding.proposals import Proposal, end_of, key_of
 from wayout.locate.finding.text_view import PLACE_LABELS, TextView
@@ -45,9 +47,18 @@ def whole_name(view: TextView, proposal: Proposal, gazetteer: Gazetteer) -> tupl
     start, end = view.starts[first], end_of(view, last)
     if any(mark in view.text[start:end] for mark in ",/;()\n"):
         return own
-    if view.lower[last - 1].rstrip(".") in senses()["bodies"] | senses()["offices"]:
+    if view.lower[last - 1].rstrip(".") in _no_ends() or not view.capital[last - 1]:
+        return own
+    if view.lower[first] in ("city", "town", "village", "state", "county", "port"):
         return own
     rests = ((first, proposal.first), (proposal.last, last))
     if any(b > a and view.words[a][0].isupper() and gazetteer.exact(key_of(view, a, b)) for a, b in rests):
         return own
     return own if view.taken.meets(start, end) else (start, end)
+
+
+@cache
+def _no_ends() -> frozenset[str]:
+    """Words that end the name of something that is no place, or of a building or road in it."""
+    lists = senses()
+    return lists["bodies"] | lists["offices"] | lists["buildings"] | lists["roads"]
