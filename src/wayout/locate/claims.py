@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from wayout.errors import NotFoundError
@@ -12,11 +12,15 @@ from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.doubt import weight_of
 from wayout.locate.phrases import locate_phrase
+from wayout.locate.resolving.names_in_phrases import names_in_phrases
+from wayout.locate.resolving.press_home import press_home
+from wayout.locate.resolving.resolve import Resolved, resolve_toponyms
 from wayout.locate.resolving.spoken import PLACE_WEIGHT, countries_of_claims, countries_spoken_of, normalise_weights
 from wayout.locate.shaping.grammar import names_something
 from wayout.locate.shaping.person_floor import coarsen_to_province
 from wayout.locate.shaping.refining import refine_area
-from wayout.model import ActorId, Claim, Document, DocumentId, Miss, Place, PlaceRole, Region
+from wayout.model import ActorId, Claim, Document, DocumentId, Miss, PlaceRole, Region
+from wayout.text.names import fold_name
 
 Key = tuple[DocumentId, str, PlaceRole]
 """A phrase of a document in its role: what one region is made for."""
@@ -44,8 +48,8 @@ def locate_claims(
     """
     Fill the region of every place phrase of every claim.
 
-    The context of a phrase is its document's: the countries it speaks of, and the places that could be located surely without
-    help from each other. Claims about a person are located at a first-order division or coarser.
+    The context of a phrase is its document's: the countries it speaks of, and what its names mean, which are resolved all
+    together, so that one name in one report means one place. Claims about a person are located at a first-order division or coarser.
 
     Parameters
     ----------
@@ -73,11 +77,10 @@ def locate_claims(
     known = {document.id: document for document in documents}
     regions: dict[Key, Region | str] = {}
     for document_id in sorted(by_document):
-        located = _Located(gazetteer, area, known.get(document_id))
-        phrases = _phrases(by_document[document_id])
-        for phrase, role in phrases:
-            located.learn(phrase, role)
-        for phrase, role in phrases:
+        document = known.get(document_id)
+        names = _resolve(document, by_document[document_id], gazetteer, area)
+        located = _Located(gazetteer, area, document, names)
+        for phrase, role in _phrases(by_document[document_id]):
             regions[document_id, phrase, role] = located.locate(phrase, role)
     filled = tuple(_fill(claim, regions, persons) for claim in claims)
     return filled, _misses(regions)
@@ -122,53 +125,66 @@ def locate_area(
 
 @dataclass
 class _Located:
-    """Locates the phrases of one document, remembering the places found."""
+    """Locates the phrases of one document, all of whose names have been resolved together."""
 
     gazetteer: Places
     area: Region | None
     document: Document | None
-    near: dict[str, Place] = field(default_factory=dict)
-    counts: Counter[str] = field(default_factory=Counter)
+    names: tuple[Resolved, ...]
 
     @cached_property
-    def homes(self) -> tuple[str, ...]:
-        """The countries the area under discussion lies in, largest share first."""
-        return countries_of(self.area.geometry) if self.area is not None else ()
-
-    def learn(self, phrase: str, role: PlaceRole) -> None:
-        """Locate a phrase without the help of its neighbours; what is sure helps the others."""
-        found = self._try(phrase, role, self._named(), ())
-        if isinstance(found, str) or (found.method == "name" and found.parts[0].weight < SURE_WEIGHT):
-            return
-        for place in found.places:
-            if place.country and place.kind in FINE_KINDS:
-                self.counts[place.country] += 1
-            if place.kind in FINE_KINDS - {"admin1"} and len(self.near) < MAX_NEAR:
-                self.near[str(place.id)] = place
+    def context(self) -> PhraseContext:
+        """What is known in this document: its countries, what its names mean, and the places that are sure."""
+        sure = [answer.readings[0][0] for answer in self.names if answer.is_listed and answer.p_best >= SURE_WEIGHT]
+        placed = Counter(place.country for place in sure if place.country and place.kind in FINE_KINDS)
+        near = {str(place.id): place for place in sure if place.kind in FINE_KINDS - {"admin1"}}
+        return PhraseContext(
+            countries=self._countries({code: float(n) for code, n in placed.items() if code}),
+            area=self.area,
+            near=tuple(near[key] for key in sorted(near)[:MAX_NEAR]),
+            senses={
+                fold_name(answer.text): answer.readings
+                for answer in self.names
+                if answer.is_listed and answer.method == "name"
+            },
+        )
 
     def locate(self, phrase: str, role: PlaceRole) -> Region | str:
         """Locate a phrase in this document's context; a reason where it cannot be."""
-        placed = normalise_weights(self.counts)
-        mixed = {code: (1 - PLACE_WEIGHT) * weight for code, weight in self._named().items()}
-        for code, weight in placed.items():
+        try:
+            return locate_phrase(phrase, self.gazetteer, replace(self.context, role=role))
+        except NotFoundError as error:
+            return str(error)
+
+    def _countries(self, placed: Mapping[str, float]) -> dict[str, float]:
+        """Mix the countries named, those of the places found, and those of the area under discussion."""
+        named = countries_spoken_of(self.document) if self.document is not None else {}
+        mixed = {code: (1 - PLACE_WEIGHT) * weight for code, weight in named.items()}
+        for code, weight in normalise_weights(placed).items():
             mixed[code] = mixed.get(code, 0.0) + PLACE_WEIGHT * weight
         if self.area is not None:
             share = weight_of("area_countries")
             mixed = {code: (1 - share) * weight for code, weight in normalise_weights(mixed).items()}
-            for i, code in enumerate(self.homes):
-                mixed[code] = mixed.get(code, 0.0) + share * (AREA_FADE**i)
-        near = tuple(self.near[key] for key in sorted(self.near))
-        return self._try(phrase, role, normalise_weights(mixed), near)
+            for code, weight in _homes(self.area).items():
+                mixed[code] = mixed.get(code, 0.0) + share * weight
+        return normalise_weights(mixed)
 
-    def _named(self) -> dict[str, float]:
-        return countries_spoken_of(self.document) if self.document is not None else {}
 
-    def _try(self, phrase: str, role: PlaceRole, countries: dict[str, float], near: tuple[Place, ...]) -> Region | str:
-        context = PhraseContext(countries=countries, area=self.area, near=near, role=role)
-        try:
-            return locate_phrase(phrase, self.gazetteer, context)
-        except NotFoundError as error:
-            return str(error)
+def _homes(area: Region | None) -> dict[str, float]:
+    """Weigh the countries the area under discussion lies in, largest share first."""
+    return {code: AREA_FADE**i for i, code in enumerate(countries_of(area.geometry))} if area is not None else {}
+
+
+def _resolve(
+    document: Document | None, claims: Sequence[Claim], gazetteer: Places, area: Region | None
+) -> tuple[Resolved, ...]:
+    """Resolve the names in the place phrases of a document's claims, all together."""
+    if document is None:
+        return ()
+    phrases = {(use.span.start, use.span.end) for claim in claims for use in claim.places}
+    spans = names_in_phrases(document.text, sorted(phrases), lambda key: bool(gazetteer.exact(key)))
+    context = PhraseContext(countries=_homes(area))
+    return resolve_toponyms(document.text, spans, gazetteer, homes=press_home(document.url, gazetteer), context=context)
 
 
 def _border_at(border: Region, beside: Sequence[Region | str]) -> Region:

@@ -16,10 +16,22 @@ Sense = tuple[tuple[Place, float], ...]
 class Places(Protocol):
     """What LOCATE asks of a gazetteer."""
 
+    def __hash__(self) -> int:
+        """Answers are kept by gazetteer."""
+        ...
+
     def find(
         self, name: str, *, countries: Sequence[str] = (), kinds: Collection[PlaceKind] = (), fuzzy: bool = False
     ) -> tuple[Place, ...]:
         """Return the places a name may mean, best first; ``fuzzy`` allows misspellings in ``countries``."""
+        ...
+
+    def rank(self, name: str, shares: Mapping[str, float]) -> tuple[tuple[Place, float], ...]:
+        """Return the places a name may mean with their worth (log10), best first, given how much is said of each country."""
+        ...
+
+    def exact(self, key: str) -> tuple[tuple[Place, int], ...]:
+        """Return the places of exactly this folded name, and which of their names it is."""
         ...
 
     def largest_town(self, admin1: str) -> Place | None:
@@ -67,7 +79,10 @@ class Ground:
 
     def inner(self, phrase: str, prefer: Preference = "any", *, countries: Sequence[str] = ()) -> Region:
         """Locate a phrase inside this one, preferring points or areas; ``countries`` narrows the context."""
-        context = replace(self.context, countries=dict.fromkeys(countries, 1.0)) if countries else self.context
+        context = self.context
+        if countries:
+            # What a name means in the report gives way to what the phrase itself says: "Tripoli, Lebanon".
+            context = replace(context, countries=dict.fromkeys(countries, 1.0), senses={})
         return self.locate(phrase, self.deeper(prefer, context))
 
     def deeper(self, prefer: Preference, context: PhraseContext) -> Self:

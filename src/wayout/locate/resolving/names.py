@@ -12,12 +12,14 @@ from wayout.errors import NotFoundError
 from wayout.geo.borders import country_outline
 from wayout.geo.compass import buffer_km, distance_km
 from wayout.locate.composing import compose_region, reading
-from wayout.locate.context import Ground
+from wayout.locate.context import Ground, Sense
 from wayout.locate.doubt import large_town, radius_of, shape_of, weight_of
-from wayout.locate.gazetteer import UNKNOWN_POPULATION, split_kind_word
+from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.looking_up.regions import read_regions
 from wayout.locate.looking_up.river_names import rivers_named
 from wayout.locate.looking_up.spelling import likeness
+from wayout.locate.resolving.constants import constant
+from wayout.locate.resolving.resolve import resolve_toponyms
 from wayout.locate.shaping.grammar import is_generic, strip_articles
 from wayout.model import Place, PlaceKind, Region, WeightedGeometry
 from wayout.text.names import fold_name
@@ -223,19 +225,17 @@ def _town_radius_km(place: Place) -> float:
 
 
 def _weigh(name: str, found: Sequence[Place], definite: bool, ground: Ground) -> list[tuple[Place, float]]:
-    """Weigh the candidates against each other, best first; weights have no fixed scale."""
+    """Weigh the candidates against each other, best first: what the name means here, times the kind that the phrase needs."""
     folded = fold_name(name)
     alike = {place.id: likeness(folded, fold_name(place.name)) for place in found}
     has_twin = any(value >= SAME_NAME for value in alike.values())
+    meant = {place.id: weight for place, weight in sense_of(name, ground)}
     weighted = []
-    nearness = {place.id: _near_weight(place, ground) for place in found}
-    # Nearness tells one town of a name from another, not a town from its province: the nearest town loses nothing.
-    nearest = max((nearness[p.id] for p in found if p.kind in NEAR_KINDS), default=1.0)
-    for rank, place in enumerate(_without_twins(found)):
-        near = nearness[place.id] / nearest if place.kind in NEAR_KINDS else 1.0
-        weight = weight_of("rank") ** rank * _country_weight(place, ground) * near
+    for place in _without_twins(found):
+        weight = max(meant.get(place.id, 0.0), constant("unmeant"))
+        if place.kind == "river" and (definite or ground.prefer == "line"):
+            weight = 1.0  # the article, or the phrase, asks for the river
         weight *= _kind_weight(name, place, found, definite, ground)
-        weight *= _fame(place, found, ground)
         if has_twin and place.kind in ("populated_place", "admin1", "admin2"):
             weight *= (alike[place.id] / 100) ** weight_of("unlike")
         weighted.append((place, weight))
@@ -243,6 +243,30 @@ def _weigh(name: str, found: Sequence[Place], definite: bool, ground: Ground) ->
     total = sum(weight for _, weight in weighted)
     kept = [(place, weight / total) for place, weight in weighted if weight >= weight_of("least") * total]
     return kept[: int(weight_of("most_readings"))] or weighted[:1]
+
+
+def sense_of(name: str, ground: Ground) -> Sense:
+    """
+    Say what a name means: as the report's names together say, else by itself in the countries and near the places known.
+
+    Parameters
+    ----------
+    name
+        Without article.
+    ground
+        Gazetteer and context.
+
+    Returns
+    -------
+    sense
+        Places with weights that sum to one, best first; empty if nothing bears the name.
+    """
+    key = fold_name(name)
+    sense = ground.context.senses.get(key) or ground.context.senses.get(split_kind_word(key)[0])
+    if sense:
+        return sense
+    (answer,) = resolve_toponyms(name, [(0, len(name))], ground.gazetteer, context=ground.context)
+    return answer.readings if answer.method in ("name", "adjective") else ()
 
 
 def _without_twins(found: Iterable[Place]) -> list[Place]:
@@ -263,24 +287,6 @@ def _without_twins(found: Iterable[Place]) -> list[Place]:
         if not twin:
             kept.append(place)
     return kept
-
-
-def _country_weight(place: Place, ground: Ground) -> float:
-    spoken = ground.context.countries
-    homes = countries_of_place(place)
-    if not spoken or not homes or place.kind in ("country", "continent"):
-        return 1.0
-    largest = max(spoken.values()) or 1.0
-    share = max(spoken.get(home, 0.0) for home in homes) / largest
-    return max(share, weight_of("other_country"))
-
-
-def _near_weight(place: Place, ground: Ground) -> float:
-    near = [other for other in ground.context.near if other.id != place.id]
-    if not near or place.kind not in NEAR_KINDS:
-        return 1.0
-    closest = min(_apart_km(place.lon, place.lat, other.lon, other.lat) for other in near)
-    return 0.1 + math.exp(-closest / weight_of("near_km"))
 
 
 @lru_cache(maxsize=50_000)
@@ -304,26 +310,6 @@ def _kind_weight(name: str, place: Place, found: Sequence[Place], definite: bool
     is_large = place.kind == "populated_place" and (place.population or 0) >= large_town()
     has_division = any(other.kind == "admin1" and other.country == place.country for other in found)
     return 4.0 if is_large and has_division else 1.0
-
-
-def _fame(place: Place, found: Sequence[Place], ground: Ground) -> float:
-    """
-    Weigh how well known a place is among its namesakes, 0 to 1.
-
-    Where no country is spoken of, a town counts less than a larger one of the name; a country's name means the country, not a
-    town or a range called so in a country that is not spoken of.
-    """
-    spoken = ground.context.countries
-    if place.kind not in ("populated_place", "region") or place.country in spoken:
-        return 1.0
-    country = next((other for other in found[:1] if other.kind == "country"), None)
-    if country is not None and str(place.id) not in informal_rows():
-        return weight_of("namesake_of_country")
-    if spoken or place.kind == "region":
-        return 1.0
-    towns = [other.population or 0 for other in found if other.kind == "populated_place"]
-    share = ((place.population or 0) + UNKNOWN_POPULATION) / (max(towns) + UNKNOWN_POPULATION)
-    return math.pow(share, weight_of("fame"))
 
 
 def _readings(place: Place, weight: float, ground: Ground) -> list[WeightedGeometry]:

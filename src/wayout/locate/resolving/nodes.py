@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wayout.locate.context import PhraseContext
+from wayout.locate.context import PhraseContext, Places
 from wayout.locate.cover import Cover
-from wayout.locate.gazetteer import HINT_BONUS, Gazetteer, kind_prior, split_kind_word
+from wayout.locate.gazetteer import HINT_BONUS, kind_prior, split_kind_word
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.words_for_areas import (
     area_meant,
@@ -57,7 +57,7 @@ class Node:
     part: "Node | None" = None
 
 
-def nodes_of_text(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Node]:
+def nodes_of_text(text: str, spans: Sequence[tuple[int, int]], gazetteer: Places) -> list[Node]:
     """
     Make a node for every distinct name asked for, and for the areas that the text speaks of besides.
 
@@ -108,7 +108,7 @@ def home_nodes(homes: Sequence[Sequence[Place]]) -> list[Node]:
     ]
 
 
-def context_nodes(context: PhraseContext | None, gazetteer: Gazetteer) -> list[Node]:
+def context_nodes(context: PhraseContext | None, gazetteer: Places) -> list[Node]:
     """Make nodes of what is known besides the text: countries spoken of, and places near by."""
     if context is None:
         return []
@@ -125,7 +125,7 @@ def context_nodes(context: PhraseContext | None, gazetteer: Gazetteer) -> list[N
 
 
 def add_respelt(
-    nodes: Sequence[Node], unlisted: Mapping[str, float], spoken: Mapping[str, float], gazetteer: Gazetteer
+    nodes: Sequence[Node], unlisted: Mapping[str, float], spoken: Mapping[str, float], gazetteer: Places
 ) -> bool:
     """
     Add the places of other spellings in the countries most spoken of to names of which no listed place seems meant.
@@ -161,7 +161,7 @@ def add_respelt(
     return added
 
 
-def _node_named(written: str, dotted: bool, nodes: dict[str, Node], gazetteer: Gazetteer) -> Node:
+def _node_named(written: str, dotted: bool, nodes: dict[str, Node], gazetteer: Places) -> Node:
     name = _POSSESSIVE.sub("", written.strip())
     key = fold_name(name)
     if key in nodes:
@@ -195,7 +195,7 @@ def _prefer_the_country(node: Node) -> None:
             node.priors[i] -= constant("namesake_of_country")
 
 
-def _part_of_name(name: str, nodes: dict[str, Node], gazetteer: Gazetteer) -> Node | None:
+def _part_of_name(name: str, nodes: dict[str, Node], gazetteer: Places) -> Node | None:
     """Make the node of the longest well-known place whose name stands inside an unknown one: "South Kivu General Hospital"."""
     words = re.split(r"[\s-]+", name)[:MAX_PART_WORDS]
     vocab = read_vocab("area_words.yaml")
@@ -220,7 +220,7 @@ def _part_of_name(name: str, nodes: dict[str, Node], gazetteer: Gazetteer) -> No
     return None
 
 
-def _add_qualifier(words: str, start: int, nodes: dict[str, Node], gazetteer: Gazetteer) -> None:
+def _add_qualifier(words: str, start: int, nodes: dict[str, Node], gazetteer: Places) -> None:
     """Add the country or division written right after a name, though nobody asked for it: ", Ill."."""
     while words:
         key = fold_name(words)

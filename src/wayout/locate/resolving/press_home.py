@@ -3,7 +3,7 @@
 from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
-from wayout.locate.gazetteer import Gazetteer
+from wayout.locate.context import Places
 from wayout.model import Place, PlaceKind
 from wayout.vocab import read_vocab
 
@@ -16,7 +16,7 @@ _COUNTRY: tuple[PlaceKind, ...] = ("country",)
 HOME_KINDS = frozenset({"populated_place", "admin1", "country"})
 
 
-def press_home(url: str | None, gazetteer: Gazetteer) -> tuple[tuple[Place, ...], ...]:
+def press_home(url: str | None, gazetteer: Places) -> tuple[tuple[Place, ...], ...]:
     """
     Read the places that a web address names.
 
@@ -41,7 +41,7 @@ def press_home(url: str | None, gazetteer: Gazetteer) -> tuple[tuple[Place, ...]
 
 
 @lru_cache(maxsize=4096)
-def _home_of_host(host: str, gazetteer: Gazetteer) -> tuple[tuple[Place, ...], ...]:
+def _home_of_host(host: str, gazetteer: Places) -> tuple[tuple[Place, ...], ...]:
     labels = [label for label in host.split(".") if label not in ("www", "com", "net", "org", "co", "m", "gov", "edu")]
     homes = []
     country = _country_of(labels[-1]) if len(labels) > 1 else None
@@ -64,7 +64,7 @@ def _country_of(ending: str) -> str | None:
     return next((row["name"] for row in read_vocab("countries.yaml")["countries"] if row["iso2"] == code), None)
 
 
-def _town_in(label: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+def _town_in(label: str, gazetteer: Places) -> tuple[Place, ...]:
     """Find the town in "dallasnews" or "thenewhavenregister": what is left when the words of the press go from both ends."""
     for rest in (label, *_remains(label)):
         if rest in _words() or len(rest) < LEAST_LETTERS:

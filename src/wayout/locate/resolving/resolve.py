@@ -7,16 +7,15 @@ from typing import Any, Literal
 
 import numpy as np
 
-from wayout.locate.context import PhraseContext
-from wayout.locate.gazetteer import Gazetteer
+from wayout.locate.context import PhraseContext, Places
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.evidence import Evidence
 from wayout.locate.resolving.nodes import FINE_KINDS, Node, add_respelt, context_nodes, home_nodes, nodes_of_text
 from wayout.model import Place
 
 Method = Literal["name", "adjective", "part_of_name", "company"]
-MAX_READINGS = 6
-LEAST_WEIGHT = 0.01
+MAX_READINGS = 12
+LEAST_WEIGHT = 1e-4
 """Readings below this are left out."""
 AREA_COMPANY = {"admin1": 0.6, "country": 0.3, "region": 0.3}
 """How readily an area, against a town, is taken for the surroundings of a name that no source lists."""
@@ -45,6 +44,11 @@ class Resolved:
         return self.readings[0][0] if self.readings else None
 
     @property
+    def p_best(self) -> float:
+        """The probability that the best reading is the place meant."""
+        return self.readings[0][1] * (1 - self.p_unlisted) if self.is_listed else 0.0
+
+    @property
     def is_listed(self) -> bool:
         """Whether a place of that very name is meant, more likely than not."""
         return self.method in ("name", "adjective") and bool(self.readings)
@@ -53,7 +57,7 @@ class Resolved:
 def resolve_toponyms(
     text: str,
     spans: Sequence[tuple[int, int]],
-    gazetteer: Gazetteer,
+    gazetteer: Places,
     *,
     homes: Sequence[Sequence[Place]] = (),
     context: PhraseContext | None = None,

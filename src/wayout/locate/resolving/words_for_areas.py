@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from wayout.locate.gazetteer import Gazetteer
+from wayout.locate.context import Places
 from wayout.model import Place, PlaceKind
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
@@ -28,7 +28,7 @@ class AreaWord:
     is_name: bool
 
 
-def area_meant(word: str, gazetteer: Gazetteer) -> Place | None:
+def area_meant(word: str, gazetteer: Places) -> Place | None:
     """
     Tell which area an adjective or a people means.
 
@@ -48,13 +48,13 @@ def area_meant(word: str, gazetteer: Gazetteer) -> Place | None:
     return _area(row[0], row[1], gazetteer) if row else None
 
 
-def division_shortened(word: str, gazetteer: Gazetteer) -> Place | None:
+def division_shortened(word: str, gazetteer: Places) -> Place | None:
     """Tell which division a short form means, as written: "Fla.", "N.S.W.", "TX"; ``None`` for every other word."""
     row = _short_forms().get(word.strip())
     return _area(row[0], row[1], gazetteer) if row else None
 
 
-def area_words(text: str, gazetteer: Gazetteer) -> Iterator[AreaWord]:
+def area_words(text: str, gazetteer: Places) -> Iterator[AreaWord]:
     """
     Find the countries that a text names, and the adjectives and peoples of areas.
 
@@ -93,7 +93,7 @@ def area_words(text: str, gazetteer: Gazetteer) -> Iterator[AreaWord]:
 
 
 @lru_cache(maxsize=512)
-def country_place(code: str, gazetteer: Gazetteer) -> Place | None:
+def country_place(code: str, gazetteer: Places) -> Place | None:
     """Return the country of an ISO 3166-1 code; ``None`` for codes of no independent country."""
     name = next((row["name"] for row in read_vocab("countries.yaml")["countries"] if row["iso2"] == code), None)
     return _area(code, name, gazetteer) if name else None
@@ -133,7 +133,7 @@ def _short_forms() -> dict[str, tuple[str, str]]:
 
 
 @lru_cache(maxsize=2048)
-def _area(code: str, name: str, gazetteer: Gazetteer) -> Place | None:
+def _area(code: str, name: str, gazetteer: Places) -> Place | None:
     if code in read_vocab("area_words.yaml")["divisions"] and name in read_vocab("area_words.yaml")["divisions"][code]:
         found = gazetteer.find(name, countries=(code,), kinds=_DIVISION)
     elif code:
