@@ -1,6 +1,24 @@
 """One frozen record of every choice a run depends on; it goes into the manifest."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSettings:
+    """
+    Data that the user added to the shipped one; there is none unless a folder is named.
+
+    Attributes
+    ----------
+    folder
+        Where it lies; ``None``: nowhere.
+    editions
+        Files of the gazetteer's editions in it, sorted by name; their hashes go into the manifest.
+    """
+
+    folder: Path | None = None
+    editions: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +36,15 @@ class Settings:
         Cell size of the theatre grid, km; ``None`` chooses 1-5 km from the extent.
     floor_km
         Do-no-harm floor: published geometry is no finer than this, km.
+    data
+        What the user added to the shipped data.
     """
 
     seed: int = 1
     n_draws: int = 1000
     cell_km: float | None = None
     floor_km: float = 5.0
+    data: DataSettings = field(default_factory=DataSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,12 +35,14 @@ def _options(
 
 def _add_verbs() -> None:
     from wayout.cli.brief import brief
+    from wayout.cli.data import app as data
     from wayout.cli.locate import locate
     from wayout.cli.read import read
     from wayout.cli.situation import situation
 
     for verb in (brief, read, locate, situation):
         app.command()(verb)
+    app.add_typer(data, name="data")
 
 
 def main() -> None:
@@ -58,14 +60,23 @@ def main() -> None:
         _tell(str(error))
         status = 1
     except BrokenPipeError:
-        # Whoever read our output has gone; without this the interpreter would complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
+        status = _reader_gone()
+    except SystemExit as ending:
+        # The framework itself ends with 1 where a pipe breaks: whoever read our output had enough, nothing failed.
+        if not isinstance(ending.__context__, BrokenPipeError):
+            raise
+        status = _reader_gone()
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _tell(f"{where}{error.strerror or error}; check the path, its permissions and the room on the disk")
         status = 1
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _reader_gone() -> int:
+    """Send what is still to be flushed nowhere: without this the interpreter would complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def _tell(message: str) -> None:
