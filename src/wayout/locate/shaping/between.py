@@ -1,23 +1,30 @@
-"""Between two or three places, and roads from one to another."""
+"""Between two places or more, half-way, and roads from one to another."""
 
+import itertools
 import math
+from itertools import product
 
 import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import NotFoundError
-from wayout.geo.compass import buffer_km, distance_km
+from wayout.geo.compass import bearing_deg, buffer_km, distance_km, point_along
 from wayout.geo.line_cut import lens_between
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import shape_of, weight_of
+from wayout.locate.looking_up.spelling import likeness
+from wayout.locate.resolving.names import SAME_NAME
 from wayout.locate.shaping.rivers import is_river, locate_between_rivers
 from wayout.locate.shaping.roads import road_ground
 from wayout.model import Region, WeightedGeometry
+from wayout.text.names import fold_name
 
 FAR_APART_KM = 1000.0
 """Ends farther apart than this are probably not the two that are meant."""
+HALFWAY_SHARES = (1 / 3, 2 / 3)
+"""Between these shares of the way one is halfway."""
 MAX_READINGS = 3
 """Readings of each end that are paired with each other."""
 
@@ -29,12 +36,12 @@ def locate_between(ends: list[str], ground: Ground, *, road: bool = False) -> Re
     Two towns: an ellipse over the segment between them, its half-width a stated share of the distance; for a road a corridor
     along the towns between them.
     Each pair of readings of ambiguous ends is a reading, near pairs preferred. Two rivers: the ground between their lines.
-    Three places: the triangle. Where just one end is known, the ground round it, and ``why`` says so.
+    Three places or more: the ground they enclose. Where just one end is known, the ground round it, and ``why`` says so.
 
     Parameters
     ----------
     ends
-        Two or three phrases.
+        Two phrases or more.
     ground
         Gazetteer and context.
     road
@@ -57,11 +64,14 @@ def locate_between(ends: list[str], ground: Ground, *, road: bool = False) -> Re
         )
     if len(found) == 1:
         return _round_one_end(found[0], unknown, ground)
-    if len(found) == 3:
-        return _triangle(found)
+    if len(found) > 2:
+        return _hull(found)
     if all(is_river(region) for region in found):
         return locate_between_rivers(found[0], found[1], ground)
     found = _together(ends, found, ground)
+    unsure = _doubtful(ends, found)
+    if unsure is not None:
+        return _round_one_end(found[1 - unsure], [repr(ends[unsure])], ground)
     pairs, by_towns = [], []
     for one in found[0].parts[:MAX_READINGS]:
         for other in found[1].parts[:MAX_READINGS]:
@@ -85,6 +95,64 @@ def locate_between(ends: list[str], ground: Ground, *, road: bool = False) -> Re
         where_prec=5,
         places=(*found[0].places, *found[1].places),
     )
+
+
+def locate_halfway(ends: list[str], ground: Ground) -> Region:
+    """
+    Locate "halfway between A and B": the middle of the ground between them, as far as people call it halfway.
+
+    Raises
+    ------
+    NotFoundError
+        If one end is unknown: the middle needs both.
+    """
+    found, unknown = _locate_ends(ends, ground)
+    if unknown:
+        raise NotFoundError(f"{', '.join(unknown)} is not known, and halfway needs both ends; check the spelling")
+    found = _together(ends, found, ground)
+    parts = []
+    for one, other in product(found[0].parts[:MAX_READINGS], found[1].parts[:MAX_READINGS]):
+        start, end = _end_of(one), _end_of(other)
+        length, bearing = distance_km(start, end), bearing_deg(start, end)
+        first, last = (point_along(start, bearing, share * length) for share in HALFWAY_SHARES)
+        middle = lens_between(first, last, shape_of("between_share"), shape_of("between_least_km"))
+        parts.append(reading(middle, one.weight * other.weight * math.exp(-length / weight_of("near_km"))))
+    why = f"The middle third between {found[0].phrase} and {found[1].phrase}; {found[0].why} {found[1].why}"
+    places = (*found[0].places, *found[1].places)
+    return compose_region(parts, method="between", why=why, where_prec=5, places=places)
+
+
+def locate_road_via(ends: list[str], ground: Ground) -> Region:
+    """
+    Locate "the road from A to B via C": the two roads A - C and C - B as one.
+
+    Parameters
+    ----------
+    ends
+        A, B and C as phrases.
+    ground
+        Gazetteer and context.
+
+    Returns
+    -------
+    region
+        Method "road_between"; the road between those of the three that are known.
+
+    Raises
+    ------
+    NotFoundError
+        If none of the three is known.
+    """
+    start, end, via = ends
+    found, unknown = _locate_ends([start, via, end], ground)
+    if len(found) < 3:
+        known = [name for name in (start, via, end) if repr(name) not in unknown]
+        return locate_between(known if len(known) == 2 else [start, end], ground, road=True)
+    stops = [_end_of(region.parts[0]) for region in found]
+    geometry = shapely.union_all([road_ground(a, b, ground)[0] for a, b in itertools.pairwise(stops)])
+    why = f"A corridor from {start} by {via} to {end}; {' '.join(region.why for region in found)}"
+    places = [place for region in found for place in region.places]
+    return compose_region([reading(geometry, 1)], method="road_between", why=why, where_prec=5, places=places)
 
 
 def locate_road_to(named: str, ground: Ground) -> Region:
@@ -127,6 +195,17 @@ def _together(ends: list[str], found: list[Region], ground: Ground) -> list[Regi
     return best
 
 
+def _doubtful(ends: list[str], found: list[Region]) -> int | None:
+    """Tell which of two ends a world apart is but another spelling of its place's name, so that it is not known at all."""
+    middles = [_end_of(region.parts[0]) for region in found]
+    if distance_km(middles[0], middles[1]) <= FAR_APART_KM:
+        return None
+    names = [region.places[0].name if region.places else "" for region in found]
+    alike = [likeness(fold_name(end), fold_name(name)) for end, name in zip(ends, names, strict=True)]
+    worse = 0 if alike[0] < alike[1] else 1
+    return worse if alike[worse] < SAME_NAME <= alike[1 - worse] else None
+
+
 def _end_of(part: WeightedGeometry) -> Point:
     """Return the point of an end: a place's label where it has one, else the middle of its geometry."""
     if part.place is not None and part.place.kind in ("populated_place", "crossing", "admin2"):
@@ -142,11 +221,11 @@ def _round_one_end(end: Region, unknown: list[str], ground: Ground) -> Region:
     return compose_region(parts, method="one_end", why=why, where_prec=5, places=end.places)
 
 
-def _triangle(found: list[Region]) -> Region:
+def _hull(found: list[Region]) -> Region:
     corners = [_end_of(region.parts[0]) for region in found]
     hull: BaseGeometry = shapely.union_all(corners).convex_hull
     geometry = hull if hull.area > 0 else buffer_km(hull, shape_of("between_least_km"))
     names = ", ".join(region.phrase for region in found)
     places = [place for region in found for place in region.places]
-    why = f"The triangle between {names}."
+    why = f"The {'triangle' if len(found) == 3 else 'ground'} between {names}."
     return compose_region([reading(geometry, 1)], method="between", why=why, where_prec=5, places=places)

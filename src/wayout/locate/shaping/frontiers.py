@@ -1,15 +1,17 @@
 """Borders: of one country, between two, of provinces; as the shared line, to which the radius adds its width."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import shapely
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import substring
 
 from wayout.errors import NotFoundError
 from wayout.geo.borders import countries_of, country_outline
-from wayout.geo.compass import buffer_km
+from wayout.geo.compass import buffer_km, plane_around
 from wayout.geo.layers import read_layer
-from wayout.geo.line_cut import shared_line
+from wayout.geo.line_cut import join_path, shared_line
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import shape_of
@@ -121,6 +123,75 @@ def locate_tri_border(named: list[str], ground: Ground) -> Region:
     return compose_region([reading(around, 1)], method="within", why=why, where_prec=5, places=places)
 
 
+def locate_border_stretch(border: str | None, ends: list[str], neighbour: str | None, ground: Ground) -> Region:
+    """
+    Locate a stretch of a border between two places near it.
+
+    Parameters
+    ----------
+    border
+        The border as a phrase; ``None`` where only the neighbour is said.
+    ends
+        The two places.
+    neighbour
+        The country on the other side.
+    ground
+        Gazetteer and context.
+
+    Returns
+    -------
+    region
+        Method "border": the line between the points nearest to the two places.
+
+    Raises
+    ------
+    NotFoundError
+        If a name is unknown, or "between" names the two countries of the border and not places on it.
+    """
+    if neighbour is not None:
+        places = [ground.inner(end, "point") for end in ends]
+        homes = {place.country: 1.0 for region in places for place in region.places[:1] if place.country}
+        context = replace(ground.context, countries={**ground.context.countries, **homes})
+        line = locate_border_with(neighbour, replace(ground, context=context))
+    else:
+        line = ground.inner(border or "the border", "line")
+        countries = [place.country for place in line.places if place.country]
+        places = [ground.inner(end, "point", countries=countries) for end in ends]
+    if any(region.parts[0].place and region.parts[0].place.kind == "country" for region in places):
+        raise NotFoundError(f"{' and '.join(map(repr, ends))} are no places on a border; name towns near it")
+    parts = [reading(_between(p.geometry, places), p.weight, p.place) for p in line.parts if p.geometry.length]
+    if all(part.geometry.is_empty for part in parts):
+        raise NotFoundError(f"no stretch of that border lies between {ends[0]!r} and {ends[1]!r}; check the names")
+    why = f"The stretch between {ends[0]} and {ends[1]}. {line.why}"
+    found = [place for region in places for place in region.places]
+    return compose_region(parts, method="border", why=why, where_prec=5, places=(*line.places, *found))
+
+
+def locate_border_across(named: str, ground: Ground) -> Region:
+    """
+    Locate "across the border from X": the ground near X in other countries.
+
+    Raises
+    ------
+    NotFoundError
+        If X is unknown or lies far from every border.
+    """
+    thing = ground.inner(named, "point")
+    parts = []
+    for part in thing.parts:
+        home = country_outline(part.place.country) if part.place and part.place.country else None
+        around = buffer_km(part.geometry, shape_of("near_area_km"))
+        abroad = around.intersection(
+            shapely.union_all([f.geometry for f in read_layer("countries") if f.geometry.intersects(around)])
+        )
+        parts.append(reading(abroad.difference(home) if home is not None else abroad, part.weight, part.place))
+    if all(part.geometry.area == 0 for part in parts):
+        raise NotFoundError(f"{named!r} lies at no border on the map; name a place nearer to it")
+    why = f"The ground within {shape_of('near_area_km'):g} km of {named}, in another country; {thing.why}"
+    kept = [part for part in parts if part.geometry.area > 0]
+    return compose_region(kept, method="near", why=why, where_prec=5, places=thing.places)
+
+
 def locate_border(ground: Ground) -> Region:
     """
     Locate a bare "the border": between the two countries most spoken of if they touch, else all of the first one's.
@@ -153,6 +224,16 @@ def home_countries(ground: Ground) -> tuple[str, ...]:
     area = ground.context.area
     first = countries_of(area.geometry) if area is not None else ()
     return tuple(dict.fromkeys((*[c for c in first if c in spoken or not spoken], *spoken)))
+
+
+def _between(line: BaseGeometry, places: list[Region]) -> BaseGeometry:
+    """Cut the stretch of a line between the points nearest to two places."""
+    plane = plane_around(line)
+    path = join_path(plane.project(line))
+    first, last = sorted(
+        path.project(plane.project(region.geometry.representative_point()).centroid) for region in places
+    )
+    return plane.unproject(substring(path, first, last)) if last > first else shapely.LineString()
 
 
 def _areas(region: Region) -> list[WeightedGeometry]:

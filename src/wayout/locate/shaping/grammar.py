@@ -5,41 +5,55 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from wayout.errors import VocabularyError
-from wayout.locate.needs import absent_slots, first_words, needed_slots, words_of
+from wayout.locate.needs import absent_slots, words_of
+from wayout.locate.shaping.grammar_file import (
+    GRAMMAR,
+    LANGUAGES,
+    NAME_SLOTS,
+    Rule,
+    all_rules,
+    bearings,
+    either,
+    gate,
+    numbers,
+    openers,
+    patterns,
+    units_km,
+)
 from wayout.vocab import read_vocab
 
-GRAMMAR = "phrase_grammar.yaml"
 MAX_PHRASE = 300
 """Characters; a longer string is a paragraph, not a place phrase."""
-UNITS_KM = {"km": 1.0, "mi": 1.609344, "m": 0.001}
-BANKS = ("left", "right")
 _WORD = re.compile(r"[^\W\d_]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_FROM_TO = re.compile(r"from .+ (?:to|towards|as far as|up to) ", re.IGNORECASE)
-"""Here "from" opens a stretch; elsewhere it only says how the place is used."""
 _QUOTES = re.compile("[\u2018\u2019\u02bc\u02bb\u00b4`]")
-_NAME_GROUPS = ("x", "y", "a", "b", "c")
-_SHORT, _LONG = "(?P<{}>.+?)", "(?P<{}>.+)"
+_CONVERTED = re.compile(
+    r"\s*\((?:about |some |~)?\d[\d.,]* ?(?:mi|miles?|km|kilomet(?:er|re)s?|nmi|nautical miles)\)", re.IGNORECASE
+)
+"""The same distance in another unit, in brackets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to read a phrase: the rule that fits, its method, and the words in its slots."""
+    """
+    One way to read a phrase: the rule that fits, its method, and the words in its slots.
+
+    Where a reading that ``is_sure`` cannot be located, the phrase cannot: no weaker rule says what it says.
+    """
 
     rule: str
     method: str
     slots: Mapping[str, str]
+    is_sure: bool = False
 
 
 def tidy(phrase: str) -> str:
     """Bring a phrase to one form: plain dashes and quotes, single blanks, no punctuation or prepositions round it."""
     text = unicodedata.normalize("NFKC", phrase[:MAX_PHRASE])
-    text = _QUOTES.sub("'", _DASHES.sub("-", text))
+    text = _CONVERTED.sub("", _QUOTES.sub("'", _DASHES.sub("-", text)))
     text = " ".join(text.split()).strip(" ,;:.\"'-/").strip()
-    if _FROM_TO.match(text):
+    if _kept().match(text):
         return text
     while shorter := _lead().sub("", text, count=1):
         if shorter == text:
@@ -63,24 +77,42 @@ def read_phrase(phrase: str) -> Iterator[Reading]:
         The same rule and slots only once.
     """
     seen: set[tuple[str, tuple[tuple[str, str], ...]]] = set()
-    absent = absent_slots(_openers(), words_of(phrase))
-    for needed, rule in _rules():
-        if not needed.isdisjoint(absent):
+    words = words_of(phrase)
+    for file in LANGUAGES:
+        opening = gate(file)
+        if opening is not None and not opening.search(phrase):
             continue
-        for pattern in _compiled(rule["name"]):
-            found = pattern.fullmatch(phrase)
-            if found is None:
+        absent = absent_slots(openers(file), words)
+        for rule in all_rules(file):
+            if not rule.needed.isdisjoint(absent):
                 continue
-            slots = {key: value.strip() for key, value in found.groupdict().items() if value}
-            wanted = rule.get("only")
-            if wanted and not _word_pattern(wanted).search(slots.get("x", "")):
-                continue
-            if any(_is_hollow(slots[name]) for name in _NAME_GROUPS if name in slots):
-                continue
-            key = (rule["name"], tuple(sorted(slots.items())))
-            if key not in seen:
-                seen.add(key)
-                yield Reading(rule["name"], rule["method"], slots)
+            for slots in _fits(rule, phrase):
+                key = (rule.name, tuple(sorted(slots.items())))
+                if key not in seen:
+                    seen.add(key)
+                    yield Reading(rule.name, rule.method, slots, rule.is_sure)
+
+
+def _fits(rule: Rule, phrase: str) -> Iterator[dict[str, str]]:
+    """Yield the slots of a rule for each way its pattern fits a phrase."""
+    for pattern in patterns(rule.file, rule.name):
+        found = pattern.fullmatch(phrase)
+        if found is None:
+            continue
+        slots = {key: value.strip() for key, value in found.groupdict().items() if value}
+        if rule.only and not _word_pattern(rule.only).search(slots.get("x", "")):
+            continue
+        if not any(_is_hollow(slots[name]) for name in NAME_SLOTS if name in slots):
+            yield _in_english(slots, rule.file)
+
+
+def _in_english(slots: dict[str, str], file: str) -> dict[str, str]:
+    """Translate the slots that hold a kind of place or a river bank."""
+    lists = {"kind": read_vocab(file).get("kinds", {}), "bank": read_vocab(file).get("banks", {})}
+    for slot, words in lists.items():
+        if slot in slots and isinstance(words, dict):
+            slots[slot] = words.get(slots[slot].casefold(), slots[slot])
+    return slots
 
 
 def is_generic(phrase: str) -> bool:
@@ -103,7 +135,7 @@ def names_something(phrase: str) -> bool:
 
 def read_bearing(words: str) -> float:
     """Return the bearing of a direction word, degrees clockwise from north: "south-eastern" is 135."""
-    return _bearings()[" ".join(words.casefold().split())]
+    return bearings()[" ".join(words.casefold().split())]
 
 
 def share_plural(names: list[str]) -> list[str]:
@@ -127,13 +159,21 @@ def share_plural(names: list[str]) -> list[str]:
 
 def read_distance_km(number: str, unit: str) -> float:
     """Return a stated distance in km; numbers may be written "1,200", "2.5" or "ten"."""
-    word = number.casefold()
-    value = _NUMBER_WORDS.get(word)
-    if value is None:
-        value = float(word.replace(",", ""))
-    first = unit.casefold()
-    key = "mi" if first.startswith("mi") else ("m" if first in ("m", "metres", "meters", "metre", "meter") else "km")
-    return value * UNITS_KM[key]
+    return read_number(number) * units_km()[" ".join(unit.casefold().split())]
+
+
+def read_number(number: str) -> float:
+    """Return a number written in digits ("1,200", "2.5", in any script) or in a word ("ten")."""
+    word = " ".join(number.casefold().split())
+    value = numbers().get(word)
+    return value if value is not None else _digits(word)
+
+
+def _digits(written: str) -> float:
+    """Read digits: a mark before exactly three of them, or one of several, parts thousands; else it is the decimal point."""
+    parts = re.split("[.,]", written)
+    grouped = len(parts) > 2 or (len(parts) == 2 and len(parts[1]) == 3 and parts[0] != "0")
+    return float("".join(parts) if grouped else ".".join(parts))
 
 
 def strip_articles(name: str) -> tuple[str, bool]:
@@ -144,26 +184,13 @@ def strip_articles(name: str) -> tuple[str, bool]:
 
 def after_direction(phrase: str) -> str | None:
     """Return what follows the compass word a phrase opens with ("South Sudan" and "southern Chad" both do), else ``None``."""
-    found = re.match(rf"(?:the )?(?:{_either(list(_bearings()))}) (?P<rest>.+)", phrase, re.IGNORECASE)
+    found = re.match(rf"(?:the )?(?:{either(list(bearings()))}) (?P<rest>.+)", phrase, re.IGNORECASE)
     return found["rest"] if found else None
 
 
 def grammar_tests() -> tuple[tuple[str, str], ...]:
-    """List the rules with the test phrase each carries."""
-    return tuple((rule["name"], rule["test"]) for rule in read_vocab(GRAMMAR)["rules"])
-
-
-_NUMBER_WORDS = {
-    word: float(value)
-    for value, words in {
-        1: "one a", 2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten",
-        12: "twelve", 15: "fifteen", 20: "twenty", 25: "twenty-five", 30: "thirty", 40: "forty", 50: "fifty",
-        60: "sixty", 70: "seventy", 80: "eighty", 90: "ninety", 100: "hundred",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
-_NUMBER = r"(?P<n>\d+(?:[.,]\d+)*|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + ")"
-_UNIT = r"(?P<unit>kilomet(?:er|re)s?|kms?|miles?|mi|met(?:er|re)s?|m)"
+    """List the rules of every language with the test phrase each carries."""
+    return tuple((rule["name"], rule["test"]) for file in LANGUAGES for rule in read_vocab(file)["rules"])
 
 
 def _is_hollow(slot: str) -> bool:
@@ -197,69 +224,23 @@ def _opening_words() -> frozenset[str]:
 
 
 @cache
-def _bearings() -> dict[str, float]:
-    return {word: float(d["bearing"]) for d in read_vocab(GRAMMAR)["directions"] for word in d["words"]}
+def _kept() -> re.Pattern[str]:
+    """Match the openings whose first word says where and is no mere preposition ("from A to B", "across the border")."""
+    return re.compile("|".join(pattern for file in LANGUAGES for pattern in read_vocab(file)["keep"]), re.IGNORECASE)
 
 
 @cache
 def _lead() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_either(read_vocab(GRAMMAR)['lead'])}) (?!\d)", re.IGNORECASE)
+    lead = [word for file in LANGUAGES for word in read_vocab(file)["lead"] if not word.endswith("'")]
+    joined = [word for file in LANGUAGES for word in read_vocab(file)["lead"] if word.endswith("'")]
+    return re.compile(rf"^(?:(?:{either(lead)}) (?!\d)|(?:{either(joined)})(?!\d))", re.IGNORECASE)
 
 
 @cache
 def _articles() -> re.Pattern[str]:
-    return re.compile(rf"^(?:(?:{_either(read_vocab(GRAMMAR)['articles'])}) )+", re.IGNORECASE)
+    return re.compile(rf"^(?:(?:{either(read_vocab(GRAMMAR)['articles'])}) |l'(?=\w))+", re.IGNORECASE)
 
 
 @cache
 def _word_pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{_either(read_vocab(GRAMMAR)['words'][name])})\b", re.IGNORECASE)
-
-
-@cache
-def _rules() -> tuple[tuple[frozenset[str], dict[str, Any]], ...]:
-    """List the rules, each with the word lists it cannot do without."""
-    return tuple((needed_slots(rule["pattern"], _openers()), rule) for rule in read_vocab(GRAMMAR)["rules"])
-
-
-@cache
-def _openers() -> dict[str, frozenset[str]]:
-    grammar = read_vocab(GRAMMAR)
-    return first_words({**grammar["words"], "dir": list(_bearings()), "middle": grammar["middle"], "bank": BANKS})
-
-
-@cache
-def _compiled(name: str) -> tuple[re.Pattern[str], ...]:
-    """Compile a rule when a phrase first needs it."""
-    rule = next(rule for rule in read_vocab(GRAMMAR)["rules"] if rule["name"] == name)
-    return _compile(rule, _fixed())
-
-
-@cache
-def _fixed() -> dict[str, str]:
-    """Map the slots that are lists to the groups that match them."""
-    grammar = read_vocab(GRAMMAR)
-    fixed = {name: f"(?:{_either(words)})" for name, words in grammar["words"].items()}
-    fixed["dir"] = f"(?P<dir>{_either(list(_bearings()))})"
-    fixed["middle"] = f"(?:{_either(grammar['middle'])})"
-    fixed["bank"] = f"(?P<bank>{_either(list(BANKS))})"
-    fixed["nearby"] = f"(?P<nearby>{_either(grammar['words']['nearby'])})"
-    fixed["n"], fixed["unit"] = _NUMBER, _UNIT
-    return fixed
-
-
-def _compile(rule: dict[str, Any], fixed: dict[str, str]) -> tuple[re.Pattern[str], ...]:
-    """Compile a rule; one with several names twice: names as short as possible, then as long as possible ("Bosnia and Herzegovina and Serbia")."""
-    n_names = sum("{" + name + "}" in rule["pattern"] for name in _NAME_GROUPS)
-    patterns = []
-    for form in (_SHORT, _LONG) if n_names > 1 else (_SHORT,):
-        slots = {name: form.format(name) for name in _NAME_GROUPS}
-        try:
-            patterns.append(re.compile(rule["pattern"].format(**fixed, **slots), re.IGNORECASE))
-        except (re.error, KeyError, IndexError) as error:
-            raise VocabularyError(f"{GRAMMAR}: pattern of rule {rule['name']!r} is malformed: {error}") from error
-    return tuple(patterns)
-
-
-def _either(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    return re.compile(rf"\b(?:{either(read_vocab(GRAMMAR)['words'][name])})\b", re.IGNORECASE)

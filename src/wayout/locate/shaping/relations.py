@@ -1,4 +1,4 @@
-"""Relations to one place: its compass parts, what lies beside it, near it, round it, at its coast, so many km away."""
+"""Relations to one place: its compass parts, what lies beside it, near it, round it, at its coast."""
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -66,26 +66,6 @@ def locate_beside(bearing: float, named: str, ground: Ground) -> Region:
     )
 
 
-def locate_distance(km: float, bearing: float | None, named: str, ground: Ground) -> Region:
-    """Locate "30 km west of X" (a piece of ring) or, without a bearing, "30 km from X" (the ring)."""
-    thing = ground.inner(named, "point")
-    spread = shape_of("distance_spread")
-    parts = []
-    for part in thing.parts:
-        near = buffer_km(part.geometry.centroid if part.geometry.area else part.geometry, max(km * (1 - spread), 0.1))
-        far = km * (1 + spread)
-        if bearing is None:
-            ring = buffer_km(part.geometry, far).difference(near)
-        else:
-            centre = part.geometry.centroid if part.geometry.area else part.geometry
-            ring = wedge(centre, bearing, shape_of("corner_half_width_deg"), far).difference(near)
-        parts.append(_with(part, ring))
-    way = "away" if bearing is None else f"toward {bearing:g} degrees"
-    why = f"{km:g} km {way} from {named}, give or take {round(spread * 100)} %; {thing.why}"
-    prec = 2 if km <= 25 and thing.where_prec <= 2 else 5
-    return compose_region(parts, method="distance", why=why, where_prec=prec, places=thing.places)
-
-
 def locate_near(named: str, ground: Ground, *, km: float | None = None, method: str = "near") -> Region:
     """Locate "near X": X widened by a stated distance (towns and areas differ), or by ``km``."""
     thing = ground.inner(named, "point")
@@ -120,7 +100,7 @@ def locate_rural(named: str, bearing: float | None, ground: Ground) -> Region:
 def locate_coast(named: str, ground: Ground) -> Region:
     """Locate the coast of a country or province: the strip of it along the sea."""
     thing = ground.inner(named, "area")
-    parts = [_with(part, _coast_strip(part.geometry)) for part in thing.parts]
+    parts = [_with(part, coast_strip(part.geometry)) for part in thing.parts]
     if all(part.geometry.is_empty for part in parts):
         raise NotFoundError(f"{named!r} has no coast on the map; name another place")
     why = f"The strip of {named} within {shape_of('coast_km'):g} km of the sea; {thing.why}"
@@ -130,6 +110,8 @@ def locate_coast(named: str, ground: Ground) -> Region:
 def locate_along(named: str, ground: Ground) -> Region:
     """Locate "along X": a line (river, border, road) as it is, an area's edge otherwise."""
     thing = ground.inner(named, "line")
+    if thing.method not in ("name", "border"):
+        return thing  # along a road, a coast, a bank: its ground is a strip already
     parts = [_with(p, p.geometry.boundary if p.geometry.area else p.geometry) for p in thing.parts]
     why = f"Along {named}; {thing.why}"
     return compose_region(parts, method="river", why=why, where_prec=5, places=thing.places)
@@ -199,7 +181,8 @@ def _prec_of_part(whole: Region) -> int:
     return whole.where_prec if whole.where_prec <= 2 else 5
 
 
-def _coast_strip(area: BaseGeometry) -> BaseGeometry:
+def coast_strip(area: BaseGeometry) -> BaseGeometry:
+    """Cut the strip of an area (lon/lat) along the sea; empty where it has none."""
     inside = countries_of(area, least_share=0.0)
     box = shapely.box(*area.bounds).buffer(0.5)
     land = [f for f in read_layer("countries") if f.geometry.intersects(box)]

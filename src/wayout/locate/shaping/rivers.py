@@ -46,7 +46,7 @@ def locate_side_of_river(bearing: float, river: Region, ground: Ground) -> Regio
     NotFoundError
         If the river passes no country in question.
     """
-    line = _line_of(river)
+    line = line_of(river)
     parts, names = [], []
     for code, weight in countries_at(line, ground):
         outline = country_outline(code)
@@ -71,7 +71,7 @@ def locate_bank(named: str, side: str | float, ground: Ground) -> Region:
         shore = wedge(river.geometry, side, SHORE_HALF_WIDTH_DEG, shape_of("bank_km"))
         why = f"The ground within {shape_of('bank_km'):g} km of {named}, toward {side:g} degrees; {river.why}"
         return compose_region([reading(shore, 1)], method="bank", why=why, where_prec=5, places=river.places)
-    line = _line_of(river)
+    line = line_of(river)
     parts: list[WeightedGeometry] = []
     for code, weight in countries_at(line, ground):
         outline = country_outline(code)
@@ -89,7 +89,7 @@ def locate_bank(named: str, side: str | float, ground: Ground) -> Region:
 
 def locate_between_rivers(first: Region, second: Region, ground: Ground) -> Region:
     """Locate the ground between two rivers: where each river's side toward the other overlaps, within their common hull."""
-    one, other = _line_of(first), _line_of(second)
+    one, other = line_of(first), line_of(second)
     hull = shapely.union_all([one, other]).convex_hull
     parts = []
     spoken = ground.context.countries
@@ -133,7 +133,8 @@ def _countries_passed(line: BaseGeometry) -> tuple[str, ...]:
     return countries_of(buffer_km(line, 3), least_share=0.02)
 
 
-def _line_of(river: Region) -> BaseGeometry:
+def line_of(river: Region) -> BaseGeometry:
+    """Return the line of a located river, the longest of its readings; an error where it has none."""
     lines = [part.geometry for part in river.parts if part.geometry.area == 0 and part.geometry.length > 0]
     if not lines:
         raise NotFoundError(f"{river.phrase!r} is not a river on the map; name a river")
