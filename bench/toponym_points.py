@@ -31,7 +31,7 @@ def gold_spans(path: Path, corpus: str) -> Iterable[Score]:
                 error = km_between(answer.place.lon, answer.place.lat, t["lon"], t["lat"])
             listed = answer.method == "adjective" or bool(gazetteer.rank(answer.text, {}))
             n_beside += not answer.is_listed
-            weight = answer.readings[0][1] * (1 - answer.p_unlisted) if answer.is_listed else -1.0
+            weight = weight_near(answer) if answer.is_listed else -1.0
             found.append((error, weight, listed))
     errors = [error for error, _, _ in found]
     note = f"{len(found)} spans, {n_beside} that no source lists, placed where the text sets them"
@@ -65,6 +65,13 @@ def resolve(row: dict[str, Any], gold: list[dict[str, Any]]) -> Any:
     gazetteer = open_gazetteer()
     spans = [(t["start"], t["end"]) for t in gold]
     return resolve_toponyms(row["text"], spans, gazetteer, homes=press_home(row["url"], gazetteer))
+
+
+def weight_near(answer: Any) -> float:
+    """Return the weight of all readings that lie near the best: a town and its county are one answer here."""
+    best = answer.readings[0][0]
+    near = [w for p, w in answer.readings if km_between(p.lon, p.lat, best.lon, best.lat) <= NEAR_KM]
+    return math.fsum(near) * (1 - float(answer.p_unlisted))
 
 
 def calibration_error(pairs: list[tuple[float, bool]]) -> float:

@@ -76,7 +76,7 @@ class Evidence:
         countries = self.shares(p, self.country, self.n_countries)
         divisions = self.shares(p, self.division, self.n_divisions)
         score = self.prior + constant("country") * np.sqrt(countries[self.node_of, self.country])
-        score += constant("division") * np.sqrt(divisions[self.node_of, self.division])
+        score += self._of_divisions(divisions)
         wide = self.prior[self.is_wide] + constant("everywhere")
         score[self.is_wide] = np.maximum(score[self.is_wide], wide)
         score += self._nearness(p)
@@ -86,6 +86,14 @@ class Evidence:
             score[o] += worth * (p[i] @ inside)
         best = countries[:, :-1].max(1) if self.n_countries else np.zeros(len(self.nodes))
         return score, constant("unlisted") + constant("country") * np.sqrt(best)
+
+    def _of_divisions(self, shares: Any) -> Any:
+        """Weigh how much is said of each candidate's first-order division: it is to tell towns apart, and half as much areas."""
+        own = constant("division") * np.sqrt(shares[self.node_of, self.division])
+        most = constant("division") * np.sqrt(shares.max(1))[self.node_of]
+        is_regional = self.is_wide & (self.country < self.n_countries)
+        # A region gets what the division most spoken of gets: which divisions it holds is not known here.
+        return np.where(self.is_fine, own, np.where(is_regional, most, own) / 2)
 
     def _nearness(self, p: Any) -> Any:
         """Weigh how near each fine candidate lies to likely places of other names."""
@@ -98,7 +106,14 @@ class Evidence:
         of = self.node_of[rows]
         near = (self.close * self.bearing[of][:, of]) @ odds
         pull[rows] = constant("near") * (1 - np.exp(-constant("near_gain") * near))
-        return pull
+        return self._share_with_areas(pull)
+
+    def _share_with_areas(self, pull: Any) -> Any:
+        """Give an area part of what the town of its name in the same country gets: nearness is to tell towns apart."""
+        best = np.zeros((len(self.nodes), self.n_countries + 1))
+        np.maximum.at(best, (self.node_of, self.country), pull)
+        best[:, self.n_countries] = 0.0
+        return np.where(self.is_fine, pull, constant("near_area") * best[self.node_of, self.country])
 
     def _close(self) -> Any:
         """Return 1 for candidates in one place, falling with the square of their distance; ``None`` without fine candidates."""

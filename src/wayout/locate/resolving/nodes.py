@@ -93,6 +93,7 @@ def nodes_of_text(text: str, spans: Sequence[tuple[int, int]], gazetteer: Places
         found = _QUALIFIER.match(text, end)
         if found is not None and not cover.meets(*found.span(1)):
             _add_qualifier(found.group(1), found.start(1), nodes, gazetteer)
+    _contrast(nodes)
     for node in nodes.values():
         _hear_kind_words(text, node)
         if any(_DATELINE.match(text, end) and _opens_line(text, start) for start, end in node.mentions):
@@ -176,6 +177,7 @@ def _node_named(written: str, dotted: bool, nodes: dict[str, Node], gazetteer: P
             ranked.append((short, constant("short_division")))
         node = Node(key, [], [place for place, _ in ranked], [worth for _, worth in ranked])
         _prefer_the_country(node)
+        _prefer_the_seat(node)
         if not ranked:
             node.part = _part_of_name(name, nodes, gazetteer)
     nodes[key] = node
@@ -193,6 +195,14 @@ def _prefer_the_country(node: Node) -> None:
     for i, place in enumerate(node.places):
         if is_country and place.kind not in ("country", "admin1"):
             node.priors[i] -= constant("namesake_of_country")
+
+
+def _prefer_the_seat(node: Node) -> None:
+    """A bare name shared by a second-order division and a town in the same first-order one means the town."""
+    towns = {(place.country, place.admin1) for place in node.places if place.kind == "populated_place"}
+    for i, place in enumerate(node.places):
+        if place.kind in ("admin2", "admin3") and (place.country, place.admin1) in towns:
+            node.priors[i] -= constant("division_of_seat")
 
 
 def _part_of_name(name: str, nodes: dict[str, Node], gazetteer: Places) -> Node | None:
@@ -233,6 +243,17 @@ def _add_qualifier(words: str, start: int, nodes: dict[str, Node], gazetteer: Pl
                 node.mentions.append((start, start + len(words)))
             return
         words = words.rpartition(" ")[0]
+
+
+def _contrast(nodes: Mapping[str, Node]) -> None:
+    """Where a text says "Gaza City", its bare "Gaza" is something else more readily."""
+    for key in nodes:
+        bare, kinds = split_kind_word(key)
+        other = nodes.get(bare)
+        if bare != key and kinds and other is not None:
+            for i, place in enumerate(other.places):
+                if place.kind == kinds[0]:
+                    other.priors[i] -= constant("contrast")
 
 
 def _hear_kind_words(text: str, node: Node) -> None:
