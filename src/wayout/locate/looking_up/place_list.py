@@ -16,8 +16,9 @@ import shapely
 
 from wayout.errors import SourceError
 from wayout.locate.looking_up.first_order import FirstOrder
-from wayout.locate.looking_up.gazetteer_file import ALIAS, OWN_NAME, Entry
+from wayout.locate.looking_up.gazetteer_file import ALIAS, OWN_NAME, STRIPPED, Entry
 from wayout.locate.looking_up.geonames_dump import as_point
+from wayout.locate.looking_up.list_names import Site, spoken_names, towns_of_quarters
 from wayout.model import Place, PlaceKind
 from wayout.text.names import fold_name
 
@@ -119,17 +120,21 @@ def read_place_list(
     if not kept:
         reasons = "; ".join(f"{n} {why}" for why, n in sorted(found.left_out.items())) or "it is empty"
         raise SourceError(f"no row of the list can be used ({reasons}); check the columns and the country")
+    sites = [(Site(row.names, row.also, point), row.pcode) for row, point in kept]
+    if kind == "populated_place":
+        sites += [(town, None) for town in towns_of_quarters([site for site, _ in sites])]
+    divisions = first.at([site.point for site, _ in sites])
     by_id: dict[str, Entry] = {}
-    divisions = first.at([point for _, point in kept])
-    for (row, point), admin1 in zip(kept, divisions, strict=True):
-        same = _same(row, point, country, kind, known)
-        own_id = str(same.id) if same else _own_id(country, kind, row.names[0], point)
+    for (site, pcode), admin1 in zip(sites, divisions, strict=True):
+        same = _same(site, country, kind, known)
+        own_id = str(same.id) if same else _own_id(country, kind, site)
         found.n_known += same is not None and own_id not in by_id
-        new = Entry(own_id, row.names[0], kind, country, admin1, *point)
+        new = Entry(own_id, site.names[0], kind, country, admin1, *site.point)
         entry = by_id.setdefault(own_id, new if same is None else _as_known(same))
-        entry.call(row.names, OWN_NAME)
-        entry.call(row.also, ALIAS)
-        entry.pcode = entry.pcode or row.pcode
+        entry.call(site.names, OWN_NAME)
+        entry.call(site.also, ALIAS)
+        entry.call((spoken for name in (*site.names, *site.also) for spoken in spoken_names(name)), STRIPPED)
+        entry.pcode = entry.pcode or pcode
     found.entries = [by_id[key] for key in sorted(by_id) if by_id[key].names]
     return found
 
@@ -232,14 +237,15 @@ def _refuse_swapped(
         )
 
 
-def _same(row: _Row, point: tuple[float, float], country: str, kind: PlaceKind, known: Known) -> Place | None:
+def _same(site: Site, country: str, kind: PlaceKind, known: Known) -> Place | None:
     """Find the known place of the same name, kind and country nearest to a row, within :data:`SAME_KM`."""
     near: list[tuple[float, str, Place]] = []
-    for name in (*row.names, *row.also):
-        for place in known(fold_name(name)):
-            km = _km(point, (place.lon, place.lat))
-            if place.kind == kind and place.country == country and km <= SAME_KM:
-                near.append((km, str(place.id), place))
+    for name in (*site.names, *site.also):
+        for key in (fold_name(name), *spoken_names(name)):
+            for place in known(key):
+                km = _km(site.point, (place.lon, place.lat))
+                if place.kind == kind and place.country == country and km <= SAME_KM:
+                    near.append((km, str(place.id), place))
     return min(near, key=lambda item: item[:2])[2] if near else None
 
 
@@ -257,7 +263,7 @@ def _km(one: tuple[float, float], other: tuple[float, float]) -> float:
     return math.hypot(east, one[1] - other[1]) * KM_PER_DEG
 
 
-def _own_id(country: str, kind: str, name: str, point: tuple[float, float]) -> str:
+def _own_id(country: str, kind: str, site: Site) -> str:
     """Make an id from what the place is: the same row gives the same id in every list."""
-    key = f"{country}|{kind}|{fold_name(name)}|{point[0]:.4f}|{point[1]:.4f}"
+    key = f"{country}|{kind}|{fold_name(site.names[0])}|{site.point[0]:.4f}|{site.point[1]:.4f}"
     return f"list:{hashlib.sha256(key.encode()).hexdigest()[:16]}"
