@@ -1,40 +1,25 @@
 """Claims get their regions: the context of each document, every place phrase of every claim, and the user's own area."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 from wayout.errors import NotFoundError
-from wayout.geo.borders import countries_of
 from wayout.geo.compass import buffer_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import PhraseContext, Places
-from wayout.locate.doubt import weight_of
 from wayout.locate.phrases import locate_phrase
-from wayout.locate.resolving.names_in_phrases import names_in_phrases
-from wayout.locate.resolving.press_home import press_home
-from wayout.locate.resolving.resolve import Resolved, resolve_toponyms
-from wayout.locate.resolving.spoken import PLACE_WEIGHT, countries_of_claims, countries_spoken_of, normalise_weights
+from wayout.locate.resolving.reports import context_of_report
+from wayout.locate.resolving.spoken import countries_of_claims, countries_spoken_of, normalise_weights
 from wayout.locate.shaping.grammar import names_something
 from wayout.locate.shaping.person_floor import coarsen_to_province
 from wayout.locate.shaping.refining import refine_area
 from wayout.model import ActorId, Claim, Document, DocumentId, Miss, PlaceRole, Region
-from wayout.text.names import fold_name
 
 Key = tuple[DocumentId, str, PlaceRole]
 """A phrase of a document in its role: what one region is made for."""
-MAX_NEAR = 40
-"""Places of one document that later phrases are held against; more add nothing and cost time."""
-FINE_KINDS = frozenset({"populated_place", "admin1", "admin2", "crossing"})
-"""Places that show where things happen; a country may be named as origin, destination or party."""
-AREA_FADE = 0.5
-"""Each further country an area lies in counts half of the one before."""
 BORDER_REACH_KM = 25.0
 """A border this close to a claim's own place is the one it speaks of."""
 STRETCH_WEIGHT = 0.75
-SURE_WEIGHT = 0.6
-"""A reading at least this sure vouches for its neighbours."""
 
 
 def locate_claims(
@@ -77,11 +62,12 @@ def locate_claims(
     known = {document.id: document for document in documents}
     regions: dict[Key, Region | str] = {}
     for document_id in sorted(by_document):
-        document = known.get(document_id)
-        names = _resolve(document, by_document[document_id], gazetteer, area)
-        located = _Located(gazetteer, area, document, names)
+        context = PhraseContext(area=area)
+        if document_id in known:
+            spans = {(use.span.start, use.span.end) for claim in by_document[document_id] for use in claim.places}
+            context = context_of_report(known[document_id], spans, gazetteer, context)
         for phrase, role in _phrases(by_document[document_id]):
-            regions[document_id, phrase, role] = located.locate(phrase, role)
+            regions[document_id, phrase, role] = _locate(phrase, gazetteer, replace(context, role=role))
     filled = tuple(_fill(claim, regions, persons) for claim in claims)
     return filled, _misses(regions)
 
@@ -123,68 +109,12 @@ def locate_area(
     return refine_area(plain, claims)
 
 
-@dataclass
-class _Located:
-    """Locates the phrases of one document, all of whose names have been resolved together."""
-
-    gazetteer: Places
-    area: Region | None
-    document: Document | None
-    names: tuple[Resolved, ...]
-
-    @cached_property
-    def context(self) -> PhraseContext:
-        """What is known in this document: its countries, what its names mean, and the places that are sure."""
-        sure = [answer.readings[0][0] for answer in self.names if answer.is_listed and answer.p_best >= SURE_WEIGHT]
-        placed = Counter(place.country for place in sure if place.country and place.kind in FINE_KINDS)
-        near = {str(place.id): place for place in sure if place.kind in FINE_KINDS - {"admin1"}}
-        return PhraseContext(
-            countries=self._countries({code: float(n) for code, n in placed.items() if code}),
-            area=self.area,
-            near=tuple(near[key] for key in sorted(near)[:MAX_NEAR]),
-            senses={
-                fold_name(answer.text): answer.readings
-                for answer in self.names
-                if answer.is_listed and answer.method == "name"
-            },
-        )
-
-    def locate(self, phrase: str, role: PlaceRole) -> Region | str:
-        """Locate a phrase in this document's context; a reason where it cannot be."""
-        try:
-            return locate_phrase(phrase, self.gazetteer, replace(self.context, role=role))
-        except NotFoundError as error:
-            return str(error)
-
-    def _countries(self, placed: Mapping[str, float]) -> dict[str, float]:
-        """Mix the countries named, those of the places found, and those of the area under discussion."""
-        named = countries_spoken_of(self.document) if self.document is not None else {}
-        mixed = {code: (1 - PLACE_WEIGHT) * weight for code, weight in named.items()}
-        for code, weight in normalise_weights(placed).items():
-            mixed[code] = mixed.get(code, 0.0) + PLACE_WEIGHT * weight
-        if self.area is not None:
-            share = weight_of("area_countries")
-            mixed = {code: (1 - share) * weight for code, weight in normalise_weights(mixed).items()}
-            for code, weight in _homes(self.area).items():
-                mixed[code] = mixed.get(code, 0.0) + share * weight
-        return normalise_weights(mixed)
-
-
-def _homes(area: Region | None) -> dict[str, float]:
-    """Weigh the countries the area under discussion lies in, largest share first."""
-    return {code: AREA_FADE**i for i, code in enumerate(countries_of(area.geometry))} if area is not None else {}
-
-
-def _resolve(
-    document: Document | None, claims: Sequence[Claim], gazetteer: Places, area: Region | None
-) -> tuple[Resolved, ...]:
-    """Resolve the names in the place phrases of a document's claims, all together."""
-    if document is None:
-        return ()
-    phrases = {(use.span.start, use.span.end) for claim in claims for use in claim.places}
-    spans = names_in_phrases(document.text, sorted(phrases), lambda key: bool(gazetteer.exact(key)))
-    context = PhraseContext(countries=_homes(area))
-    return resolve_toponyms(document.text, spans, gazetteer, homes=press_home(document.url, gazetteer), context=context)
+def _locate(phrase: str, gazetteer: Places, context: PhraseContext) -> Region | str:
+    """Locate a phrase in its document's context; a reason where it cannot be."""
+    try:
+        return locate_phrase(phrase, gazetteer, context)
+    except NotFoundError as error:
+        return str(error)
 
 
 def _border_at(border: Region, beside: Sequence[Region | str]) -> Region:
