@@ -26,12 +26,12 @@ def country_codes(names: Sequence[str]) -> tuple[str, ...]:
     """
     if not names:
         return ()
-    from wayout.locate.gazetteer import open_gazetteer
+    from wayout.cli.users_gazetteer import users_gazetteer
     from wayout.locate.tables import read_countries
 
     codes: list[str] = []
     for name in names:
-        found = read_countries(name, open_gazetteer())
+        found = read_countries(name, users_gazetteer())
         if not found:
             raise typer.BadParameter(
                 f"{name!r} is no country; give a code such as ML or MLI, or a name", param_hint="'--country'"

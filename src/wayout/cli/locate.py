@@ -2,15 +2,19 @@
 
 import json
 import sys
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from wayout.cli.reading_lines import escape_unsafe
 from wayout.cli.region_feature import collection, region_feature
 from wayout.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from wayout.cli.locate_text import TextPlaces
     from wayout.locate.context import PhraseContext
     from wayout.model import Region
@@ -23,8 +27,8 @@ _PHRASES, _TABLES = "A phrase or a text", "A sheet (CSV)"
 
 
 def locate(
-    text: Annotated[
-        str | None,
+    words: Annotated[
+        list[str] | None,
         typer.Argument(
             metavar="TEXT",
             help='Where, in words: "between Mopti and Douentza"; or a whole sentence.',
@@ -115,6 +119,8 @@ def locate(
     ] = False,
 ) -> None:
     """Locate a phrase, every place of a text, or every row of a sheet: where it is, how sure, and why."""
+    # A phrase without quotation marks comes as several words; it means the same.
+    text = " ".join(words) if words else None
     given = [name for name, value in (("TEXT", text), ("--text", text_file), ("--csv", csv_file)) if value is not None]
     if len(given) != 1:
         raise typer.BadParameter(
@@ -159,11 +165,11 @@ def locate(
         return
     context = _context(codes, area)
     if text_file is None and text is not None and not _is_text(text):
-        from wayout.locate.gazetteer import open_gazetteer
+        from wayout.cli.users_gazetteer import users_gazetteer
         from wayout.locate.phrases import locate_phrase
 
         try:
-            region = locate_phrase(text, open_gazetteer(), context)
+            region = locate_phrase(text, users_gazetteer(), context)
         except NotFoundError:
             if len(text.split()) < 3:
                 raise
@@ -194,10 +200,10 @@ def _context(codes: tuple[str, ...], area: str | None) -> "PhraseContext":
     context = PhraseContext(countries=countries)
     if area is None:
         return context
-    from wayout.locate.gazetteer import open_gazetteer
+    from wayout.cli.users_gazetteer import users_gazetteer
     from wayout.locate.phrases import locate_phrase
 
-    return PhraseContext(countries=countries, area=locate_phrase(area, open_gazetteer(), context))
+    return PhraseContext(countries=countries, area=locate_phrase(area, users_gazetteer(), context))
 
 
 def _is_text(text: str) -> bool:
@@ -216,7 +222,8 @@ def _places_of(text: str | None, source: str | None, context: "PhraseContext") -
     if source is not None:
         pages, unread = collect([source])
         if not pages:
-            raise SourceError(f"{source} could not be read: {unread[0].why if unread else 'nothing is there'}")
+            told = "see the line above" if unread else "nothing is there"
+            raise SourceError(f"no text could be read from {source}; {told}, and give a text, a page or -")
     else:
         pages = [RawPage(name="TEXT", content=(text or "").encode(), url=None, retrieved=None)]
     tell_progress("LOCATE")
@@ -229,12 +236,11 @@ def _show_phrase(region: "Region", as_json_line: bool, html: Path | None) -> Non
 
         write_page([(region, 1)], region.phrase, html)
     if as_json_line or not sys.stdout.isatty():
-        typer.echo(json.dumps(region_feature(region), ensure_ascii=False, indent=None if as_json_line else 1))
+        _print_json(region_feature(region), as_json_line)
         return
-    from wayout.cli.read import open_console
     from wayout.cli.render_region import RegionView
 
-    open_console().print(RegionView(region))
+    _open_console().print(RegionView(region))
 
 
 def _show_text(places: "list[TextPlaces]", as_json_line: bool, html: Path | None) -> None:
@@ -245,15 +251,29 @@ def _show_text(places: "list[TextPlaces]", as_json_line: bool, html: Path | None
         write_text_page(places, html)
     if as_json_line or not sys.stdout.isatty():
         misses = [{"phrase": p.document.quote(span), "why": why} for p in places for span, why in p.missed]
-        line = json.dumps(collection(found, misses), ensure_ascii=False, indent=None if as_json_line else 1)
-        typer.echo(line)
+        _print_json(collection(found, misses), as_json_line)
         return
-    from wayout.cli.read import open_console
     from wayout.cli.render_places import PlacesView
 
-    console = open_console()
+    console = _open_console()
     for place in places:
         console.print(PlacesView(place))
+
+
+def _open_console() -> "Console":
+    """Open the terminal; what its encoding does not have is shown as a question mark."""
+    from wayout.cli.read import open_console
+
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    return open_console()
+
+
+def _print_json(record: dict[str, Any], on_one_line: bool) -> None:
+    """Print JSON that any terminal and any stream can take: what could steer a terminal is escaped, the rest as far as it can be written."""
+    narrow = "utf" not in (sys.stdout.encoding or "ascii").lower()
+    text = json.dumps(record, ensure_ascii=narrow, indent=None if on_one_line else 1)
+    typer.echo("\n".join(escape_unsafe(line) for line in text.split("\n")))
 
 
 def _codec(label: str | None) -> str | None:

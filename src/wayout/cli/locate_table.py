@@ -19,8 +19,8 @@ from typing import IO, Any
 import typer
 
 from wayout.cli.sheet import Sheet, open_bytes
+from wayout.cli.users_gazetteer import users_gazetteer
 from wayout.engine.on_one_machine import n_cores, spread
-from wayout.locate.gazetteer import open_gazetteer
 from wayout.locate.table_cells import COLUMNS, Cells, unlocated_cells
 from wayout.locate.tables import Layout, Query, RowLocator, stream_rows
 
@@ -159,7 +159,7 @@ def guarded(cell: str) -> str:
 
 def _ask(batches: Iterable[tuple[Query, ...]], countries: Sequence[str], n_processes: int) -> Iterator[list[Cells]]:
     def make_work() -> Callable[[tuple[Query, ...]], list[Cells]]:
-        locator = RowLocator(open_gazetteer(), countries)
+        locator = RowLocator(users_gazetteer(), countries)
 
         def answer(query: Query) -> Cells:
             try:
@@ -261,13 +261,15 @@ def _fixed_countries(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _check_out(request: TableRequest) -> None:
-    if request.out is None or request.out == "-" or request.source == "-":
+    if request.out is None or request.out == "-":
         return
     out, source = Path(request.out), Path(request.source)
-    if out.exists() and source.exists() and out.samefile(source):
+    if request.source != "-" and out.exists() and source.exists() and out.samefile(source):
         raise typer.BadParameter(f"{request.out} is the sheet itself; give -o another file")
     if out.is_dir():
         raise typer.BadParameter(f"{request.out} is a folder; give -o the name of a file")
+    if not out.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{out.parent} is no folder; make it first, or give -o a file elsewhere")
 
 
 @contextmanager

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from wayout.cli.users_gazetteer import users_gazetteer
 from wayout.errors import NotFoundError, SourceError
 from wayout.locate.context import PhraseContext
-from wayout.locate.gazetteer import Gazetteer, open_gazetteer
+from wayout.locate.gazetteer import Gazetteer
 from wayout.locate.phrases import locate_phrase
 from wayout.locate.resolving.spoken import PLACE_WEIGHT, countries_spoken_of, normalise_weights
 from wayout.locate.shaping.grammar import names_something
@@ -51,7 +52,7 @@ def locate_pages(pages: Sequence[RawPage], context: PhraseContext) -> list[TextP
     from wayout.model import Miss
     from wayout.reading import read_claims
 
-    gazetteer = open_gazetteer()
+    gazetteer = users_gazetteer()
     done, whys = [], []
     for reading in read_claims(pages, None):
         if isinstance(reading, Miss):

@@ -71,4 +71,9 @@ def as_line(record: dict[str, Any]) -> str:
     >>> as_line({"what": "a\u202eb"})
     '{"what": "a\\u202eb"}'
     """
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(record, ensure_ascii=False))
+    return escape_unsafe(json.dumps(record, ensure_ascii=False))
+
+
+def escape_unsafe(text: str) -> str:
+    """Write the characters of JSON text that could steer a terminal as JSON escapes."""
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

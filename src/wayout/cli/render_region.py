@@ -73,7 +73,9 @@ class RegionView:
 def region_facts(region: Region) -> tuple[tuple[str, str], ...]:
     """Tell a region in words: what it was taken for and why, where it lies, how fine and how sure that is."""
     facts = [("taken for", "; ".join(place_words(place) for place in region.places)), ("why", safe(region.why))]
-    facts.append(("lies in", ", ".join(country_name(code) for code in countries_of(region.geometry))))
+    best = region.parts[0].place
+    home = (best.country,) if region.method == "name" and best is not None and best.country else None
+    facts.append(("lies in", ", ".join(country_name(code) for code in home or countries_of(region.geometry))))
     facts.append(("precision", f"where_prec {region.where_prec}: {PREC_WORDS[region.where_prec]}"))
     facts.append(("doubt", doubt_words(region)))
     facts.append(("floor", f"positions are given no finer than {FLOOR_KM:g} km"))
@@ -121,7 +123,7 @@ def doubt_words(region: Region) -> str:
         middle = farthest_km(point_of(best.geometry, best.place), best.geometry)
         told = f"9 times in 10 within {middle + region.radius_km:,.0f} km of its middle"
         return f"half the time within {max(0.0, middle + half):,.0f} km, {told}" if half is not None else told
-    told = f"9 times in 10 within {region.radius_km:,.0f} km of the shape ({ground} km² of ground)"
+    told = f"9 times in 10 within {region.radius_km:,.0f} km of the shape ({ground} sq km of ground)"
     if half is None:
         return told
     where = f"within {half:,.0f} km of it" if half >= 0 else f"at least {-half:,.0f} km inside its edge"

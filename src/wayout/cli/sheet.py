@@ -138,7 +138,10 @@ def _find_form(sample: bytes, name: str, codec: str | None, delimiter: str | Non
     head = sample if whole else sample[: sample.rfind(b"\n") + 1] or sample
     marked = head.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if codec is None:
-        text, codec = decode_page(head, name)
+        try:
+            text, codec = decode_page(head, name)
+        except SourceError as error:
+            raise SourceError(str(error).replace("a text or a web page", "a CSV")) from error
         if codec in ("utf-8", "ascii") and not whole and not _is_utf8(stream):
             _, codec = decode_page(_lines_beyond_ascii(stream), name)
     else:

@@ -13,6 +13,8 @@ from wayout.model import PlaceKind, Region, WeightedGeometry
 REACH_KM = {"admin1": 10.0, "admin2": 40.0, "admin3": 25.0}
 """How far outside a division's outline a place may lie and be in it, km: outlines of different makers differ; of small
 divisions only a disc round the label may be known."""
+_PREC = {"populated_place": 1, "crossing": 2, "installation": 1, "admin3": 3, "admin2": 3, "admin1": 4, "country": 6}
+"""UCDP's where_prec of a reading that stands first only because of its row."""
 DIVISIONS: tuple[PlaceKind, ...] = ("admin1", "admin2", "admin3")
 
 
@@ -86,18 +88,26 @@ def narrow(phrase: str, region: Region | None, division: Region, gazetteer: Plac
     for candidate in looked:
         kept = [part for part in candidate.parts if part.geometry.intersects(inside)]
         if kept:
-            return _weighed_anew(candidate, kept)
+            return keep_parts(candidate, kept)
     told = f"{phrase!r} is known only outside {home.name}" if looked else f"{phrase!r} is not known in {home.name}"
     why = f"{told}; the row's own division is given instead."
     return replace(division, phrase=phrase, method="division", why=why)
 
 
-def _weighed_anew(region: Region, kept: Sequence[WeightedGeometry]) -> Region:
+def keep_parts(region: Region, kept: Sequence[WeightedGeometry]) -> Region:
+    """Return a region of some of its readings, weighed anew; ``why`` says so where the first one went."""
     if len(kept) == len(region.parts):
         return region
-    total = sum(part.weight for part in kept)
+    total = sum(part.weight for part in kept) or 1.0
     parts = tuple(replace(part, weight=part.weight / total) for part in kept)
+    if parts[0].geometry is region.geometry:
+        return replace(region, parts=parts)
     best = parts[0].place
+    named = "" if best is None else f": {best.name} ({best.kind.replace('_', ' ')}, {best.country or '-'})"
     return replace(
-        region, parts=parts, places=(best,) if best is not None and region.method == "name" else region.places
+        region,
+        parts=parts,
+        places=(best,) if best is not None else region.places,
+        where_prec=_PREC.get(best.kind, region.where_prec) if best is not None else region.where_prec,
+        why=f"The reading that fits the row's own country or division{named}; without it: {region.why}",
     )

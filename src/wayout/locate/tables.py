@@ -15,7 +15,7 @@ from wayout.errors import NotFoundError
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.phrases import locate_phrase
 from wayout.locate.table_cells import Cells, located_cells, unlocated_cells
-from wayout.locate.table_divisions import narrow, region_of_division
+from wayout.locate.table_divisions import keep_parts, narrow, region_of_division
 from wayout.model import Place, PlaceKind, Region
 from wayout.vocab import read_vocab
 
@@ -85,22 +85,23 @@ def stream_rows(
 
     def batches() -> Iterator[tuple[Query, ...]]:
         pairs: list[tuple[list[str], list[Cells]]] = []
-        fresh: dict[Query, list[Cells]] = {}
+        fresh: list[tuple[Query, list[Cells]]] = []
         for row in rows:
             query = layout.query(row)
             slot = known.get(query)
             if slot is None:
                 # The slot is filled when the answer comes; rows hold on to it even if the query is forgotten before.
-                slot = known[query] = fresh[query] = []
+                slot = known[query] = []
+                fresh.append((query, slot))
                 if len(known) > remembered:
                     del known[next(iter(known))]
             pairs.append((row, slot))
             if len(fresh) >= BATCH_QUERIES or len(pairs) >= BATCH_ROWS:
-                waiting.append((pairs, list(fresh.values())))
-                yield tuple(fresh)
-                pairs, fresh = [], {}
-        waiting.append((pairs, list(fresh.values())))
-        yield tuple(fresh)
+                waiting.append((pairs, [slot for _, slot in fresh]))
+                yield tuple(query for query, _ in fresh)
+                pairs, fresh = [], []
+        waiting.append((pairs, [slot for _, slot in fresh]))
+        yield tuple(query for query, _ in fresh)
 
     for answers in ask(batches()):
         pairs, slots = waiting.popleft()
@@ -157,8 +158,13 @@ class RowLocator:
             region = locate_phrase(place, self._gazetteer, context)
         except NotFoundError as error:
             return None, str(error)
-        abroad = _abroad(region, codes)
-        return (None, f"known only outside {' or '.join(codes)}: {abroad}") if abroad else (region, "")
+        if not codes or region.method != "name":
+            return region, ""
+        # The row's own country is binding: a reading elsewhere is none.
+        at_home = [p for p in region.parts if p.place is None or p.place.country is None or p.place.country in codes]
+        if not at_home:
+            return None, f"known only outside {' or '.join(codes)}: {_named(region.places[0])}"
+        return keep_parts(region, at_home), ""
 
     def _read_codes(self, cell: str) -> tuple[tuple[str, ...], str]:
         """Return the codes a row's cell means, or those of the whole table; and a note where the cell is not understood."""
@@ -204,9 +210,6 @@ def read_countries(cell: str, gazetteer: Places) -> tuple[str, ...]:
     codes
         ISO 3166-1 alpha-2, in the cell's order; empty if any part is unknown.
     """
-    whole = _country_code(cell, gazetteer)
-    if whole is not None:
-        return (whole,)
     parts = [_country_code(part, gazetteer) for part in cell.translate(_SEPARATORS).split(";") if part.strip()]
     known = [code for code in parts if code is not None]
     return tuple(dict.fromkeys(known)) if len(known) == len(parts) else ()
@@ -222,14 +225,6 @@ def _country_code(name: str, gazetteer: Places) -> str | None:
         return name.upper()
     found = gazetteer.find(name, kinds=_COUNTRY)
     return found[0].country if found else None
-
-
-def _abroad(region: Region, codes: Sequence[str]) -> str:
-    """Name the place of a plain name that lies in none of the row's countries; nothing where the region may stand."""
-    place = region.parts[0].place
-    if not codes or region.method != "name" or place is None or place.country is None or place.country in codes:
-        return ""
-    return _named(place)
 
 
 def _named(place: Place) -> str:

@@ -23,6 +23,8 @@ WORLD = (-180.0, -85.0, 180.0, 85.0)
 AROUND_KM = 60.0
 """A map shows at least this much round the ground, so that something known is on it."""
 AROUND_SHARE = 0.15
+HALF_ROUND = 180.0
+"""Degrees of longitude beyond which a ground is taken to lie on both sides of the 180th meridian."""
 MOST_WIDER = 3.0
 """Other readings are shown where that makes the map no wider than this many times."""
 COUNTRY_SHARE = 0.02
@@ -71,6 +73,11 @@ def show_region(region: Region) -> Shown:
 def _surroundings(ground: BaseGeometry) -> BaseGeometry:
     """Box a ground with some land round it."""
     west, south, east, north = ground.bounds
+    if east - west > HALF_ROUND:
+        # Ground on both sides of the 180th meridian: a map of the larger side, not one round the world.
+        largest = max(shapely.get_parts(ground).tolist(), key=lambda part: (part.area, part.wkt))
+        if largest.bounds != ground.bounds:
+            return _surroundings(largest)
     pad = AROUND_SHARE * max(east - west, north - south)
     middle = shapely.Point((west + east) / 2, (south + north) / 2)
     around = buffer_km(middle, AROUND_KM).bounds
