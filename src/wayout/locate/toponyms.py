@@ -6,10 +6,10 @@ from typing import Any
 
 from wayout.locate.cover import Cover
 from wayout.locate.finding.bare_directions import bare_directions
-from wayout.locate.finding.name_matches import Name, match_names, read_names
+from wayout.locate.finding.name_matches import Name, read_names
 from wayout.locate.finding.name_senses import Sense, Sensed, described, embedded, is_metonym
 from wayout.locate.finding.phrase_spans import widen
-from wayout.locate.finding.sites import find_sites, parts_of
+from wayout.locate.finding.sites import find_sites, on_streets, parts_of
 from wayout.locate.finding.text_view import TextView, look_at
 from wayout.locate.gazetteer import Gazetteer
 from wayout.model import Document, Mention, MentionRoute, Span
@@ -65,11 +65,13 @@ def find_toponyms(text: str, parsed: Any, gazetteer: Gazetteer) -> tuple[Toponym
 
 def _whole(view: TextView, found: list[Sensed]) -> list[Toponym]:
     """Put names into the wholes they are part of: a road and a feature replace the name, a building holds it."""
-    sites = find_sites(view) + parts_of(view, [(s.start, s.end) for s in found if s.sense in ("literal", "adjective")])
+    parts = parts_of(view, [(s.start, s.end) for s in found if s.sense in ("literal", "adjective")])
+    sites = find_sites(view)
     wholes = [s for s in sites if not any(o is not s and o.start <= s.start and s.end <= o.end for o in sites)]
+    wholes += [part for part in parts if not any(o.start < part.end and part.start < o.end for o in wholes)]
     toponyms = []
     for one in found:
-        whole = next((w for w in wholes if w.start <= one.start and one.end <= w.end), None)
+        whole = next((w for w in wholes if w.kind != "part" and w.start <= one.start and one.end <= w.end), None)
         if whole is None or (whole.start, whole.end) == (one.start, one.end):
             metonym = one.sense == "literal" and is_metonym(view, one.start, one.end)
             toponyms.append(Toponym(one.start, one.end, "metonym" if metonym else one.sense, one.meant))
@@ -110,7 +112,10 @@ def find_places(document: Document, parsed: Any, gazetteer: Gazetteer, taken: Se
         ``"statistical"`` for one only the tagger takes for a place, ``"phrase"`` for a relative phrase or a direction.
     """
     shut = [(span.start, span.end) for span in taken]
-    names = match_names(document.text, parsed, gazetteer, shut)
+    view = look_at(document.text, parsed, shut)
+    names = read_names(view, gazetteer).literal
+    streets = on_streets(view, [(n.start, n.end) for n in names])
+    names = [n for n in names if (n.start, n.end) not in streets]
     spans = widen(document.text, [(n.start, n.end) for n in names], shut)
     cover = Cover(len(document.text), [*spans, *shut])
     spans += [s for s in bare_directions(parsed) if not cover.meets(*s)]

@@ -13,7 +13,7 @@ from wayout.locate.finding.name_signs import (
     is_person,
     opens_dateline,
 )
-from wayout.locate.finding.people import people_by_label, surnames
+from wayout.locate.finding.people import people_by_label, people_of
 from wayout.locate.finding.proposals import Proposal, key_of, propose
 from wayout.locate.finding.single_towns import LARGE_TOWN, NEEDED, TOWN, beside_accepted, foreign_homes, weigh_towns
 from wayout.locate.finding.text_view import OTHER_LABELS, PLACE_LABELS, TextView, look_at
@@ -90,17 +90,18 @@ def read_names(view: TextView, gazetteer: Gazetteer) -> Names:
     """
     proposals = propose(view, gazetteer)
     theatre = _countries_named(proposals)
-    surname_words = surnames(view, gazetteer)
+    people = people_of(view, gazetteer)
     result, uncertain, accepted = Names(), list[Proposal](), list[Proposal]()
     for proposal in proposals:
-        verdict = _verdict(view, proposal, theatre, surname_words)
+        verdict = _verdict(view, proposal, theatre, people.surnames)
         if verdict == "weigh":
             uncertain.append(proposal)
         elif verdict == "literal":
             accepted.append(proposal)
         else:
             (result.embedded if verdict == "embedded" else result.refused).append(proposal)
-    weights = weigh_towns(view, uncertain, theatre, surname_words)
+    wide = frozenset(p.first for p in accepted if p.kinds & WIDE_KINDS)
+    weights = weigh_towns(view, uncertain, theatre, people, wide)
     sure = {i for p in accepted for i in (p.first, p.last - 1)}
     sure |= {p.first for p, weight in zip(uncertain, weights, strict=True) if weight > NEEDED}
     weights = beside_accepted(view, uncertain, weights, sure)
@@ -116,7 +117,7 @@ def read_names(view: TextView, gazetteer: Gazetteer) -> Names:
     for name in names:
         view.taken.add(name.start, name.end)
     names += [Name(a, b, True) for a, b in respelt(view, gazetteer, theatre)]
-    names += [Name(a, b, False) for a, b in statistical(view, surname_words | people_by_label(view))]
+    names += [Name(a, b, False) for a, b in statistical(view, people.surnames | people.given | people_by_label(view))]
     names += [Name(a, b, False) for a, b in beside_known(view, [(n.start, n.end) for n in names])]
     names += [Name(a, b, known) for a, b, known in repeated(view, [(n.start, n.end, n.known) for n in names])]
     result.literal = sorted(names, key=lambda n: n.start)

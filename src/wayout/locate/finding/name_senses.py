@@ -15,6 +15,10 @@ Sense = Literal["literal", "metonym", "part", "feature", "building", "road", "ad
 LARGE = 100_000
 """Inhabitants from which a town is recognised inside the name of a body."""
 _LOCAL = frozenset({"city", "county", "police", "council", "sheriff", "fire", "town", "township", "borough"})
+_ANCESTRY = frozenset(
+    {"african", "native", "anglo", "asian", "mexican", "cuban", "arab", "italian", "irish", "japanese", "chinese"}
+)
+"""What before "American" tells of descent, not of two countries."""
 _TOPS = frozenset({"country", "admin1", "continent"})
 
 
@@ -73,6 +77,15 @@ def _described(view: TextView, first: int, last: int) -> Sensed | None:
     entity = view.entities[first]
     if entity is not None and entity.label == "LANGUAGE":
         return None
+    if view.lower[first] in _ANCESTRY and view.lower[last : last + 1] in (["american"], ["americans"]):
+        return None
+    if (
+        view.lower[first].startswith("american")
+        and first
+        and view.gaps[first] in ("-", " ")
+        and view.lower[first - 1] in _ANCESTRY
+    ):
+        return None
     person = entity is not None and entity.label == "PERSON"
     alone = not _noun_follows(view, last) and view.tags[first] not in ("ADJ", "")
     if person and alone:
@@ -108,7 +121,10 @@ def embedded(view: TextView, proposals: Sequence[Proposal], literal: frozenset[s
         written = view.text[proposal.start : proposal.end]
         key = key_of(view, proposal.first, proposal.last)
         ordinary = key in friends()["words"] or key in directions() or (len(key) < 4 and "." not in written)
-        if ordinary and key not in friends()["acronyms"]:
+        single = proposal.last - proposal.first == 1
+        if (ordinary and key not in friends()["acronyms"]) or (
+            single and view.lower[proposal.first] in view.uncapitalised
+        ):
             continue
         if view.taken.meets(proposal.start, proposal.end) or _is_persons(view, proposal, written in literal):
             continue

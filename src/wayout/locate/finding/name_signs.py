@@ -70,7 +70,8 @@ def place_signs(view: TextView, first: int, last: int) -> float:
     weight, lists = 0.0, senses()
     before = view.before(first)
     start, end = view.starts[first], view.ends[last - 1]
-    if before in lists["strong_before"]:
+    out_of = before == "of" and first > 1 and view.lower[first - 2] == "out"
+    if before in lists["strong_before"] or out_of:
         weight += 2.5
     elif before in lists["weak_before"] or before in friends()["locative"]:
         weight += 1.2
@@ -88,6 +89,11 @@ def place_signs(view: TextView, first: int, last: int) -> float:
     if opens_dateline(view, start, end):
         weight += 4.0
     return weight
+
+
+def follows_with_comma(view: TextView, last: int) -> bool:
+    """Tell whether a capitalised name stands after a comma: "Hume, Illinois"."""
+    return last < len(view.words) and view.gaps[last] == ", " and view.words[last][0].isupper()
 
 
 def after_party(view: TextView, first: int) -> bool:

@@ -1,6 +1,7 @@
 """Words of a text that name people, told from its full names and titles: "Roe" after "Ann Roe" and "Ms Roe"."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from wayout.locate.finding.text_view import PLACE_LABELS, TextView
 from wayout.locate.finding.word_lists import friends, senses
@@ -8,6 +9,20 @@ from wayout.locate.gazetteer import Gazetteer
 
 MAX_NAME = 4
 """Words of the longest full name."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Words that name people of a text: surnames, and what stands before them."""
+
+    surnames: frozenset[str]
+    given: frozenset[str]
+
+
+def people_of(view: TextView, gazetteer: Gazetteer) -> People:
+    """Collect the names of a text's people; see :func:`surnames`."""
+    last_names = surnames(view, gazetteer)
+    return People(last_names, given_names(view, last_names))
 
 
 def surnames(view: TextView, gazetteer: Gazetteer) -> frozenset[str]:
@@ -36,6 +51,27 @@ def surnames(view: TextView, gazetteer: Gazetteer) -> frozenset[str]:
         if not gazetteer.exact(" ".join(view.keys[entity.first : entity.last])):
             found.add(view.words[last])
     return frozenset(found | _titled(view))
+
+
+def given_names(view: TextView, last_names: frozenset[str]) -> frozenset[str]:
+    """Collect the words that stand right before a surname of the text, and open what the tagger takes for a full name."""
+    found = {
+        view.words[i]
+        for i in range(len(view.words) - 1)
+        if view.words[i + 1] in last_names
+        and view.capital[i]
+        and view.gaps[i + 1] == " "
+        and view.words[i] not in last_names
+    }
+    found |= {
+        view.words[e.first]
+        for e in view.spans
+        if e.label == "PERSON"
+        and e.last - e.first == 2
+        and e.last - 1 < len(view.words)
+        and view.words[e.last - 1] in last_names
+    }
+    return frozenset(found)
 
 
 def _titled(view: TextView) -> set[str]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from wayout.locate.finding.name_signs import is_person, place_signs, touched_left, touched_right
+from wayout.locate.finding.people import People
 from wayout.locate.finding.proposals import Proposal
 from wayout.locate.finding.text_view import PLACE_LABELS, TextView
 from wayout.locate.finding.word_lists import friends, senses
@@ -19,6 +20,7 @@ _BASE = -1.0
 _BY_LABEL = {"PERSON": -1.5, "": 0.0, "GPE": 2.5, "LOC": 2.5, "FAC": 2.0}
 _OTHER_LABEL = -0.8
 _SURNAME, _TITLED, _TOUCHED, _FIRST_NAME, _NO_NOUN, _WRITTEN_SMALL = -4.0, -4.0, -3.5, -2.0, -1.5, -3.0
+_GIVEN, _IN_DIVISION = -3.0, 2.5
 _IN_LIST = 1.5
 """What standing in a row with an accepted name adds: "Gainesville and Lindsay"."""
 _ECHO = 0.6
@@ -27,7 +29,7 @@ _ECHO_LIMIT = 2.5
 
 
 def weigh_towns(
-    view: TextView, proposals: Sequence[Proposal], theatre: frozenset[str], surnames: frozenset[str]
+    view: TextView, proposals: Sequence[Proposal], theatre: frozenset[str], people: People, wide: frozenset[int]
 ) -> list[float]:
     """
     Weigh one-word names of towns, all of a text together.
@@ -40,15 +42,17 @@ def weigh_towns(
         Names of one word.
     theatre
         Countries spoken of.
-    surnames
+    people
         Words that name people of the text.
+    wide
+        Words that a country or division opens with: "Hume, Illinois".
 
     Returns
     -------
     weights
         One each; above :data:`NEEDED` it is the town.
     """
-    alone = [_weight(view, p, theatre, surnames) for p in proposals]
+    alone = [_weight(view, p, theatre, people, wide) for p in proposals]
     sums: dict[str, float] = defaultdict(float)
     counts: dict[str, int] = defaultdict(int)
     for proposal, weight in zip(proposals, alone, strict=True):
@@ -106,7 +110,7 @@ def _in_row(view: TextView, proposal: Proposal, accepted: set[int]) -> bool:
     return left in accepted or right in accepted
 
 
-def _weight(view: TextView, proposal: Proposal, theatre: frozenset[str], surnames: frozenset[str]) -> float:
+def _weight(view: TextView, proposal: Proposal, theatre: frozenset[str], people: People, wide: frozenset[int]) -> float:
     first, last = proposal.first, proposal.last
     entity = view.entities[first]
     label = entity.label if entity is not None else ""
@@ -114,8 +118,12 @@ def _weight(view: TextView, proposal: Proposal, theatre: frozenset[str], surname
     weight += _size(proposal.places, theatre)
     if label == "PERSON" and foreign_homes(proposal.places, theatre):
         weight += 1.5  # the small model takes most foreign names for persons
-    if view.words[first] in surnames:
+    if view.words[first] in people.surnames:
         weight += _SURNAME
+    elif view.words[first] in people.given:
+        weight += _GIVEN / (2 if foreign_homes(proposal.places, theatre) else 1)
+    if last in wide and last < len(view.words) and view.gaps[last] in (", ", ",\u00a0"):
+        weight += _IN_DIVISION
     if view.lower[first] in view.uncapitalised:
         weight += _WRITTEN_SMALL
     if is_person(view, first, last):
@@ -140,7 +148,7 @@ def _size(places: tuple[Place, ...], theatre: frozenset[str]) -> float:
     large = any((p.population or 0) >= LARGE_TOWN for p in places)
     homes = {p.country for p in places if p.country in theatre}
     near = any(p.country is None for p in places) or bool(homes)
-    weight = 1.3 * large + (0.6 if homes and homes <= friends()["surname_countries"] else 1.2) * near
+    weight = 1.3 * large + (0.6 if homes & friends()["surname_countries"] else 1.9) * near
     if any((p.population or 0) >= TOWN for p in places if p.country in homes):
         weight += 0.5
     return weight

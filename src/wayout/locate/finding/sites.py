@@ -151,6 +151,17 @@ def _no_openers() -> frozenset[str]:
     )
 
 
+def on_streets(view: TextView, names: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """Return the names that only name a street of some town: "Haifa Street"; not those of a road between two places."""
+    found = set()
+    for site in find_sites(view):
+        last = view.at(site.end) - 1
+        inside = [(a, b) for a, b in names if site.start <= a and b < site.end]
+        if site.kind == "road" and view.lower[last].rstrip(".") in senses()["streets"] and len(inside) == 1:
+            found.update(inside)
+    return frozenset(found)
+
+
 def parts_of(view: TextView, names: Sequence[tuple[int, int]]) -> list[Site]:
     """
     Find parts of a place written as names: "North Texas", "Far North Queensland", "Western Europe".

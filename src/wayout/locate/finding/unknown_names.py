@@ -1,10 +1,18 @@
 """Place names that the gazetteer does not know as written: other spellings, what only the tagger knows, and neighbours."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from wayout.locate.finding.bodies import is_part_of_name
-from wayout.locate.finding.name_signs import beside_capital, has_signs, is_acronym, is_person
+from wayout.locate.finding.name_signs import (
+    beside_capital,
+    follows_with_comma,
+    has_signs,
+    is_acronym,
+    is_person,
+    place_signs,
+)
 from wayout.locate.finding.proposals import end_of, joined_to, key_of, may_open
 from wayout.locate.finding.single_towns import LARGE_TOWN
 from wayout.locate.finding.text_view import OTHER_LABELS, TextView
@@ -34,6 +42,8 @@ _UNKNOWN = tuple(
 )
 """Where a capitalised name that no source knows is still a place."""
 Stretch = tuple[int, int]
+_SURE = 1.0
+"""Weight of words of place from which an unknown word is believed to be one."""
 
 
 def respelt(view: TextView, gazetteer: Gazetteer, theatre: frozenset[str]) -> list[Stretch]:
@@ -48,9 +58,7 @@ def respelt(view: TextView, gazetteer: Gazetteer, theatre: frozenset[str]) -> li
             if not view.capital[j - 1] or not _may_be_respelt(view, gazetteer, i, j):
                 continue
             signs = has_signs(view, i, j)
-            entity = view.entities[i]
-            person = entity is not None and entity.label == "PERSON"
-            if not signs and (person if j - i > 1 else view.tags[i] != "PROPN"):
+            if not signs and j - i == 1 and view.tags[i] != "PROPN":
                 continue
             start, end = view.starts[i], end_of(view, j)
             places = gazetteer.find(view.text[start:end], countries=countries)
@@ -81,8 +89,16 @@ def _may_be_respelt(view: TextView, gazetteer: Gazetteer, i: int, j: int) -> boo
 
 
 def statistical(view: TextView, people: frozenset[str]) -> list[Stretch]:
-    """Add what the tagger calls a place though the gazetteer does not know it."""
-    found = []
+    """
+    Add what the tagger calls a place though the gazetteer does not know it.
+
+    A word that the text repeats without one word of place beside it is somebody's name: the tagger is sure of nothing it has not seen.
+    """
+    found, wants = list[Stretch](), Counter[str]()
+    for entity in view.spans:
+        if entity.label in ("GPE", "LOC", "PERSON", "ORG") and entity.last - entity.first <= 2:
+            signs = place_signs(view, entity.first, entity.last) + 1.5 * follows_with_comma(view, entity.last)
+            wants[view.words[entity.last - 1]] += 1 if signs > _SURE else -1
     for entity in view.spans:
         if entity.label not in ("GPE", "LOC"):
             continue
@@ -92,6 +108,8 @@ def statistical(view: TextView, people: frozenset[str]) -> list[Stretch]:
         while first < last and not view.capital[last - 1]:
             last -= 1
         if first == last or not _may_be_unknown(view, first, last, people):
+            continue
+        if last - first == 1 and wants[view.words[first]] < -1:
             continue
         start, end = view.starts[first], end_of(view, last)
         if not view.taken.meets(start, end):
@@ -105,6 +123,8 @@ def _may_be_unknown(view: TextView, first: int, last: int, people: frozenset[str
     written = view.text[start:end]
     key = fold_name(written)
     if not written[:1].isupper() or "\n" in written or len(written) < 3:
+        return False
+    if last - first == 1 and view.lower[first] in view.uncapitalised:
         return False
     if key in friends()["words"] or key in friends()["months"] or key in friends()["demonyms"]:
         return False

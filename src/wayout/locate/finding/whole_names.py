@@ -49,6 +49,8 @@ def whole_name(view: TextView, proposal: Proposal, gazetteer: Gazetteer) -> tupl
         return own
     if view.lower[last - 1].rstrip(".") in _no_ends() or not view.capital[last - 1]:
         return own
+    if view.lower[last - 1] in senses()["buildings"] and proposal.first == first:
+        return own  # the airport of a known town; the known part of "Tishrin Dam" may be a village called Dam
     if view.lower[first] in ("city", "town", "village", "state", "county", "port"):
         return own
     rests = ((first, proposal.first), (proposal.last, last))
@@ -59,6 +61,6 @@ def whole_name(view: TextView, proposal: Proposal, gazetteer: Gazetteer) -> tupl
 
 @cache
 def _no_ends() -> frozenset[str]:
-    """Words that end the name of something that is no place, or of a building or road in it."""
+    """Words that end the name of something that is no place, or of a road in it."""
     lists = senses()
-    return lists["bodies"] | lists["offices"] | lists["buildings"] | lists["roads"]
+    return lists["bodies"] | lists["offices"] | lists["roads"]
