@@ -34,6 +34,7 @@ class Evidence:
         self.country, self.n_countries = _numbered([place.country for place in self.places])
         self.division, self.n_divisions = _numbered([place.admin1 for place in self.places])
         self.is_fine = np.array([place.kind in FINE_KINDS for place in self.places], bool)
+        self.is_division = np.array([place.kind == "admin1" for place in self.places], bool)
         self.is_wide = np.array([place.kind in WIDE_KINDS for place in self.places], bool)
         self.says = [node.says * math.sqrt(max(1, len(node.mentions))) for node in nodes]
         self.bearing = _bearing(nodes) * np.array(self.says)[None, :]
@@ -56,6 +57,16 @@ class Evidence:
                 votes[place.country] = votes.get(place.country, 0.0) + float(weight) * self.says[i]
         total = math.fsum(votes.values())
         return {code: votes[code] / total for code in sorted(votes, key=lambda code: (-votes[code], code))}
+
+    def foreign(self, p: Any) -> Any:
+        """Tell which names mean a place in a country that nothing else speaks of, while others are spoken of: (nodes,)."""
+        around = self.shares(p, self.country, self.n_countries)
+        around[:, self.n_countries] = 1.0  # seas and continents are foreign nowhere
+        best = np.zeros(len(self.nodes), int)
+        best[self.node_of[np.argsort(p, kind="stable")]] = np.argsort(p, kind="stable")
+        at_best = around[np.arange(len(self.nodes)), self.country[best]]
+        most = around[:, :-1].max(1) if self.n_countries else np.zeros(len(self.nodes))
+        return (at_best < constant("foreign_share")) & (most > constant("respelt_share"))
 
     def score(self, p: Any) -> tuple[Any, Any]:
         """
@@ -80,12 +91,20 @@ class Evidence:
         wide = self.prior[self.is_wide] + constant("everywhere")
         score[self.is_wide] = np.maximum(score[self.is_wide], wide)
         score += self._nearness(p)
+        own = countries[self.node_of, self.country]
+        is_foreign = (own < constant("foreign_share")) & (countries.max(1)[self.node_of] > constant("respelt_share"))
+        score -= np.where(is_foreign & self.is_division, constant("foreign_division"), 0.0)
         for inner, outer, worth, inside in self.links:
             i, o = slice(*self.first[inner : inner + 2]), slice(*self.first[outer : outer + 2])
             score[i] += worth * (inside @ p[o])
             score[o] += worth * (p[i] @ inside)
-        best = countries[:, :-1].max(1) if self.n_countries else np.zeros(len(self.nodes))
-        return score, constant("unlisted") + constant("country") * np.sqrt(best)
+        return score, constant("unlisted") + constant("country") * np.sqrt(self._home_share(countries))
+
+    def _home_share(self, shares: Any) -> Any:
+        """Return the share of the country where an unlisted place of each name would be: of a namesake's if spoken of, else the first."""
+        most = shares.max(1)
+        of_namesakes = np.maximum.reduceat(shares[self.node_of, self.country], self.first[:-1])
+        return np.where(of_namesakes >= constant("respelt_share"), of_namesakes, most)
 
     def _of_divisions(self, shares: Any) -> Any:
         """Weigh how much is said of each candidate's first-order division: it is to tell towns apart, and half as much areas."""

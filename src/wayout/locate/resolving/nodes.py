@@ -1,7 +1,7 @@
 """The names of a text as nodes: each with its mentions, the places it may mean, and how readily each is meant by itself."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wayout.locate.context import PhraseContext, Places
@@ -28,7 +28,7 @@ AREA_WORTH = 9.0
 PART_KINDS = frozenset({"country", "continent", "region", "admin1", "sea"})
 PART_TOWN = 100_000
 """Inhabitants of a town whose name inside a longer one ("Leeds General Infirmary") says where that is."""
-MAX_COUNTRIES, MAX_NEAR, MAX_RESPELT = 4, 12, 2
+MAX_COUNTRIES, MAX_NEAR, MAX_RESPELT = 4, 12, 3
 """Countries and places given besides the text that are heard; countries whose other spellings are looked up."""
 MAX_KIND_WORDS, MAX_PART_WORDS = 8, 8
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
@@ -125,9 +125,7 @@ def context_nodes(context: PhraseContext | None, gazetteer: Places) -> list[Node
     return nodes
 
 
-def add_respelt(
-    nodes: Sequence[Node], unlisted: Mapping[str, float], spoken: Mapping[str, float], gazetteer: Places
-) -> bool:
+def add_respelt(nodes: Sequence[Node], sure: Collection[str], spoken: Mapping[str, float], gazetteer: Places) -> bool:
     """
     Add the places of other spellings in the countries most spoken of to names of which no listed place seems meant.
 
@@ -135,8 +133,8 @@ def add_respelt(
     ----------
     nodes
         The names; changed.
-    unlisted
-        Probability, by key, that no listed place of a name is meant; names without any are left out.
+    sure
+        Keys of the names that need no other spelling.
     spoken
         Countries with their shares in the text, most first.
     gazetteer
@@ -150,7 +148,7 @@ def add_respelt(
     codes = [code for code, share in spoken.items() if share >= constant("respelt_share")][:MAX_RESPELT]
     added = False
     for node in nodes:
-        if not node.asked or node.method != "name" or unlisted.get(node.key, 1.0) < constant("respelt_doubt"):
+        if not node.asked or node.method != "name" or node.key in sure:
             continue
         own = {place.id for place in node.places}
         for code in codes:

@@ -85,7 +85,10 @@ def resolve_toponyms(
     """
     nodes = [*nodes_of_text(text, spans, gazetteer), *home_nodes(homes), *context_nodes(context, gazetteer)]
     known, evidence, p, unlisted = _settled(text, nodes)
-    if add_respelt(nodes, dict(zip((n.key for n in known), unlisted, strict=True)), evidence.spoken(p), gazetteer):
+    sure = (unlisted < constant("respelt_doubt")) & ~evidence.foreign(p)
+    if add_respelt(
+        nodes, {node.key for node, is_sure in zip(known, sure, strict=True) if is_sure}, evidence.spoken(p), gazetteer
+    ):
         known, evidence, p, unlisted = _settled(text, nodes)
     answers = {node.key: _answer(evidence, i, p, float(unlisted[i])) for i, node in enumerate(known)}
     out: dict[int, Resolved] = {}
