@@ -175,12 +175,20 @@ def test_distances_are_signed():
     assert signed_distance_km(disc(30, 10, 20), -150, -10) == math.inf
 
 
-def test_the_law_halves_beyond_its_quantiles():
+def test_the_law_goes_through_its_quantiles_and_falls_on():
     law = law_of(region_of((shapely.Point(30, 10), 1.0), r50=2, r90=10), 0)
     assert law.membership(2) == pytest.approx(0.5)
     assert law.membership(10) == pytest.approx(0.1)
     assert law.membership(18) == pytest.approx(0.02)
-    assert law.radius_km(0.9) == pytest.approx(10)
+    assert [law.radius_km(p) for p in (0.5, 0.7, 0.9)] == pytest.approx([2, 6, 10])
+
+
+def test_outside_a_country_membership_falls_by_its_edge_not_by_its_size():
+    country = shapely.box(20, 10, 30, 20)
+    region = region_of((country, 1.0), r50=-200, r90=5)
+    assert membership(region, 25, 15) == 1.0
+    assert membership(region, 29.9, 15) > 0.1
+    assert membership(region, 30.5, 15) < 0.001
 
 
 @pytest.mark.parametrize("probability", [0.0, -0.1, 0.96, 1.0])

@@ -1,8 +1,8 @@
 """
 How far from the edge of a drawn geometry the true place lies: a law of signed distance made of its 50 % and 90 % quantiles.
 
-Beyond the 50 % quantile the chance that the place lies farther out halves at a steady pace (an exponential tail through both quantiles);
-within it the chance rises straight to one at the innermost ground.
+From the innermost ground to the 50 % quantile, and from there to the 90 % quantile, the chance that the place lies farther out falls
+straight; beyond, exponentially.
 """
 
 import math
@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from wayout.geo.compass import extent_km, plane_around
 from wayout.model import Region
 
+P50, P90 = 0.5, 0.9
 CORE = 0.9
 """Membership is one from this share of the greatest depth inward: the innermost ground of an area."""
 DEEPEST_R50 = 0.8
@@ -37,13 +38,20 @@ class DistanceLaw:
     depth_km: float
 
     @property
-    def scale_km(self) -> float:
-        """Distance over which the chance of lying farther out falls to 1/e, beyond the 50 % quantile."""
-        return max((self.r90_km - self.r50_km) / math.log(5), LEAST_SCALE_KM)
+    def tail_km(self) -> float:
+        """
+        Distance over which the chance of lying farther out falls to 1/e, beyond the 90 % quantile.
+
+        The exponential through both quantiles where the 50 % quantile lies outside the edge; else as if it lay on the edge: how deep
+        inside a country its places lie says nothing of how far outside they may be.
+        """
+        return max((self.r90_km - max(self.r50_km, 0.0)) / math.log(5), LEAST_SCALE_KM)
 
     def radius_km(self, probability: float) -> float:
         """Return the signed distance that holds the place with a probability in [0.5, 1)."""
-        return self.r50_km + self.scale_km * math.log(0.5 / (1 - probability))
+        if probability <= P90:
+            return self.r50_km + (self.r90_km - self.r50_km) * (probability - P50) / (P90 - P50)
+        return self.r90_km + self.tail_km * math.log((1 - P90) / (1 - probability))
 
     def membership(self, signed_km: float) -> float:
         """
@@ -57,12 +65,14 @@ class DistanceLaw:
         Returns
         -------
         membership
-            1 in the core, 0.5 at the 50 % quantile, 0.1 at the 90 % quantile; falls outward.
+            1 in the core, 0.5 at the 50 % quantile, 0.1 at the 90 % quantile; straight between them, falls by e each tail beyond.
         """
-        if signed_km >= self.r50_km:
-            return 0.5 * math.exp(-(signed_km - self.r50_km) / self.scale_km)
         core = -CORE * self.depth_km
-        return 1.0 if signed_km <= core else 1 - 0.5 * (signed_km - core) / (self.r50_km - core)
+        if signed_km >= self.r90_km:
+            return (1 - P90) * math.exp(-(signed_km - self.r90_km) / self.tail_km)
+        if signed_km >= self.r50_km:
+            return 1 - P50 - (P90 - P50) * (signed_km - self.r50_km) / (self.r90_km - self.r50_km)
+        return 1.0 if signed_km <= core else 1 - P50 * (signed_km - core) / (self.r50_km - core)
 
 
 def law_of(region: Region, index: int) -> DistanceLaw:

@@ -14,7 +14,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import InputError
-from wayout.geo.compass import GEOD, area_km2, buffer_km, plane_around, plane_at
+from wayout.geo.compass import GEOD, area_km2, extent_km, plane_around, plane_at
 from wayout.geo.distance_law import DistanceLaw, is_wide, law_of
 from wayout.model import Region
 
@@ -22,6 +22,8 @@ SHELLS = (0.5, 0.9, 0.97)
 """A reading is taken in shells of these probabilities, inmost first."""
 MOST = 0.95
 """Highest probability that ground can be drawn for."""
+DETAIL_OF_RADIUS, DETAIL_OF_SIZE = 0.02, 0.0005
+"""Grounds are drawn to this share of the distance from the edge, or of the extent."""
 DISC_STEPS = 20
 """Bisection steps of a disc of given share: its radius is exact to a millionth of the reach."""
 FAR_KM = 15_000.0
@@ -179,11 +181,15 @@ def widen(geometry: BaseGeometry, km: float) -> BaseGeometry:
     """Widen a geometry by a distance, km, or narrow it, but never to nothing."""
     if km == 0:
         return geometry
-    ground = buffer_km(geometry, km)
-    while ground.is_empty and abs(km) > 1e-3:
+    plane = plane_around(geometry)
+    # Detail far below the distance, or the size, of the thing is time without meaning.
+    detail = max(abs(km) * DETAIL_OF_RADIUS, extent_km(geometry) * DETAIL_OF_SIZE)
+    flat = plane.project(geometry).simplify(detail)
+    ground = flat.buffer(km, quad_segs=8)
+    while ground.is_empty and abs(km) > detail:
         km /= 2
-        ground = buffer_km(geometry, km)
-    return geometry if ground.is_empty else ground
+        ground = flat.buffer(km, quad_segs=8)
+    return geometry if ground.is_empty else plane.unproject(ground)
 
 
 def _disc_part(area: BaseGeometry, core: BaseGeometry, share: float) -> BaseGeometry:
