@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wayout.locate.looking_up.list_names import Site, spoken_names, towns_of_quarters
+from wayout.text.names import fold_name
 
 
 @pytest.mark.parametrize(
@@ -16,12 +17,12 @@ from wayout.locate.looking_up.list_names import Site, spoken_names, towns_of_qua
         ("Markaz Nahiyat Mukjar", "mukjar"),
         ("Boyalı Köyü", "boyalı"),
         ("Garsila (north of the wadi)", "garsila"),
-        ("قرية شقرة", "شقره"),
+        ("قرية شقرة", "شقرة"),
         ("مركز ناحية مكجر", "مكجر"),
     ],
 )
 def test_reports_leave_the_kind_of_settlement_out(listed, spoken):
-    assert any(name.replace("ة", "ه") == spoken for name in spoken_names(listed))
+    assert fold_name(spoken) in spoken_names(listed)
 
 
 @pytest.mark.parametrize("listed", ["Shagra", "Hay Al Salam", "Village", "حي السلام", "Markaz", ""])
