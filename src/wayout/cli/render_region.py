@@ -16,7 +16,7 @@ from wayout.geo.compass import area_km2, bearing_deg, distance_km
 from wayout.geo.floor import FLOOR_KM
 from wayout.geo.membership import ground_within
 from wayout.locate.looking_up.large_towns import large_towns
-from wayout.locate.table_cells import division_name, farthest_km, point_of
+from wayout.locate.table_cells import coarse_point, division_name, elsewhere_in, farthest_km, point_of
 from wayout.model import Place, Region, WeightedGeometry
 from wayout.publish.map_of_region import LABELLED_KINDS, marked_places, show_region
 
@@ -88,6 +88,9 @@ def reading_words(region: Region) -> tuple[str, ...]:
     told = []
     for part in region.parts:
         words = _reading(part, region)
+        if elsewhere_in(part, region) is not None:
+            told.append(words)
+            continue
         point = point_of(part.geometry, part.place)
         far = distance_km(first, point)
         if far > FLOOR_KM:
@@ -98,6 +101,9 @@ def reading_words(region: Region) -> tuple[str, ...]:
 
 
 def _reading(part: WeightedGeometry, region: Region) -> str:
+    home = elsewhere_in(part, region)
+    if home is not None:
+        return f"somewhere else in {country_name(home)}: no place of that very name is listed there"
     if part.place is None or region.method != "name":
         shape = "the best reading" if part is region.parts[0] else "another shape of the same phrase"
         return f"{shape}, from {part.place.name}" if part.place is not None else shape
@@ -120,9 +126,10 @@ def doubt_words(region: Region) -> str:
     ground = _rounded(area_km2(ground_within(replace(region, parts=(replace(best, weight=1.0),)), 0.9)))
     half = region.radius50_km
     if region.method == "name" and best.place is not None and best.place.kind in LABELLED_KINDS:
-        middle = farthest_km(point_of(best.geometry, best.place), best.geometry)
-        told = f"9 times in 10 within {middle + region.radius_km:,.0f} km of its middle"
-        return f"half the time within {max(0.0, middle + half):,.0f} km, {told}" if half is not None else told
+        # From the position as shown, so that what the floor moved is in the figure.
+        far = farthest_km(coarse_point(point_of(best.geometry, best.place)), best.geometry)
+        told = f"9 times in 10 within {far + region.radius_km:,.0f} km of the position shown"
+        return f"half the time within {max(0.0, far + half):,.0f} km, {told}" if half is not None else told
     told = f"9 times in 10 within {region.radius_km:,.0f} km of the shape ({ground} sq km of ground)"
     if half is None:
         return told

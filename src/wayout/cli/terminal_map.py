@@ -103,13 +103,17 @@ class TerminalMap:
                 continue
             name = str(feature.properties["name"]).upper()
             name = name if self.signs.braille else _as_ascii(name)
+            inside = self._cells_in(seen)
             point = seen.representative_point()
-            row, middle = self._cell(point.x, point.y)
-            start = middle - len(name) // 2
-            for near in (row, row - 1, row + 1, row - 2, row + 2):
-                if self._is_free(near, start, len(name)):
-                    self._write(near, start, name, "country")
-                    break
+            row, column = self._cell(point.x, point.y)
+            cells = sorted(
+                zip(*(axis.tolist() for axis in np.nonzero(inside)), strict=True),
+                key=lambda cell: ((cell[0] - row) * 2) ** 2 + (cell[1] - column) ** 2,
+            )
+            starts = ((near, middle - len(name) // 2) for near, middle in cells)
+            free = next(((near, start) for near, start in starts if self._is_free(near, start, len(name))), None)
+            if free is not None:
+                self._write(*free, name, "country")
 
     def _is_free(self, row: int, start: int, width: int) -> bool:
         """Tell whether a stretch of a line is blank, so that a name hides nothing."""

@@ -12,7 +12,8 @@ from wayout.geo.borders import countries_of
 from wayout.geo.compass import GEOD
 from wayout.geo.floor import snap_to_floor
 from wayout.geo.layers import Feature, read_layer
-from wayout.model import Place, Region
+from wayout.locate.elsewhere import somewhere_in
+from wayout.model import Place, Region, WeightedGeometry
 
 COLUMNS = (
     "lat",
@@ -131,12 +132,23 @@ def _others(region: Region) -> str:
     told = []
     for part in region.parts[1:]:
         if part.place is None:
-            told.append(f"another reading {part.weight:.2f}")
+            home = elsewhere_in(part, region)
+            told.append(f"{'another reading' if home is None else f'elsewhere in {home}'} {part.weight:.2f}")
             continue
         where = ", ".join(w for w in (division_name(part.place), part.place.country) if w and w != part.place.name)
         kind = part.place.kind.replace("_", " ")
         told.append(f"{part.place.name} ({kind}{', ' + where if where else ''}) {part.weight:.2f}")
     return "; ".join(told)
+
+
+def elsewhere_in(part: WeightedGeometry, region: Region) -> str | None:
+    """Return the country (ISO code) of a reading "somewhere else in the country"; ``None`` for any other reading."""
+    if part.place is not None:
+        return None
+    homes = sorted(
+        {p.country for p in region.places if p.country} | {p.place.country or "" for p in region.parts if p.place}
+    )
+    return next((home for home in homes if home and somewhere_in(home) is part.geometry), None)
 
 
 def division_name(place: Place) -> str:

@@ -28,6 +28,7 @@ HALF_ROUND = 180.0
 MOST_WIDER = 3.0
 """Other readings are shown where that makes the map no wider than this many times."""
 COUNTRY_SHARE = 0.02
+SMALL_SHARE = 0.05
 LABELLED_KINDS = frozenset({"populated_place", "crossing", "installation", "admin2", "admin3"})
 """Kinds of places that are marked by a point."""
 
@@ -49,7 +50,7 @@ class Shown:
 
 def show_region(region: Region) -> Shown:
     """
-    Choose what a map of a region shows: all its readings if they lie near each other, else the surroundings of the best.
+    Choose what a map of a region shows: the best reading with its surroundings, and the others as far as they lie near.
 
     Parameters
     ----------
@@ -63,11 +64,15 @@ def show_region(region: Region) -> Shown:
     """
     most = snap_to_floor(ground_within(region, 0.9))
     best = replace(region, parts=(replace(region.parts[0], weight=1.0),))
-    near = _surroundings(snap_to_floor(ground_within(best, 0.9)))
-    wide = _surroundings(most)
-    focus = wide if _width(wide) <= MOST_WIDER * _width(near) else near
+    focus = near = _surroundings(snap_to_floor(ground_within(best, 0.9)))
+    for part in region.parts[1:]:
+        wider = shapely.union(focus, _surroundings(part.geometry)).envelope
+        if _width(wider) <= MOST_WIDER * _width(near):
+            focus = wider
     n_outside = sum(not part.geometry.intersects(focus) for part in region.parts[1:])
-    return Shown(half=snap_to_floor(ground_within(region, 0.5)), most=most, focus=focus, n_outside=n_outside)
+    half = snap_to_floor(ground_within(region, 0.5))
+    # The surer ground of a village vanishes on the grid and becomes a whole cell: it must not stick out of the other.
+    return Shown(half=half, most=shapely.union(most, half), focus=focus, n_outside=n_outside)
 
 
 def _surroundings(ground: BaseGeometry) -> BaseGeometry:
@@ -140,6 +145,7 @@ def draw_region_map(region: Region, towns_in: Callable[[Bounds], Sequence[Town]]
     for kind, area in (("m-most-edge", shown.most), ("m-half-edge", shown.half)):
         node(ground, "path", class_=kind, d=frame.path(frame.clip(area)))
     placer = _placer(frame)
+    _keep_free(placer, frame, shown.most)
     _number_readings(ground, frame, region, placer)
     anchors = marked_places(region.places)
     _mark(ground, frame, anchors, "m-anchor", placer)
@@ -183,6 +189,17 @@ def _placer(frame: Frame) -> Placer:
         Box(left=frame.width - width - 12, top=frame.height - height - 8, right=frame.width, bottom=frame.height)
     )
     return placer
+
+
+def _keep_free(placer: Placer, frame: Frame, ground: BaseGeometry) -> None:
+    """Keep labels off ground that is small on the map; large ground bears them."""
+    shape = frame.clip(ground).intersection(frame.box())
+    if shape.is_empty or shape.envelope.area > SMALL_SHARE * frame.box().area:
+        return
+    west, south, east, north = shape.bounds
+    left, top = frame.xy(west, north)
+    right, bottom = frame.xy(east, south)
+    placer.block(Box(left=left, top=top, right=right, bottom=bottom))
 
 
 def _number_readings(parent: ET.Element, frame: Frame, region: Region, placer: Placer) -> None:

@@ -85,6 +85,7 @@ def region_page(
         policy=_policy(style, script),
         title=visible(title),
         regions=regions,
+        several=any(len(one.region.parts) > 1 for one in shown),
         missed=[(visible(phrase), visible(why)) for phrase, why in (*missed, *left_out)],
         floor=f"{FLOOR_KM:g}",
         version=__version__,
