@@ -10,22 +10,22 @@ from wayout.model import Place, PlaceKind
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
-MAX_WORDS = 3
-"""Words of the longest adjective or people ("Central African")."""
+MAX_WORDS = 4
+"""Capitalised words of the longest name ("Saint Vincent and the Grenadines" has three)."""
 _COUNTRY: tuple[PlaceKind, ...] = ("country",)
 _DIVISION: tuple[PlaceKind, ...] = ("admin1",)
 _CAPITALISED = re.compile(r"[^\W\d_a-z](?:[^\W\d_]|['\u2019](?=[^\W\d_]{2})|\.(?=[A-Z]))*")
+_GAP = re.compile(r"[ \u00a0\u2011-]|,? (?:and |of |the |de |da |of the |and the |d['\u2019])")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
 @dataclass(frozen=True, slots=True)
 class AreaWord:
-    """A word of a text that means an area: code points, the area, and whether it is an adjective, people or short form, not a name."""
+    """A word of a text that means an area: code points, and the area."""
 
     start: int
     end: int
     place: Place
-    is_name: bool
 
 
 def area_meant(word: str, gazetteer: Places) -> Place | None:
@@ -68,25 +68,25 @@ def area_words(text: str, gazetteer: Places) -> Iterator[AreaWord]:
     Yields
     ------
     word
-        In text order, never overlapping; capitals are not among them.
+        In text order, never overlapping; capitals, which are towns too, are not among them.
     """
     found = list(_CAPITALISED.finditer(text))
     i = 0
     while i < len(found):
         step = 1
+        opening = fold_name(_POSSESSIVE.sub("", found[i].group())).partition(" ")[0]
+        if opening not in _opening_words():
+            i += 1
+            continue
         for n in range(min(MAX_WORDS, len(found) - i), 0, -1):
             start, end = found[i].start(), found[i + n - 1].end()
-            if n > 1 and any(
-                text[found[j].end() : found[j + 1].start()] not in (" ", "-", "\u2011") for j in range(i, i + n - 1)
-            ):
+            if any(not _GAP.fullmatch(text, found[j].end(), found[j + 1].start()) for j in range(i, i + n - 1)):
                 continue
             key = fold_name(_POSSESSIVE.sub("", text[start:end]))
-            row = _adjectives().get(key)
-            is_name = row is None
-            row = row or _country_names().get(key)
+            row = _adjectives().get(key) or _country_names().get(key)
             place = _area(row[0], row[1], gazetteer) if row else None
             if place is not None:
-                yield AreaWord(start, end, place, is_name)
+                yield AreaWord(start, end, place)
                 step = n
                 break
         i += step
@@ -102,6 +102,12 @@ def country_place(code: str, gazetteer: Places) -> Place | None:
 def names_country(key: str) -> bool:
     """Tell whether a folded name is the usual one of an independent country."""
     return key in _country_names()
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """Collect the first words of all that names an area: most capitalised words are none of them."""
+    return frozenset(key.partition(" ")[0] for key in (*_adjectives(), *_country_names()))
 
 
 @cache
