@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.locate.gazetteer import open_gazetteer
-from wayout.locate.toponyms import find_places
+from wayout.locate.toponyms import find_places, find_toponyms
 from wayout.model import Document, Source, Step, document_id
 from wayout.text.english import parse_text
 
@@ -144,3 +144,77 @@ def test_any_text_gives_ordered_spans_that_slice_back(words):
         assert mention.ref is None
     for left, right in pairwise(first):
         assert left.span.end <= right.span.start
+
+
+def senses(text, *, parsed=True):
+    found = find_toponyms(text, parse_text(text) if parsed else None, open_gazetteer())
+    return {(text[t.start : t.end], t.sense) for t in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sense"),
+    [
+        ("Malian troops reached Gao.", "Malian", "adjective"),
+        ("Thousands of Malians fled to Niger.", "Malians", "people"),
+        ("African mediators met in Addis Ababa.", "African", "adjective"),
+        ("The Khartoum Chamber of Commerce closed.", "Khartoum", "embedded"),
+        ("She studied at the University of Kiel.", "Kiel", "embedded"),
+        ("He was seen on West Tyler Street at noon.", "West Tyler Street", "road"),
+        ("A truck overturned on Interstate 40 near Tulsa.", "Interstate 40", "road"),
+        ("Rain flooded the Kwanza Delta in Angola.", "Kwanza Delta", "feature"),
+        ("They camped by Lake Manzala in Egypt.", "Lake Manzala", "feature"),
+        ("Police searched the Juba Grand Hotel.", "Juba Grand Hotel", "building"),
+        ("Snow fell in Northern Ontario.", "Northern Ontario", "part"),
+        ("Ministers of the EU met in Brussels.", "EU", "union"),
+        ("Ethiopia accused its neighbour of lying.", "Ethiopia", "metonym"),
+        ("Talks with Colombia stalled.", "Colombia", "metonym"),
+        ("A shell fell in Ukraine.", "Ukraine", "literal"),
+    ],
+)
+def test_what_a_name_does_in_the_sentence(text, words, sense):
+    assert (words, sense) in senses(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["She speaks French well.", "An African-American singer performed.", "A course in the Arabic language."]
+)
+def test_languages_and_descent_refer_to_no_place(text):
+    assert senses(text) == set()
+
+
+def test_an_adjective_means_its_country():
+    text = "Congolese soldiers withdrew."
+    (found,) = find_toponyms(text, parse_text(text), open_gazetteer())
+    assert found.meant.startswith("Democratic Republic of") or found.meant.startswith("Republic of")
+
+
+def test_only_places_themselves_are_places_of_the_product():
+    text = "Malian officers and the University of Kiel signed. Ontarians and the EU agreed in Bamako."
+    assert places(text) == ["Bamako"]
+
+
+def test_the_town_a_street_is_named_after_is_not_where_the_street_is():
+    assert places("Shops closed on Haifa Street in Baghdad.") == ["Baghdad"]
+
+
+def test_a_road_between_two_towns_keeps_them():
+    assert "Juba" in " ".join(places("An ambush on the Juba-Nimule Highway killed two."))
+
+
+def test_places_without_a_parse():
+    text = "Fighters hold the area between Kidal and Gao in Mali."
+    doc = document(text)
+    assert [m.text for m in find_places(doc, None, open_gazetteer(), ())] == ["the area between Kidal and Gao", "Mali"]
+
+
+@pytest.mark.parametrize("parsed", [True, False])
+def test_toponyms_slice_back_and_stand_in_order(parsed):
+    text = "LAGOS (Reuters) - Nigerian troops left Lagos State for N'Djamena, Chad, via Lake Chad and Main Street. U.S.$ 5."
+    found = find_toponyms(text, parse_text(text) if parsed else None, open_gazetteer())
+    assert [*found] == sorted(found)
+    assert all(0 <= t.start < t.end <= len(text) and t.meant for t in found)
+
+
+def test_a_long_line_stays_bounded():
+    text = "Gao and Kidal Street, " * 3000
+    assert len(find_toponyms(text, None, open_gazetteer())) >= 3000

@@ -96,7 +96,7 @@ def _described(view: TextView, first: int, last: int) -> Sensed | None:
 def _noun_follows(view: TextView, last: int) -> bool:
     if last >= len(view.words) or view.gaps[last] not in (" ", "-", "\u00a0", "/", "\u2013", "\n"):
         return False
-    return view.tags[last] in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "CCONJ", "ADV", "")
+    return view.tags[last] in ("NOUN", "PROPN", "ADJ", "VERB", "NUM", "CCONJ", "")
 
 
 def embedded(view: TextView, proposals: Sequence[Proposal], literal: frozenset[str]) -> Iterator[Sensed]:

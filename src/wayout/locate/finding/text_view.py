@@ -12,9 +12,8 @@ from wayout.text.names import fold_name
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
 NO_ENTITY = ""
-_POSSESSIVE = re.compile(r"['\u2019]s?$", re.IGNORECASE)
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['\u2018\u2019\u02bb\u02bc`\u00b4][^\W\d_]+)*\.?")
-_INITIALS = re.compile(r"(?:[A-Z]\.){2,}")
+_APOSTROPHES = "'\u2019"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +89,19 @@ def look_at(text: str, parsed: Any, taken: Sequence[tuple[int, int]]) -> TextVie
     view
         One pass over text and parse.
     """
-    starts, ends, words, gaps = [], [], [], []
+    starts, ends, words, gaps = list[int](), list[int](), list[str](), list[str]()
     last = 0
     for found in _WORD.finditer(text):
-        start, word = found.start(), found.group()
-        if "." not in word:
-            word = _POSSESSIVE.sub("", word) if word[-1] in "s'\u2019S" else word
-        elif not _INITIALS.fullmatch(word) and not (len(word) <= 3 and word[0].isupper()):
-            word = _POSSESSIVE.sub("", word[:-1])
-        if not word:
-            continue
+        word, start = _bare(found.group()), found.start()
         starts.append(start)
-        ends.append(start + len(word))
         words.append(word)
         gaps.append(text[last:start])
         last = start + len(word)
+        ends.append(last)
     tokens, tags, opens = _parser_columns(parsed, starts)
     if parsed is None:
         opens = [not gap or gap[0] in ".!?\n" or "\n\n" in gap or gap[:2] in (". ", '."') for gap in gaps]
+    lower = [word.casefold() for word in words]
     spans = _entities(parsed, starts)
     by_word: list[Entity | None] = [None] * len(words)
     for entity in spans:
@@ -118,8 +112,11 @@ def look_at(text: str, parsed: Any, taken: Sequence[tuple[int, int]]) -> TextVie
         starts=starts,
         ends=ends,
         words=words,
-        keys=[fold_name(word) for word in words],
-        lower=[word.casefold() for word in words],
+        keys=[
+            small if word.isascii() and word.isalpha() else fold_name(word)
+            for word, small in zip(words, lower, strict=True)
+        ],
+        lower=lower,
         capital=[word[0].isupper() or not word[0].islower() for word in words],
         gaps=gaps,
         opens=opens,
@@ -129,8 +126,17 @@ def look_at(text: str, parsed: Any, taken: Sequence[tuple[int, int]]) -> TextVie
         spans=spans,
         taken=Cover(len(text), taken),
         parsed=parsed,
-        uncapitalised=frozenset(word for word in words if word[0].islower()),
+        uncapitalised=frozenset(word for word in set(words) if word[0].islower()),
     )
+
+
+def _bare(word: str) -> str:
+    """Take the genitive and the stop of a sentence off; initials and short words in capitals ("Va.") keep their stops."""
+    if word[-1] == "." and (len(word) > 3 or not word[0].isupper()) and word.count(".") == 1:
+        word = word[:-1]
+    if len(word) > 2 and word[-2] in _APOSTROPHES and word[-1] in "sS":
+        word = word[:-2]
+    return word
 
 
 def _parser_columns(parsed: Any, starts: list[int]) -> tuple[list[int], list[str], list[bool]]:

@@ -10,6 +10,7 @@ from wayout.locate.finding.name_signs import (
     follows_with_comma,
     has_signs,
     is_acronym,
+    is_coin_or_illness,
     is_person,
     place_signs,
 )
@@ -58,8 +59,6 @@ def respelt(view: TextView, gazetteer: Gazetteer, theatre: frozenset[str]) -> li
             if not view.capital[j - 1] or not _may_be_respelt(view, gazetteer, i, j):
                 continue
             signs = has_signs(view, i, j)
-            if not signs and j - i == 1 and view.tags[i] != "PROPN":
-                continue
             start, end = view.starts[i], end_of(view, j)
             places = gazetteer.find(view.text[start:end], countries=countries)
             large = any(p.kind == "admin1" or (p.population or 0) >= LARGE_TOWN for p in places[:1])
@@ -75,17 +74,21 @@ def respelt(view: TextView, gazetteer: Gazetteer, theatre: frozenset[str]) -> li
 
 
 def _may_be_respelt(view: TextView, gazetteer: Gazetteer, i: int, j: int) -> bool:
+    """Refuse what is no name, or was looked at before: look-ups by spelling family are the dear ones."""
     start, end = view.starts[i], end_of(view, j)
-    key = key_of(view, i, j)
-    bare = without_articles(key)
-    if view.taken.meets(start, end) or view.keys[i] in ordinary_words(alone=j - i == 1) or bare in friends()["words"]:
+    if view.taken.meets(start, end) or view.keys[i] in ordinary_words(alone=j - i == 1):
         return False
-    if j - i == 1 and beside_capital(view, i, j):
-        return False
-    if is_acronym(view.text[start:end]) or gazetteer.exact(key):
-        return False  # looked at before, and refused
     entity = view.entities[i] or view.entities[j - 1]
-    return not (entity is not None and entity.label in OTHER_LABELS and is_part_of_name(view, entity, i, j))
+    label = entity.label if entity is not None else ""
+    if j - i == 1:
+        if (view.tags[i] != "PROPN" and not has_signs(view, i, j)) or beside_capital(view, i, j):
+            return False
+    elif label in ("PERSON", "ORG") and view.keys[i] not in friends()["prefixes"] and not has_signs(view, i, j):
+        return False
+    key = key_of(view, i, j)
+    if is_acronym(view.text[start:end]) or without_articles(key) in friends()["words"] or gazetteer.exact(key):
+        return False
+    return not (entity is not None and label in OTHER_LABELS and is_part_of_name(view, entity, i, j))
 
 
 def statistical(view: TextView, people: frozenset[str]) -> list[Stretch]:
@@ -122,7 +125,7 @@ def _may_be_unknown(view: TextView, first: int, last: int, people: frozenset[str
     start, end = view.starts[first], end_of(view, last)
     written = view.text[start:end]
     key = fold_name(written)
-    if not written[:1].isupper() or "\n" in written or len(written) < 3:
+    if not written[:1].isupper() or "\n" in written or len(written) < 3 or is_coin_or_illness(view, end, last):
         return False
     if last - first == 1 and view.lower[first] in view.uncapitalised:
         return False
