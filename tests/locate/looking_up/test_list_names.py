@@ -15,7 +15,7 @@ from wayout.text.names import fold_name
         ("Camp de Nguel Wali", "nguel wali"),
         ("Tawila Centre", "tawila"),
         ("Markaz Nahiyat Mukjar", "mukjar"),
-        ("Boyalı Köyü", "boyalı"),
+        ("Boyalı Köyü", "boyali"),
         ("Garsila (north of the wadi)", "garsila"),
         ("قرية شقرة", "شقرة"),
         ("مركز ناحية مكجر", "مكجر"),

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayout.locate.looking_up.spelling import likeness, skeleton, without_articles
+from wayout.locate.looking_up.spelling import (
+    abbreviated,
+    likeness,
+    nearness,
+    other_skeletons,
+    skeleton,
+    without_articles,
+    written_out,
+)
 from wayout.text.names import fold_name
 
 
@@ -17,6 +25,23 @@ from wayout.text.names import fold_name
         ("Jebel Marra", "Jabal Marrah", "Gebel Marra"),
         ("Hodeidah", "Al Hudaydah", "Hudayda"),
         ("Sulaymaniyah", "Sulaimaniya", "As Sulaymaniyah"),
+        ("Kyiv", "Kiev", "Київ", "Киев"),
+        ("Kharkiv", "Харків", "Kharkov", "Харьков"),
+        ("Zaporizhzhia", "Zaporozhye", "Запоріжжя"),
+        ("Kupiansk", "Купʼянськ", "Kup'yans'k"),
+        ("Ouagadougou", "Wagadugu", "Ouagadugu"),
+        ("Djibo", "Jibo"),
+        ("Chibok", "Shibok"),
+        ("Ƙaura Namoda", "Kaura Namoda"),
+        ("Be'er Tuvia", "Bir Tuvia"),
+        ("Diyarbakır", "Diyarbekir", "Diyarbakir"),
+        ("حمص", "Homs", "Hims"),
+        ("جبل مره", "Jebel Marra"),
+        ("Adwa", "Adowa"),
+        ("East Farahaniah", "Al Farahaniyah ash Sharqiyah", "Farahaniyya Sharqi"),
+        ("Upper Nabk", "An Nabk al Fawqani"),
+        ("Battal al Kabir", "Greater Battal"),
+        ("Tall Abyad", "Tell Abiad", "تل أبيض"),
     ],
 )
 def test_spellings_of_one_name_meet(family):
@@ -28,6 +53,42 @@ def test_spellings_of_one_name_meet(family):
 )
 def test_different_names_stay_apart(first, second):
     assert skeleton(first) != skeleton(second)
+
+
+def test_what_tells_two_places_of_a_name_apart_stays():
+    assert len({skeleton(name) for name in ("Battal", "East Battal", "West Battal", "Upper Battal", "Battal")}) == 4
+    assert nearness("tall battal sharqi", "east tall battal") == 100
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "least"),
+    [("kyiv", "kiev", 84), ("kyiv", "київ", 84), ("bamako", "bamakou", 84), ("tall kalakh", "تلكلخ", 84)],
+)
+def test_one_name_in_two_romanisations_is_near(one, other, least):
+    assert nearness(one, other) >= least
+
+
+def test_two_names_of_one_skeleton_are_not_near():
+    assert nearness("mayadin", "madyunah") < 84
+    assert nearness("دوما", "damaa") < 84, "the long vowel of Duma is heard in every reading of it"
+
+
+def test_letters_that_reporters_confuse_are_tried():
+    assert skeleton("Lugansk") in other_skeletons(skeleton("Luhansk"))
+    assert skeleton("Sirnak") in other_skeletons(skeleton("Shirnak"))
+
+
+def test_abbreviations_are_written_out_and_back():
+    assert written_out("st louis du nord") == "saint louis du nord"
+    assert abbreviated("mount hermon") == "mt hermon"
+    assert written_out("st") == "st", "alone it is a name of its own"
+
+
+@given(st.text(max_size=20), st.text(max_size=20))
+def test_nearness_is_bounded_and_symmetric(first, second):
+    one, other = fold_name(first), fold_name(second)
+    assert 0 <= nearness(one, other) <= 100
+    assert nearness(one, other) == nearness(other, one)
 
 
 @given(st.text(max_size=30))

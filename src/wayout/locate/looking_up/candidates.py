@@ -1,0 +1,223 @@
+"""From a name to ranked candidates: exact first, then its spelling family, then misspellings."""
+
+import math
+import re
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+
+from wayout.locate.looking_up.gazetteer_file import NO_ARTICLE
+from wayout.locate.looking_up.kind_words import kind_words, split_word, without_plain_word
+from wayout.locate.looking_up.open_files import OpenFiles
+from wayout.locate.looking_up.ranking import (
+    KIND_BONUS,
+    KIND_STEP,
+    KNOWN_WIDELY,
+    LIKENESS_STEP,
+    MIN_FUZZY,
+    MIN_FUZZY_ANYWHERE,
+    MIN_NEARNESS,
+    MIN_NEARNESS_CHANGED,
+    PREFERENCE_COST,
+    SPELLING_COST,
+    SPOKEN_OF,
+    Hints,
+    Ranked,
+    cost_of,
+    kind_prior,
+)
+from wayout.locate.looking_up.spelling import (
+    abbreviated,
+    nearness,
+    other_skeletons,
+    skeleton,
+    without_articles,
+    written_out,
+)
+from wayout.model import Place, PlaceKind
+from wayout.text.names import fold_name
+from wayout.vocab import read_vocab
+
+MOST_MISSPELT = 40
+"""Near names that are looked at for a misspelling: the nearest may all lie in countries that are not spoken of."""
+MIN_SKELETON = 2
+_EDGES = re.compile(r"^the (?=\S)|(?<=\S) s$")
+_SPLIT = re.compile(r"[/()\[\]]")
+Spelt = tuple[tuple[Place, int], ...]
+
+
+class Candidates:
+    """Ranks the places a name may mean; holds nothing but the open files and the informal regions."""
+
+    def __init__(self, files: OpenFiles) -> None:
+        """Keep the files; informal regions are indexed by name, and made only when one is asked for."""
+        self.files = files
+        self._region_keys = _region_keys()
+
+    def exact(self, key: str) -> Spelt:
+        """Return places with exactly this folded name, and which of their names it is."""
+        found = tuple(row for row in self.files.by_key(key) if row[1] != NO_ARTICLE)
+        return (*self._regions(key), *found) if key in self._region_keys else found
+
+    def ranked(self, name: str, hints: Hints, kinds: Collection[PlaceKind], fuzzy: bool) -> list[Ranked]:
+        """
+        Rank the places of a name.
+
+        Parameters
+        ----------
+        name
+            As written.
+        hints
+            (country, weight) pairs.
+        kinds
+            Only these; all if empty.
+        fuzzy
+            Also allow misspellings.
+
+        Returns
+        -------
+        ranked
+            In order, perhaps with repeats of a place.
+        """
+        key = fold_name(name)
+        spelt = self.spelt(key)
+        if not spelt and (bare := _EDGES.sub("", key)) != key:
+            key, spelt = bare, self.spelt(bare)
+        ranked = self._of_name(key, spelt, hints, kinds, {})
+        bare, word = split_word(key)
+        if word and not _is_known(spelt, hints):
+            spelt = self.spelt(bare)
+            bare, spelt = self._without_second_word(bare, spelt, hints)
+            ranked += self._of_name(bare, spelt, hints, kinds, bonus_of(word))
+        if not ranked:
+            for part, of in _alternatives(name):
+                ranked += self._of_name(part, self.spelt(part), hints, kinds, bonus_of(of or word))
+        if fuzzy and not ranked:
+            ranked = self._misspelt(bare, hints, kinds)
+        return sorted(ranked)
+
+    def spelt(self, key: str) -> Spelt:
+        """Return places of a folded name, of its abbreviated and written-out forms, and with or without an Arabic article."""
+        found = self.files.by_key(key)
+        if key in self._region_keys:
+            found = [*self._regions(key), *found]
+        for other in {written_out(key), abbreviated(key)} - {key}:
+            found += self.files.by_key(other)
+        bare = without_articles(key)
+        if bare != key:
+            speaking = article_countries()
+            found += [(place, NO_ARTICLE) for place, _ in self.files.by_key(bare) if place.country in speaking]
+        return tuple(found)
+
+    def _without_second_word(self, bare: str, spelt: Spelt, hints: Hints) -> tuple[str, Spelt]:
+        """Leave a second kind word out of "Qaryat Baybukht village" where the name is not known with it."""
+        inner = without_plain_word(bare)
+        return (bare, spelt) if inner == bare or _is_known(spelt, hints) else (inner, self.spelt(inner))
+
+    def _of_name(
+        self, key: str, spelt: Spelt, hints: Hints, kinds: Collection[PlaceKind], bonus: Mapping[str, float]
+    ) -> list[Ranked]:
+        """Rank exact matches, and spelling families where no exact match is good enough."""
+        weights = dict(hints)
+        countries = _spoken_of(hints)
+        ranked = []
+        enough = False
+        for place, preference in spelt:
+            if kinds and place.kind not in kinds:
+                continue
+            widely = kind_prior(place) >= KNOWN_WIDELY and preference != NO_ARTICLE
+            enough = enough or not countries or place.country in countries or widely
+            cost = cost_of(place, weights, bonus) + PREFERENCE_COST[preference]
+            ranked.append(Ranked(cost, str(place.id), place))
+        return ranked if enough else ranked + self._of_family(key, hints, kinds, bonus)
+
+    def _of_family(
+        self, key: str, hints: Hints, kinds: Collection[PlaceKind], bonus: Mapping[str, float]
+    ) -> list[Ranked]:
+        """Rank the places whose names share the skeleton, or one that differs by a consonant often confused."""
+        bones = skeleton(key)
+        if len(bones) < MIN_SKELETON:
+            return []
+        weights, countries = dict(hints), _spoken_of(hints)
+        for i, tried in enumerate((bones, *(other_skeletons(bones) if countries else ()))):
+            ranked = []
+            for place, other in self.files.by_skeleton(tried, countries):
+                if kinds and place.kind not in kinds:
+                    continue
+                near = nearness(key, other)
+                if near >= (MIN_NEARNESS if i == 0 else MIN_NEARNESS_CHANGED):
+                    cost = cost_of(place, weights, bonus) + SPELLING_COST + (100 - near) / LIKENESS_STEP
+                    ranked.append(Ranked(cost, str(place.id), place))
+            if ranked:
+                return ranked
+        return []
+
+    def _misspelt(self, key: str, hints: Hints, kinds: Collection[PlaceKind]) -> list[Ranked]:
+        """Rank the places whose names are a letter or two away."""
+        from rapidfuzz import fuzz, process
+
+        countries = _spoken_of(hints)
+        least = MIN_FUZZY if countries else MIN_FUZZY_ANYWHERE
+        near = process.extract(
+            key, self.files.names_near(key), scorer=fuzz.ratio, score_cutoff=least, limit=MOST_MISSPELT
+        )
+        return [
+            Ranked((100 - score) - kind_prior(place) / 10, str(place.id), place)
+            for name, score, _ in near
+            for place, _ in self.exact(name)
+            if (not countries or place.country in countries) and (not kinds or place.kind in kinds)
+        ]
+
+    def _regions(self, key: str) -> Spelt:
+        from wayout.locate.looking_up.regions import read_regions
+
+        wanted = self._region_keys.get(key, ())
+        if not wanted:
+            return ()
+        regions = read_regions()
+        return tuple((regions[i].place, preference) for i, preference in wanted)
+
+
+def bonus_of(word: str) -> dict[str, float]:
+    """Return what a kind word adds to each kind it speaks for; nothing for ""."""
+    kinds = kind_words().kinds.get(word, ())
+    return {kind: KIND_BONUS - KIND_STEP * i for i, kind in enumerate(kinds)}
+
+
+@cache
+def article_countries() -> frozenset[str]:
+    """Return the codes of the countries whose place names bear Arabic articles."""
+    return frozenset(read_vocab("spelling.yaml")["article_countries"])
+
+
+@cache
+def _region_keys() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Map the folded names of informal regions to (number of the region, preference)."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for i, row in enumerate(read_vocab("regions.yaml")["regions"]):
+        for nth, name in enumerate((row["name"], *row.get("also", []))):
+            key = fold_name(name)
+            found[key] = (*found.get(key, ()), (i, 1 + min(nth, 1)))
+    return found
+
+
+def _spoken_of(hints: Hints) -> tuple[str, ...]:
+    return tuple(code for code, weight in hints if weight >= SPOKEN_OF)
+
+
+def _is_known(spelt: Sequence[tuple[Place, int]], hints: Hints) -> bool:
+    """Tell whether the whole name is known, in the countries spoken of where there are any."""
+    countries = _spoken_of(hints)
+    return any(not countries or place.country is None or place.country in countries for place, _ in spelt)
+
+
+def _alternatives(name: str) -> list[tuple[str, str]]:
+    """Split "Tadmur/Palmyra" and "Kobani (Ayn al-Arab)" into the names they give, each with its kind word."""
+    parts = [fold_name(part) for part in _SPLIT.split(name)]
+    parts = [part for part in parts if part and part not in kind_words().kinds]
+    return [split_word(part) for part in parts] if _SPLIT.search(name) else []
+
+
+def weights_in_order(countries: Sequence[str]) -> Hints:
+    """Return hints for countries spoken of, most first: the i-th weighs 1 / sqrt(i), none less than what counts as spoken of."""
+    order = dict.fromkeys(countries)
+    return tuple((code, max(SPOKEN_OF, 1 / math.sqrt(1 + i))) for i, code in enumerate(order))
