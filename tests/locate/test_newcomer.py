@@ -67,7 +67,7 @@ def test_a_front_is_the_ground_round_the_town() -> None:
 
 def test_what_is_unknown_says_where_it_was_looked_for_and_what_to_do() -> None:
     with pytest.raises(NotFoundError, match=r"in Sudan.*name a larger place.*Yemen \(--country YE\)"):
-        _locate("Tawila", "SD")
+        _locate("Lawdar", "SD")
 
 
 @pytest.mark.parametrize(
