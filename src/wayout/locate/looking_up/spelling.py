@@ -177,7 +177,7 @@ def nearness(first: str, second: str) -> float:
     """
     if bool(_ARABIC.search(first)) != bool(_ARABIC.search(second)):
         arabic, latin = (first, second) if _ARABIC.search(first) else (second, first)
-        length = len(skeleton(first).replace(OPENING, ""))
+        length = min(len(skeleton(name).replace(OPENING, "")) for name in (first, second))
         agree = _has_long_vowels(arabic, _sound(_in_order(latin)))
         return (SAME_BONES.get(length, MOST_BONES) if length >= min(SAME_BONES) else 0.0) if agree else 0.0
     from rapidfuzz.fuzz import ratio
