@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.cover import Cover
 from wayout.locate.gazetteer import HINT_BONUS, kind_prior, split_kind_word
+from wayout.locate.resolving.capitalised_words import without_possessive
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.words_for_areas import (
     area_meant,
@@ -31,7 +32,6 @@ PART_TOWN = 100_000
 MAX_COUNTRIES, MAX_NEAR, MAX_RESPELT = 4, 12, 3
 """Countries and places given besides the text that are heard; countries whose other spellings are looked up."""
 MAX_KIND_WORDS, MAX_PART_WORDS = 8, 8
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
 _DATELINE = re.compile(r" ?(?:[-\u2013\u2014]{1,2}[ \n]|\([A-Z]|, [A-Z])")
 _QUALIFIER = re.compile(r", ((?:[A-Z]\.){2,}|[A-Z][\w\u2019']*\.?(?: [A-Z][\w\u2019']+){0,2})")
 _KIND_AFTER = re.compile(r"[ \u00a0](\w+)")
@@ -161,7 +161,7 @@ def add_respelt(nodes: Sequence[Node], sure: Collection[str], spoken: Mapping[st
 
 
 def _node_named(written: str, dotted: bool, nodes: dict[str, Node], gazetteer: Places) -> Node:
-    name = _POSSESSIVE.sub("", written.strip())
+    name = without_possessive(written.strip())
     key = fold_name(name)
     if key in nodes:
         return nodes[key]

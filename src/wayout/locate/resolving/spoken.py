@@ -1,11 +1,10 @@
 """Which countries a document speaks of: names, adjectives and peoples of countries, counted."""
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
+from wayout.locate.resolving.capitalised_words import CapitalisedWords
 from wayout.model import Claim, Document
-from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
 TITLE_WEIGHT = 2.0
@@ -41,8 +40,7 @@ def countries_spoken_of(document: Document) -> dict[str, float]:
     if document.title:
         texts.append((document.title, TITLE_WEIGHT))
     for text, weight in texts:
-        for match in _pattern().finditer(text):
-            code, is_capital = _names()[fold_name(match.group())]
+        for _, _, (code, is_capital) in _names().find(text):
             tally = capitals if is_capital else counts
             tally[code] = tally.get(code, 0.0) + weight
     for code, weight in capitals.items():
@@ -70,26 +68,14 @@ def normalise_weights(counts: Mapping[str, float]) -> dict[str, float]:
 
 
 @cache
-def _names() -> dict[str, tuple[str, bool]]:
-    """Map folded names to country code and whether it is its capital; a country's name goes before another's capital."""
+def _names() -> CapitalisedWords[tuple[str, bool]]:
+    """List names with country code and whether it is its capital; a country's name goes before another's capital."""
     names: dict[str, tuple[str, bool]] = {}
     for row in read_vocab("countries.yaml")["countries"]:
         for name in row["capitals"]:
-            names.setdefault(fold_name(name), (row["iso2"], True))
+            names.setdefault(name, (row["iso2"], True))
     for row in read_vocab("countries.yaml")["countries"]:
         for name in (row["name"], *row["also"], *row["adjectives"], *row["people"]):
-            names[fold_name(name)] = (row["iso2"], False)
-    return names
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    rows = read_vocab("countries.yaml")["countries"]
-    words = {
-        word
-        for row in rows
-        for word in (row["name"], *row["also"], *row["adjectives"], *row["people"], *row["capitals"])
-    }
-    return re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + r")(?!\w)"
-    )
+            names.pop(name, None)
+            names[name] = (row["iso2"], False)
+    return CapitalisedWords(names)

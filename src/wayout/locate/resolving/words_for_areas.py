@@ -1,22 +1,19 @@
 """Words that mean an area without being its name: peoples and adjectives, and short forms of divisions ("Ill.", "N.S.W.")."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from wayout.locate.context import Places
+from wayout.locate.resolving.capitalised_words import CapitalisedWords
 from wayout.model import Place, PlaceKind
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
-MAX_WORDS = 4
-"""Capitalised words of the longest name ("Saint Vincent and the Grenadines" has three)."""
 _COUNTRY: tuple[PlaceKind, ...] = ("country",)
 _DIVISION: tuple[PlaceKind, ...] = ("admin1",)
-_CAPITALISED = re.compile(r"[^\W\d_a-z](?:[^\W\d_]|['\u2019](?=[^\W\d_]{2})|\.(?=[A-Z]))*")
-_GAP = re.compile(r"[ \u00a0\u2011-]|,? (?:and |of |the |de |da |of the |and the |d['\u2019])")
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
+Row = tuple[str, str]
+"""An area as the vocabulary has it: code of its country, or none, and its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ def area_meant(word: str, gazetteer: Places) -> Place | None:
     Parameters
     ----------
     word
-        As written: "Syrian", "Malians", "European".
+        As written: "Syrian", "Malians", "European"; case counts for acronyms ("EU") alone.
     gazetteer
         What knows the areas.
 
@@ -44,13 +41,7 @@ def area_meant(word: str, gazetteer: Places) -> Place | None:
     place
         The country or region; ``None`` for every other word, names of countries included.
     """
-    row = _adjectives().get(fold_name(_POSSESSIVE.sub("", word.strip())))
-    return _area(row[0], row[1], gazetteer) if row else None
-
-
-def division_shortened(word: str, gazetteer: Places) -> Place | None:
-    """Tell which division a short form means, as written: "Fla.", "N.S.W.", "TX"; ``None`` for every other word."""
-    row = _short_forms().get(word.strip())
+    row = _adjectives().get(word)
     return _area(row[0], row[1], gazetteer) if row else None
 
 
@@ -70,26 +61,19 @@ def area_words(text: str, gazetteer: Places) -> Iterator[AreaWord]:
     word
         In text order, never overlapping; capitals, which are towns too, are not among them.
     """
-    found = list(_CAPITALISED.finditer(text))
-    i = 0
-    while i < len(found):
-        step = 1
-        opening = fold_name(_POSSESSIVE.sub("", found[i].group())).partition(" ")[0]
-        if opening not in _opening_words():
-            i += 1
-            continue
-        for n in range(min(MAX_WORDS, len(found) - i), 0, -1):
-            start, end = found[i].start(), found[i + n - 1].end()
-            if any(not _GAP.fullmatch(text, found[j].end(), found[j + 1].start()) for j in range(i, i + n - 1)):
-                continue
-            key = fold_name(_POSSESSIVE.sub("", text[start:end]))
-            row = _adjectives().get(key) or _country_names().get(key)
-            place = _area(row[0], row[1], gazetteer) if row else None
-            if place is not None:
-                yield AreaWord(start, end, place)
-                step = n
-                break
-        i += step
+    for start, end, row in _all_words().find(text):
+        place = _area(row[0], row[1], gazetteer)
+        if place is not None:
+            yield AreaWord(start, end, place)
+
+
+def division_shortened(word: str, gazetteer: Places) -> Place | None:
+    """Tell which division a short form means, as written: "Fla.", "N.S.W.", "TX"; ``None`` for every other word."""
+    row = _short_forms().get(word.strip())
+    if row is None:
+        return None
+    found = gazetteer.find(row[1], countries=(row[0],), kinds=_DIVISION)
+    return next((place for place in found[:3] if place.country == row[0]), None)
 
 
 @lru_cache(maxsize=512)
@@ -99,51 +83,47 @@ def country_place(code: str, gazetteer: Places) -> Place | None:
     return _area(code, name, gazetteer) if name else None
 
 
+@lru_cache(maxsize=4096)
 def names_country(key: str) -> bool:
     """Tell whether a folded name is the usual one of an independent country."""
-    return key in _country_names()
+    return key in {fold_name(name) for name in _country_names()}
 
 
 @cache
-def _opening_words() -> frozenset[str]:
-    """Collect the first words of all that names an area: most capitalised words are none of them."""
-    return frozenset(key.partition(" ")[0] for key in (*_adjectives(), *_country_names()))
+def _adjectives() -> CapitalisedWords[Row]:
+    return CapitalisedWords(_adjective_rows())
 
 
 @cache
-def _adjectives() -> dict[str, tuple[str, str]]:
-    """Map folded adjectives and peoples to (country code or "", name of the area)."""
-    rows: dict[str, tuple[str, str]] = {}
-    vocab = read_vocab("area_words.yaml")
-    names = {row["iso2"]: row["name"] for row in read_vocab("countries.yaml")["countries"]}
-    for area, words in vocab["areas"].items():
-        rows.update((fold_name(word), ("", area)) for word in words)
-    for code, words in vocab["countries"].items():
-        rows.update((fold_name(word), (code, names[code])) for word in words)
-    for row in read_vocab("countries.yaml")["countries"]:
-        rows.update((fold_name(word), (row["iso2"], row["name"])) for word in (*row["adjectives"], *row["people"]))
+def _all_words() -> CapitalisedWords[Row]:
+    return CapitalisedWords({**_country_names(), **_adjective_rows()})
+
+
+@cache
+def _adjective_rows() -> dict[str, Row]:
+    """Map adjectives and peoples to their areas."""
+    vocab, countries = read_vocab("area_words.yaml"), read_vocab("countries.yaml")["countries"]
+    names = {row["iso2"]: row["name"] for row in countries}
+    rows = {word: ("", area) for area, words in vocab["areas"].items() for word in words}
+    rows.update((word, (code, names[code])) for code, words in vocab["countries"].items() for word in words)
+    rows.update((w, (row["iso2"], row["name"])) for row in countries for w in (*row["adjectives"], *row["people"]))
     return rows
 
 
 @cache
-def _country_names() -> dict[str, tuple[str, str]]:
+def _country_names() -> dict[str, Row]:
     rows = read_vocab("countries.yaml")["countries"]
-    return {fold_name(name): (row["iso2"], row["name"]) for row in rows for name in (row["name"], *row["also"])}
+    return {name: (row["iso2"], row["name"]) for row in rows for name in (row["name"], *row["also"])}
 
 
 @cache
-def _short_forms() -> dict[str, tuple[str, str]]:
-    """Map short forms of divisions as written to (country code, name of the division)."""
+def _short_forms() -> dict[str, Row]:
+    """Map short forms of divisions, as written, to (country, division)."""
     divisions = read_vocab("area_words.yaml")["divisions"]
     return {form: (code, name) for code, names in divisions.items() for name, forms in names.items() for form in forms}
 
 
 @lru_cache(maxsize=2048)
 def _area(code: str, name: str, gazetteer: Places) -> Place | None:
-    if code in read_vocab("area_words.yaml")["divisions"] and name in read_vocab("area_words.yaml")["divisions"][code]:
-        found = gazetteer.find(name, countries=(code,), kinds=_DIVISION)
-    elif code:
-        found = gazetteer.find(name, kinds=_COUNTRY)
-    else:
-        found = gazetteer.find(name)
+    found = gazetteer.find(name, kinds=_COUNTRY) if code else gazetteer.find(name)
     return next((place for place in found[:3] if not code or place.country == code), None)
