@@ -105,6 +105,20 @@ def test_without_boundaries_the_places_are_got_and_it_is_said(mirror, folder, ht
     assert rows(folder, "SELECT count(*) FROM shapes") == [(0,)]
 
 
+def test_boundaries_of_another_country_are_left_out_and_it_is_said(mirror, folder, tmp_path):
+    there = json.loads(BOUNDARIES)
+    for feature in there["features"]:
+        ring = feature["geometry"]["coordinates"][0]
+        feature["geometry"]["coordinates"][0] = [[x + 25, y - 5] for x, y in ring]
+    path = tmp_path / "b.geojson"
+    path.write_text(json.dumps(there))
+    done = call("get", "gazetteer", "ML", "--from", mirror, "--boundaries", path)
+    assert done.exit_code == 0
+    assert "lie outside ML" in done.stderr
+    assert path.exists()
+    assert rows(folder, "SELECT count(*) FROM places WHERE pcode IS NOT NULL") == [(0,)]
+
+
 def test_a_file_of_boundaries_may_be_named(mirror, folder):
     done = call("get", "gazetteer", "ML", "--from", mirror, "--boundaries", FOLDER / "boundaries.geojson")
     assert done.exit_code == 0
@@ -238,6 +252,11 @@ def test_a_name_of_an_edition_is_never_a_path(tmp_path, monkeypatch, capsys):
     done = add(tmp_path, "--as", "../../x")
     assert done.exit_code != 0
     assert "cannot name an edition" in str(done.exception)
+
+
+def test_a_list_does_not_take_the_name_of_a_country(tmp_path, folder):
+    assert "names its full gazetteer" in add(tmp_path, "--as", "SD").stderr
+    assert not (folder / "SD.sqlite").exists()
 
 
 # Listing and removing.

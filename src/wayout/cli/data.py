@@ -22,14 +22,20 @@ What = Annotated[
 
 def _code(text: str) -> str:
     """Read a country's code of two or three letters."""
-    from wayout.vocab import read_vocab
-
-    codes: dict[str, str] = read_vocab("iso3.yaml")["iso3"]
+    codes = _iso3()
     code = text.strip().upper()
     two = code if code in codes else next((two for two, three in codes.items() if three == code), None)
     if two is None:
         raise typer.BadParameter(f"{text!r} is no country's code; give two letters of ISO 3166-1, for example SD")
     return two
+
+
+def _iso3() -> dict[str, str]:
+    """Map codes of two letters to codes of three."""
+    from wayout.vocab import read_vocab
+
+    codes: dict[str, str] = read_vocab("iso3.yaml")["iso3"]
+    return codes
 
 
 @app.command()
@@ -53,7 +59,6 @@ def get(
     """Get every named place of a country: GeoNames' full dump, and OCHA's boundaries with P-codes."""
     from wayout.cli.data_get import GEONAMES, HDX, GetOptions, Got, get_country
     from wayout.errors import InputError, SourceError
-    from wayout.vocab import read_vocab
 
     codes = list(dict.fromkeys(_code(country) for country in countries))
     if boundaries is not None and len(codes) > 1:
@@ -65,7 +70,7 @@ def get(
         with_boundaries=not no_boundaries,
         tell=_tell_bytes,
     )
-    iso3, folder = read_vocab("iso3.yaml")["iso3"], _folder()
+    iso3, folder = _iso3(), _folder()
     done: list[Got] = []
     for code in codes:
         try:
@@ -113,6 +118,8 @@ def add(
     from wayout.locate.looking_up.place_list import MAX_BYTES, ListColumns, read_place_list
 
     called = called or f"{country}-{_slug(file.stem)}"
+    if called.upper() in _iso3():
+        raise typer.BadParameter(f"--as {called}: a country's code names its full gazetteer; give another name")
     own = edition_path(_folder(), called)
     with file.open("rb") as stream:
         content = stream.read(MAX_BYTES + 1)

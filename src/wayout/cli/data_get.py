@@ -114,11 +114,11 @@ def get_country(country: str, iso3: str, folder: Path, options: GetOptions) -> G
     entries: list[Entry] = read.entries
     if outlines:
         found = outlines
-        divisions = _try(
-            lambda: _checked(found, lambda: read_boundaries(found.path)), "outlines and P-codes are left out", notes
-        )
-        outlines = outlines if divisions else None
-        entries = add_divisions(entries, divisions or (), country)
+        entries, outlines = _try(
+            lambda: (_checked(found, lambda: add_divisions(entries, read_boundaries(found.path), country)), found),
+            "outlines and P-codes are left out",
+            notes,
+        ) or (entries, None)
     sources = [file.source for file in (dump, more, outlines) if file is not None]
     left_out = Counter(read.left_out)
     return Got(write_edition(folder, country, entries, sources=sources, left_out=left_out), notes)

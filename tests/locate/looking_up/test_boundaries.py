@@ -169,3 +169,8 @@ def test_metres_are_refused(tmp_path):
     path.write_text(json.dumps({"features": [feature]}))
     with pytest.raises(SourceError, match="not degrees"):
         read_boundaries(path)
+
+
+def test_the_boundaries_of_another_country_are_refused():
+    with pytest.raises(SourceError, match="5 of 5 divisions lie outside SD"):
+        add_divisions([], read_boundaries(GEOJSON), "SD")

@@ -71,6 +71,12 @@ def test_a_place_lies_in_the_division_of_the_layer(by_id):
     assert by_id["admin1:ML-gn99000001"].admin1 == "ML-gn99000001"
 
 
+def test_two_regions_of_one_name_do_not_take_one_place():
+    twin = ROWS[0].replace("2597449", "99000099").replace("\t08\t", "\t98\t")
+    ids = {entry.id for entry in read_dump([twin, *ROWS], "ML").entries}
+    assert {"admin1:ML-8", "admin1:ML-gn99000099"} <= ids
+
+
 def test_unknown_population_is_unknown(by_id):
     assert by_id["geonames:99000010"].population == 850
     assert by_id["geonames:99000011"].population is None

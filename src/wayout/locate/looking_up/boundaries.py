@@ -29,7 +29,7 @@ GRID_DEG = 1e-4
 MAX_LEVEL = 3
 """Finer divisions than the third order are read as third: our records know no finer kind."""
 _COLUMN = re.compile(r"adm(?:in)?_?(\d)_?(.*)")
-_PCODE = re.compile(r"[A-Z]{2}[A-Z0-9]{1,20}")
+_PCODE = re.compile(r"[A-Z]{2}[A-Z0-9_-]{1,20}")
 _NAME_COLUMN = re.compile(r"[a-z]{2}|name\d?|name_?[a-z]{2}|(?:ref|alt\d?)(?:_?name\d?|_?[a-z]{2})?")
 _NUMBER = re.compile(r"[\d.]+")
 MAX_NAME = 200

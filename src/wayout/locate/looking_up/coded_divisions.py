@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import shapely
 
+from wayout.errors import SourceError
 from wayout.locate.looking_up.boundaries import Division
 from wayout.locate.looking_up.first_order import FirstOrder, label_point
 from wayout.locate.looking_up.gazetteer_file import ALIAS, OWN_NAME, STRIPPED, Entry
@@ -36,8 +37,14 @@ def add_divisions(entries: Sequence[Entry], divisions: Sequence[Division], count
     entries
         All places; a division of the same order whose name and place agree got the P-code, the outline and the names, the
         others are new under the id ``pcode:CODE``.
+
+    Raises
+    ------
+    SourceError
+        If most of the divisions lie in another country.
     """
     first = FirstOrder(country)
+    _refuse_another_country(first, divisions)
     known: dict[str, list[Entry]] = defaultdict(list)
     by_id = {e.id: e for e in entries}
     for e in entries:
@@ -63,6 +70,14 @@ def add_divisions(entries: Sequence[Entry], divisions: Sequence[Division], count
             added.append(entry)
         _complete(entry, division)
     return [*entries, *added]
+
+
+def _refuse_another_country(first: FirstOrder, divisions: Sequence[Division]) -> None:
+    outside = sum(own is None for own in first.at([label_point(d.shape) for d in divisions]))
+    if outside > len(divisions) / 2:
+        raise SourceError(
+            f"{outside} of {len(divisions)} divisions lie outside {first.country}; give the boundaries of that country"
+        )
 
 
 def _same(division: Division, candidates: Sequence[Entry]) -> Entry | None:

@@ -82,7 +82,8 @@ def write_edition(
     path = edition_path(folder, name)
     if not entries:
         raise InputError(f"edition {name} would be empty; check its sources")
-    folder.mkdir(parents=True, exist_ok=True)
+    # A user's list may not be for everybody's eyes.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     ordered = sorted(entries, key=lambda entry: (entry.id.partition(":")[0], len(entry.id), entry.id))
     aside = path.with_suffix(".sqlite.part")
     aside.unlink(missing_ok=True)

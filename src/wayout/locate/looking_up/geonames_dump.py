@@ -7,7 +7,7 @@ Nineteen columns a row, tab-separated, UTF-8, no header (geonames.org/export/dum
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -84,11 +84,7 @@ def read_dump(lines: Iterable[str], country: str, alternates: Iterable[str] = ()
     dump = Dump()
     rows = list(_rows(_judged(lines, country), country, dump.left_out))
     rows.sort(key=lambda row: row.geonameid)
-    owners = {
-        row.admin1: own
-        for row in rows
-        if row.code == "A.ADM1" and (own := divisions.of_geoname(row.geonameid, row.names)) is not None
-    }
+    owners = _first_order_codes(rows, divisions)
     loose = [i for i, row in enumerate(rows) if row.admin1 not in owners]
     placed = dict(zip(loose, divisions.at([(rows[i].lon, rows[i].lat) for i in loose]), strict=True))
     extra = _alternates(alternates, {row.geonameid for row in rows})
@@ -109,6 +105,17 @@ def read_dump(lines: Iterable[str], country: str, alternates: Iterable[str] = ()
             seen.add(entry.id)
             dump.entries.append(entry)
     return dump
+
+
+def _first_order_codes(rows: Sequence[_Row], divisions: FirstOrder) -> dict[str, str]:
+    """Map the dump's codes of first-order divisions to the layer's ids: by number, then by a name that is still free."""
+    first = [row for row in rows if row.code == "A.ADM1"]
+    owners = {row.admin1: own for row in first if (own := divisions.of_geoname(row.geonameid, ())) is not None}
+    for row in first:
+        own = divisions.of_geoname(row.geonameid, row.names)
+        if own is not None and row.admin1 not in owners and own not in owners.values():
+            owners[row.admin1] = own
+    return owners
 
 
 def _judged(lines: Iterable[str], country: str) -> Iterator[str]:

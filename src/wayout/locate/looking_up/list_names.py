@@ -35,7 +35,7 @@ class Site:
 
 def spoken_names(name: str) -> tuple[str, ...]:
     """
-    Give the names of a place without the word that says it is a settlement or its centre, and without what stands in brackets.
+    Give the names of a place without the word that says it is a settlement or its centre, without what stands in brackets, and each side of a slash.
 
     Parameters
     ----------
@@ -55,11 +55,12 @@ def spoken_names(name: str) -> tuple[str, ...]:
     own = fold_name(name)
     before, after = _patterns()
     quarters, never_alone = _words()
-    folded = fold_name(_BRACKETS.sub(" ", name))
-    bare = after.sub("", before.sub("", folded)).strip()
-    return tuple(
-        n for n in dict.fromkeys((folded, bare)) if n and n != own and n not in quarters and n not in never_alone
-    )
+    whole = _BRACKETS.sub(" ", name)
+    sides = [side for side in whole.split("/") if sum(c.isalpha() for c in side) >= MIN_HEAD]
+    found = [
+        key for part in (whole, *sides) for key in (fold_name(part), after.sub("", before.sub("", fold_name(part))))
+    ]
+    return tuple(n for n in dict.fromkeys(found) if n and n != own and n not in quarters and n not in never_alone)
 
 
 def towns_of_quarters(sites: Sequence[Site]) -> tuple[Site, ...]:
