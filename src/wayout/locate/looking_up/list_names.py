@@ -56,7 +56,9 @@ def spoken_names(name: str) -> tuple[str, ...]:
     before, after = _patterns()
     quarters, never_alone = _words()
     whole = _BRACKETS.sub(" ", name)
-    sides = [side for side in whole.split("/") if sum(c.isalpha() for c in side) >= MIN_HEAD]
+    sides = whole.split("/")
+    if any(sum(c.isalpha() for c in side) < MIN_HEAD for side in sides):
+        sides = []
     found = [
         key for part in (whole, *sides) for key in (fold_name(part), after.sub("", before.sub("", fold_name(part))))
     ]
