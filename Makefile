@@ -4,7 +4,9 @@ PYTHON ?= python3
 UV := $(shell command -v uv || echo .uv/bin/uv)
 RUN := .venv/bin/
 GAZETTEER := src/wayout/vocab/built/gazetteer.sqlite
-GAZETTEER_INPUTS := $(addprefix src/wayout/vocab/,place_aliases.yaml place_words.yaml waters.yaml crossings.yaml spelling.yaml countries.yaml)
+GAZETTEER_INPUTS := $(addprefix src/wayout/vocab/,place_aliases.yaml place_words.yaml waters.yaml crossings.yaml spelling.yaml countries.yaml \
+  label_points.yaml installations.yaml boundary_sources.yaml layers/divisions.zip layers/admin1.npz) src/wayout/text/names.py src/wayout/geo/outlines.py \
+  $(addprefix src/wayout/locate/looking_up/,gazetteer_file.py kind_words.py misspelling.py spelling.py) tools/fine_places.py
 
 ACTORS := src/wayout/vocab/built/actors.json
 ACTOR_INPUTS := $(wildcard src/wayout/vocab/actors/*.yaml) $(addprefix src/wayout/vocab/,countries.yaml ucdp_governments.yaml)
@@ -23,7 +25,7 @@ setup: .venv/.done $(GAZETTEER) $(ACTORS)  ## make the environment from requirem
 	$(UV) pip install -q --python .venv --no-deps -e .
 	touch $@
 
-$(GAZETTEER): .venv/.done tools/build_gazetteer.py src/wayout/locate/looking_up/spelling.py src/wayout/text/names.py $(GAZETTEER_INPUTS)
+$(GAZETTEER): .venv/.done tools/build_gazetteer.py $(GAZETTEER_INPUTS)
 	$(RUN)python tools/build_gazetteer.py
 
 $(ACTORS): .venv/.done tools/build_actors.py src/wayout/extract/naming/built_actors.py $(ACTOR_INPUTS)
@@ -54,6 +56,7 @@ lock:           ## renew requirements.lock from pyproject.toml
 
 data: setup     ## rebuild the shipped map layers and rasters from their packages (needs npm and apt)
 	$(RUN)python tools/build_layers.py
+	$(RUN)python tools/build_divisions.py
 	$(RUN)python tools/build_rasters.py
 
 clean:
