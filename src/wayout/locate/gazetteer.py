@@ -35,6 +35,8 @@ __all__ = [
 
 CACHE_SIZE = 20_000
 """Answers kept in memory: a report asks for the same names again and again, a spreadsheet does not."""
+DIVIDED = ("admin2", "admin3")
+"""Sources of places whose outlines are read one country at a time."""
 BUILD = "run `python tools/build_gazetteer.py`"
 
 
@@ -156,6 +158,7 @@ class Gazetteer:
         geometry
             Lon/lat, EPSG:4326.
         """
+        from wayout.geo.outlines import division_outline
         from wayout.locate.looking_up.geometries import shapes_of, union_of_countries
         from wayout.locate.looking_up.regions import read_regions, region_shape
 
@@ -166,7 +169,7 @@ class Gazetteer:
                 return region_shape(name)
         if source == "continent":
             return union_of_countries(self._files.countries_of(key))
-        shape = shapes_of(source).get(key)
+        shape = division_outline(str(place.id), place.country) if source in DIVIDED else shapes_of(source).get(key)
         if shape is None:
             shape = self._files.shape_of(str(place.id))
         return shape if shape is not None else shapely.Point(place.lon, place.lat)

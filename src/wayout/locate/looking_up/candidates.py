@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 
 from wayout.locate.looking_up.gazetteer_file import NO_ARTICLE
-from wayout.locate.looking_up.kind_words import kind_words, split_word, without_plain_word
+from wayout.locate.looking_up.kind_words import kind_words, same_sites, split_word, without_plain_word
 from wayout.locate.looking_up.open_files import OpenFiles
 from wayout.locate.looking_up.ranking import (
     KIND_BONUS,
@@ -40,6 +40,7 @@ from wayout.vocab import read_vocab
 MOST_MISSPELT = 40
 """Near names that are looked at for a misspelling: the nearest may all lie in countries that are not spoken of."""
 MIN_SKELETON = 2
+SITE_KINDS = frozenset({"installation", "crossing", "lake"})
 _EDGES = re.compile(r"^the (?=\S)|(?<=\S) s$")
 _SPLIT = re.compile(r"[/()\[\]]")
 Spelt = tuple[tuple[Place, int], ...]
@@ -87,6 +88,7 @@ class Candidates:
         if word and not _is_known(spelt, hints):
             spelt = self.spelt(bare)
             bare, spelt = self._without_second_word(bare, spelt, hints)
+            ranked += self._of_sites(bare, word, hints, kinds)
             ranked += self._of_name(bare, spelt, hints, kinds, bonus_of(word))
         if not ranked:
             for part, of in _alternatives(name):
@@ -129,6 +131,17 @@ class Candidates:
             cost = cost_of(place, weights, bonus) + PREFERENCE_COST[preference]
             ranked.append(Ranked(cost, str(place.id), place))
         return ranked if enough else ranked + self._of_family(key, hints, kinds, bonus)
+
+    def _of_sites(self, bare: str, word: str, hints: Hints, kinds: Collection[PlaceKind]) -> list[Ranked]:
+        """Rank the sites of a name that are known by another word of the kind: an "airbase" for a "military airport"."""
+        if kinds and not SITE_KINDS.intersection(kinds):
+            return []
+        ranked: list[Ranked] = []
+        for other in same_sites(word):
+            key = f"{bare} {other}"
+            found = self._of_name(key, self.spelt(key), hints, kinds, bonus_of(word))
+            ranked += [candidate for candidate in found if candidate.place.kind in SITE_KINDS]
+        return ranked
 
     def _of_family(
         self, key: str, hints: Hints, kinds: Collection[PlaceKind], bonus: Mapping[str, float]

@@ -128,6 +128,13 @@ def split_part(name: str) -> tuple[str, str, str] | None:
 
 
 @cache
+def same_sites(word: str) -> tuple[str, ...]:
+    """List the words that reports put for a site's word, itself left out: ``"airbase"`` for ``"military airport"``."""
+    lines = ([fold_name(other) for other in line] for line in read_vocab("place_words.yaml")["same_sites"])
+    return tuple(dict.fromkeys(other for line in lines if word in line for other in line if other != word))
+
+
+@cache
 def kind_words() -> KindWords:
     """Read the kind words once."""
     rules = read_vocab("place_words.yaml")

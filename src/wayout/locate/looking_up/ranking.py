@@ -18,11 +18,15 @@ PRIOR: dict[str, float] = {
     "crossing": 4.5,
     "admin2": 3.5,
     "road": 3.0,
-    "admin3": 2.8,
-    "installation": 2.5,
+    "admin3": 3.3,
+    "installation": 1.9,
 }
 """How readily a name is meant as this kind, on the scale of a town's decimal logarithm of inhabitants: a division goes
 before its town unless the town has a million."""
+SMALL_FEATURE = 1.8
+"""Hills, wadis and ponds of a country's full list: behind the village of the name."""
+_LISTED = "geonames:"
+"""Ids of places that come from a list of points; rivers, lakes and regions with another id have an outline of ours."""
 UNKNOWN_POPULATION = 100
 """Inhabitants assumed where the source has none: places of the source start at some 500, many of those have no count."""
 HINT_BONUS = 4.0
@@ -61,6 +65,8 @@ class Ranked:
 
 def kind_prior(place: Place) -> float:
     """Return how readily a place is meant before any context: :data:`PRIOR`, or log10 of a town's inhabitants."""
+    if place.kind in ("region", "river", "lake") and place.id.startswith(_LISTED):
+        return SMALL_FEATURE
     return PRIOR.get(place.kind) or math.log10(place.population or UNKNOWN_POPULATION)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from wayout.locate.looking_up.kind_words import is_site_word, split_part, split_word
+from wayout.locate.looking_up.kind_words import is_site_word, kind_words, split_part, split_word
 from wayout.model import Place
 from wayout.text.names import fold_name
 
@@ -47,9 +47,11 @@ def stands_for(name: str, place: Place) -> Coarser | None:
     2
     """
     _, word = split_word(fold_name(name))
-    if place.kind != "populated_place" or not is_site_word(word):
-        return None
-    if word in fold_name(place.name):
+    own = fold_name(place.name)
+    if place.kind == "installation" and word in kind_words().plain and word not in own:
+        why = f"{name.strip()} itself is not in the gazetteer; {place.name}, which bears its name, stands for it."
+        return Coarser(place, NEAR_POINT, why)
+    if place.kind != "populated_place" or not is_site_word(word) or word in own:
         return None
     why = f"{name.strip()} itself is not in the gazetteer; the town {place.name}, whose name the {word} bears, stands for it."
     return Coarser(place, NEAR_POINT, why)
