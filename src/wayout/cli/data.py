@@ -123,7 +123,7 @@ def add(
     own = edition_path(_folder(), called)
     with file.open("rb") as stream:
         content = stream.read(MAX_BYTES + 1)
-    gazetteer = open_gazetteer()
+    gazetteer = open_gazetteer(tuple(path for path in data_settings().editions if path != own))
     columns = ListColumns(name=name, lat=lat, lon=lon, also=tuple(also or ()), pcode=pcode)
     place_kind: PlaceKind = kind
     found = read_place_list(
@@ -144,6 +144,14 @@ def add(
             f"{found.n_known:,} of {len(found.entries):,} places were known already: they keep their id and gain the list's names"
         )
     _show([edition], as_json)
+
+
+def _settled(key: str) -> bool:
+    """Tell whether the shipped gazetteer has a settlement, division or country of a folded name."""
+    from wayout.locate.gazetteer import open_gazetteer
+    from wayout.locate.looking_up.geonames_dump import NATURE
+
+    return any(place.kind not in NATURE for place, _ in open_gazetteer().exact(key))
 
 
 @app.command("list")
