@@ -146,14 +146,6 @@ def add(
     _show([edition], as_json)
 
 
-def _settled(key: str) -> bool:
-    """Tell whether the shipped gazetteer has a settlement, division or country of a folded name."""
-    from wayout.locate.gazetteer import open_gazetteer
-    from wayout.locate.looking_up.geonames_dump import NATURE
-
-    return any(place.kind not in NATURE for place, _ in open_gazetteer().exact(key))
-
-
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
     """List the editions: places, sources, licences, hashes."""

@@ -16,7 +16,7 @@ from wayout.locate.looking_up.boundaries import read_boundaries
 from wayout.locate.looking_up.coded_divisions import add_divisions
 from wayout.locate.looking_up.editions import Edition, EditionSource, file_sha256, write_edition
 from wayout.locate.looking_up.gazetteer_file import Entry
-from wayout.locate.looking_up.geonames_dump import Settled, read_dump
+from wayout.locate.looking_up.geonames_dump import read_dump
 from wayout.locate.looking_up.zipped import member_lines, member_names
 
 GEONAMES = "https://download.geonames.org/export/dump"
@@ -46,8 +46,6 @@ class GetOptions:
         A file or address of boundaries instead of the catalogue's.
     with_boundaries
         Whether outlines and P-codes are wanted at all.
-    settled
-        Tells whether the base has a settlement or division of a folded name.
     tell
         Told the file's name and how much of it is there.
     """
@@ -56,7 +54,6 @@ class GetOptions:
     hdx: str = HDX
     boundaries: str | None = None
     with_boundaries: bool = True
-    settled: Settled = lambda _key: False
     tell: Callable[[str, int, int | None], None] = lambda _name, _n, _all: None
 
 
@@ -113,7 +110,7 @@ def get_country(country: str, iso3: str, folder: Path, options: GetOptions) -> G
             lambda: _boundaries(country, iso3, kept, options, notes), "outlines and P-codes are left out", notes
         )
     with_more = (lambda: _lines(more.path, country)) if more else tuple
-    read = _checked(dump, lambda: read_dump(_lines(dump.path, country), country, with_more(), settled=options.settled))
+    read = _checked(dump, lambda: read_dump(_lines(dump.path, country), country, with_more()))
     entries: list[Entry] = read.entries
     if outlines:
         found = outlines

@@ -77,27 +77,6 @@ def test_two_regions_of_one_name_do_not_take_one_place():
     assert {"admin1:ML-8", "admin1:ML-gn99000099"} <= ids
 
 
-def test_a_hill_keeps_only_the_names_that_no_settlement_bears():
-    hill = ROWS[9].replace("Tafarat", "Tin Tafarat").replace("99000013", "99000098")
-    named = (
-        ROWS[9]
-        .replace("99000013", "99000097")
-        .replace("\tAfrica", "\tAfrica")
-        .replace("Tafarat\t\t", "Tafarat\tTin Tafarat,Adrar Zeg\t")
-    )
-    found = read_dump([*ROWS, hill, named], "ML")
-    by_id = {entry.id: entry for entry in found.entries}
-    assert "geonames:99000098" not in by_id
-    assert found.left_out["named like a settlement only"] == 1
-    assert set(by_id["geonames:99000097"].names) == {"tafarat", "adrar zeg"}
-
-
-def test_a_hill_does_not_take_the_name_of_a_town_elsewhere():
-    ids = {entry.id for entry in read_dump(ROWS, "ML", settled=lambda key: key == "tafarat").entries}
-    assert "geonames:99000013" not in ids
-    assert "geonames:99000010" in ids
-
-
 def test_unknown_population_is_unknown(by_id):
     assert by_id["geonames:99000010"].population == 850
     assert by_id["geonames:99000011"].population is None

@@ -7,7 +7,7 @@ Nineteen columns a row, tab-separated, UTF-8, no header (geonames.org/export/dum
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
@@ -16,7 +16,6 @@ from wayout.errors import SourceError
 from wayout.locate.looking_up.first_order import FirstOrder
 from wayout.locate.looking_up.gazetteer_file import ALIAS, CAPITAL, OWN_NAME, STRIPPED, Entry
 from wayout.locate.looking_up.kind_affixes import without_kind_word
-from wayout.locate.looking_up.spelling import without_articles
 from wayout.vocab import read_vocab
 
 N_COLUMNS = 19
@@ -29,9 +28,6 @@ N_JUDGED = 200
 NO_NAMES = frozenset({"link", "wkdt", "post", "iata", "icao", "faac", "tcid", "unlc", "phon", "piny"})
 """Columns "isolanguage" of alternateNamesV2 that hold codes, addresses and sounds, not names."""
 SOURCE = "GeoNames"
-NATURE = frozenset({"region", "river", "lake", "road", "crossing"})
-"""Kinds that rank before a village of their name, as the base's great rivers and deserts should; those of a dump are small."""
-Settled = Callable[[str], bool]
 CODE = re.compile(r"[A-Z]{2,4}|\d+")
 LOWER_LATIN = re.compile(r"[a-z][^A-Z]*")
 """Lower-case Latin names are machine readings of other scripts."""
@@ -59,9 +55,7 @@ class _Row:
     population: int | None
 
 
-def read_dump(
-    lines: Iterable[str], country: str, alternates: Iterable[str] = (), *, settled: Settled = lambda _: False
-) -> Dump:
+def read_dump(lines: Iterable[str], country: str, alternates: Iterable[str] = ()) -> Dump:
     """
     Read a country's dump.
 
@@ -73,14 +67,11 @@ def read_dump(
         ISO 3166-1 code; rows of other countries are left out.
     alternates
         Rows of ``alternateNamesV2`` of that country: further names; may be empty.
-    settled
-        Tells whether a settlement or division elsewhere bears a folded name.
 
     Returns
     -------
     dump
-        Entries with the ids that the base has for the same places. A hill, wadi or road keeps only the names that no
-        settlement or division bears: half of them are named after the village beside them, and the village is meant.
+        Entries with the ids that the base has for the same places.
 
     Raises
     ------
@@ -113,7 +104,6 @@ def read_dump(
         else:
             seen.add(entry.id)
             dump.entries.append(entry)
-    _keep_own_names(dump, settled)
     return dump
 
 
@@ -126,25 +116,6 @@ def _first_order_codes(rows: Sequence[_Row], divisions: FirstOrder) -> dict[str,
         if own is not None and row.admin1 not in owners and own not in owners.values():
             owners[row.admin1] = own
     return owners
-
-
-def _keep_own_names(dump: Dump, settled: Settled) -> None:
-    """Take the names of settlements and divisions from what is neither; what has no other name is left out."""
-    taken = {key for entry in dump.entries if entry.kind not in NATURE for key in entry.names}
-    taken |= {without_articles(key) for key in taken}
-    kept = []
-    for entry in dump.entries:
-        if entry.kind in NATURE:
-            entry.names = {
-                key: preference
-                for key, preference in entry.names.items()
-                if taken.isdisjoint((key, without_articles(key))) and not settled(key)
-            }
-        if entry.names:
-            kept.append(entry)
-        else:
-            dump.left_out["named like a settlement only"] += 1
-    dump.entries = kept
 
 
 def _judged(lines: Iterable[str], country: str) -> Iterator[str]:
