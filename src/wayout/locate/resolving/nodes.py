@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.cover import Cover
 from wayout.locate.gazetteer import HINT_BONUS, kind_prior, split_kind_word
+from wayout.locate.looking_up.spelling import likeness
 from wayout.locate.resolving.capitalised_words import without_possessive
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.words_for_areas import (
@@ -14,6 +15,7 @@ from wayout.locate.resolving.words_for_areas import (
     area_words,
     country_place,
     division_shortened,
+    is_independent,
     names_country,
 )
 from wayout.model import Place
@@ -26,6 +28,8 @@ FINE_KINDS = frozenset({"populated_place", "admin2", "admin3", "crossing", "inst
 """Places that are somewhere, not somewhere in."""
 AREA_WORTH = 9.0
 """An adjective means its country as surely as the country's name does."""
+OWN_NAME = 80.0
+"""Likeness (0-100) from which a name is a place's own in some spelling: Al Hillah is Babylon's seat, not its name."""
 PART_KINDS = frozenset({"country", "continent", "region", "admin1", "sea"})
 PART_TOWN = 100_000
 """Inhabitants of a town whose name inside a longer one ("Leeds General Infirmary") says where that is."""
@@ -186,6 +190,8 @@ def _prefer_the_country(node: Node) -> None:
     """A country's name means the country before a town or mountains called so; "Norfolk" is not Norfolk Island first of all."""
     is_country = False
     for i, place in enumerate(node.places):
+        if place.kind == "admin1" and not is_independent(place.country or ""):
+            node.priors[i] -= constant("part_of_territory")
         if place.kind == "country":
             whole = names_country(node.key) or fold_name(place.name) == node.key
             is_country |= whole
@@ -196,10 +202,13 @@ def _prefer_the_country(node: Node) -> None:
 
 
 def _prefer_the_seat(node: Node) -> None:
-    """A bare name shared by a second-order division and a town in the same first-order one means the town."""
+    """A bare name means the town before the district called so round it, and before the province that has another name of its own."""
     towns = {(place.country, place.admin1) for place in node.places if place.kind == "populated_place"}
     for i, place in enumerate(node.places):
-        if place.kind in ("admin2", "admin3") and (place.country, place.admin1) in towns:
+        if (place.country, place.admin1) not in towns:
+            continue
+        called_otherwise = place.kind == "admin1" and likeness(node.key, fold_name(place.name)) < OWN_NAME
+        if place.kind in ("admin2", "admin3") or called_otherwise:
             node.priors[i] -= constant("division_of_seat")
 
 

@@ -83,6 +83,16 @@ def country_place(code: str, gazetteer: Places) -> Place | None:
     return _area(code, name, gazetteer) if name else None
 
 
+@cache
+def _codes() -> frozenset[str]:
+    return frozenset(row["iso2"] for row in read_vocab("countries.yaml")["countries"])
+
+
+def is_independent(code: str) -> bool:
+    """Tell whether a country code is one of an independent country, not of a territory."""
+    return code in _codes()
+
+
 @lru_cache(maxsize=4096)
 def names_country(key: str) -> bool:
     """Tell whether a folded name is the usual one of an independent country."""
