@@ -1,6 +1,7 @@
 """Nothing published is finer than the floor, and persons are never placed below a province."""
 
 import math
+from dataclasses import replace
 
 import pytest
 import shapely
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.model import Actor
-from wayout.publish.coarsen import KM_PER_DEG, coarsen, published_geometry, step_deg
+from wayout.publish.coarsen import KM_PER_DEG, coarsen, published_geometry, published_radii, step_deg
 from wayout.publish.to_geojson import situation_geojson
 from wayout.publish.to_json import claim_lines
 
@@ -71,3 +72,23 @@ def test_every_coordinate_of_the_geojson_is_on_a_coarse_grid(findings, floor_km)
         geometry = shapely.from_geojson(str(feature["geometry"]).replace("'", '"').replace("(", "[").replace(")", "]"))
         steps = [n / 100 for n in range(1, 100) if n / 100 * KM_PER_DEG >= floor_km]
         assert any(on_grid(geometry, step) for step in steps), feature["id"]
+
+
+def test_radii_are_published_signed_and_never_below_the_floor(findings):
+    region = findings.situation.presences[0].region
+    fine = replace(region, radius_km=1.2, radius50_km=-0.44)
+    assert published_radii(fine, []) == {"radius50_km": -0.4, "radius_km": 5.0}
+    assert published_radii(replace(region, radius_km=30.0, radius50_km=None), [])["radius50_km"] is None
+
+
+def test_a_person_widened_to_a_province_has_no_inner_radius(findings):
+    region = replace(findings.situation.presences[0].region, radius50_km=-3.0)
+    person = next(a for a in findings.actors if a.kind == "person")
+    assert published_radii(region, [person])["radius50_km"] is None
+
+
+def test_features_of_places_carry_both_radii(findings):
+    for feature in situation_geojson(findings)["features"]:
+        if feature["properties"]["layer"] in ("presence", "control"):
+            assert feature["properties"]["radius_km"] >= 5
+            assert "radius50_km" in feature["properties"]

@@ -47,7 +47,7 @@ class LocalPlane:
         dense = shapely.segmentize(geometry, MAX_EDGE_DEG)
         onto = shapely.transform(dense, self._flattened)
         onto = onto if onto.is_valid else shapely.make_valid(onto)
-        return shapely.union_all(_flat_parts(onto), grid_size=SEAM_KM) if _is_split(geometry) else onto
+        return _sewn(geometry, onto) if _is_split(geometry) else onto
 
     def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
         """Bring a plane geometry back to (lon, lat); what passes the 180th meridian is split there."""
@@ -78,12 +78,23 @@ def plane_at(lon: float, lat: float) -> LocalPlane:
 
 
 def plane_around(geometry: BaseGeometry) -> LocalPlane:
-    """Make the plane round a geometry's centroid."""
+    """Make the plane round a geometry's centroid; the 180th meridian does not part it."""
     if geometry.is_empty:
         raise InputError("cannot centre a plane on an empty geometry; give one with at least one point")
     # Halves on both sides of the 180th meridian have their middle there, not at Greenwich.
     centre = (_eastward(geometry) if _is_split(geometry) else geometry).centroid
     return plane_at((centre.x + 180) % 360 - 180, centre.y)
+
+
+def _unsplit(geometry: BaseGeometry) -> BaseGeometry:
+    """Join what the 180th meridian parts (Fiji, Chukotka), longitudes then running past 180, so that its centre lies in it."""
+    west, _, east, _ = geometry.bounds
+    if east - west <= 180:
+        return geometry
+    joined = shapely.transform(
+        geometry, lambda xy: np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1]])
+    )
+    return joined if joined.bounds[2] - joined.bounds[0] < east - west else geometry
 
 
 def distance_km(start: Point, end: Point) -> float:
@@ -346,10 +357,23 @@ def _eastward(lonlat: BaseGeometry) -> BaseGeometry:
     return shapely.GeometryCollection(pieces)
 
 
-def _flat_parts(flat: BaseGeometry) -> list[BaseGeometry]:
-    """List what a projection made of a geometry, without the points and lines that mending leaves beside areas."""
-    pieces = list(getattr(flat, "geoms", [flat]))
-    return [piece for piece in pieces if piece.area > 0] or pieces
+def _sewn(lonlat: BaseGeometry, flat: BaseGeometry) -> BaseGeometry:
+    """Sew the projected pieces together that meet at the 180th meridian; the others, of a country with islands most, stay as they are."""
+    pieces, onto = shapely.get_parts(lonlat), shapely.get_parts(flat)
+    if len(pieces) != len(onto):
+        return flat  # mended by the projection: its pieces are no longer those of the map
+    if flat.area > 0:
+        pieces, onto = pieces[shapely.area(onto) > 0], onto[shapely.area(onto) > 0]
+    bounds = shapely.bounds(pieces)
+    at_seam = (bounds[:, 0] <= -180 + SEAM_DEG) | (bounds[:, 2] >= 180 - SEAM_DEG)
+    whole = shapely.union_all(onto[at_seam], grid_size=SEAM_KM)
+    return whole if at_seam.all() else _collected([*onto[~at_seam], *shapely.get_parts(whole)])
+
+
+def _collected(pieces: list[BaseGeometry]) -> BaseGeometry:
+    """Put pieces that do not overlap into one geometry of their kind."""
+    polygons = [piece for piece in pieces if isinstance(piece, Polygon)]
+    return MultiPolygon(polygons) if len(polygons) == len(pieces) else shapely.GeometryCollection(pieces)
 
 
 def _split_at_180(lonlat: BaseGeometry) -> BaseGeometry:

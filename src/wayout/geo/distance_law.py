@@ -21,6 +21,7 @@ CORE = 0.9
 DEEPEST_R50 = 0.8
 """The 50 % edge stays above this share of the greatest depth, so that the 50 % ground is never nothing."""
 LEAST_SCALE_KM = 0.05
+KM_PER_DEG = 111.2
 DEPTH_PRECISION = 100
 """The greatest depth is found to this fraction of the extent."""
 WIDE = 4.0
@@ -93,7 +94,7 @@ def law_of(region: Region, index: int) -> DistanceLaw:
     """
     geometry = region.parts[index].geometry
     if is_wide(region, index):
-        size = extent_km(geometry)
+        size = size_km(geometry)
         return DistanceLaw(WIDE_R50 * size, WIDE_R90 * size, 0.0)
     r50 = region.radius50_km
     if r50 is None:
@@ -112,8 +113,12 @@ def is_wide(region: Region, index: int) -> bool:
     """Tell whether a later reading is so much larger than the best that the best one's radii say nothing of it."""
     if index == 0:
         return False
-    best = max(extent_km(region.geometry), region.radius_km)
-    return extent_km(region.parts[index].geometry) > WIDE * best
+    best = max(size_km(region.geometry), region.radius_km)
+    return size_km(region.parts[index].geometry) > WIDE * best
+
+
+size_km = lru_cache(maxsize=512)(extent_km)
+"""The extent, remembered: the same outlines are asked for again and again."""
 
 
 @lru_cache(maxsize=512)
@@ -121,8 +126,8 @@ def depth_km(geometry: BaseGeometry) -> float:
     """Return how far inside its edge the innermost point of an area lies, km; 0 for points and lines."""
     if geometry.area == 0:
         return 0.0
-    size = extent_km(geometry)
-    flat = plane_around(geometry).project(geometry)
+    size = size_km(geometry)
+    flat = plane_around(geometry).project(geometry.simplify(size / DEPTH_PRECISION / KM_PER_DEG))
     pieces = [piece for piece in getattr(flat, "geoms", [flat]) if piece.area > 0]
     if not pieces:
         return 0.0

@@ -8,14 +8,15 @@ A region's readings are a mixture: each has its weight, and its law of distance 
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import InputError
-from wayout.geo.compass import GEOD, area_km2, extent_km, plane_around, plane_at
-from wayout.geo.distance_law import DistanceLaw, is_wide, law_of
+from wayout.geo.compass import GEOD, area_km2, plane_around, plane_at
+from wayout.geo.distance_law import DistanceLaw, is_wide, law_of, size_km
 from wayout.model import Region
 
 SHELLS = (0.5, 0.9, 0.97)
@@ -24,6 +25,9 @@ MOST = 0.95
 """Highest probability that ground can be drawn for."""
 DETAIL_OF_RADIUS, DETAIL_OF_SIZE = 0.02, 0.0005
 """Grounds are drawn to this share of the distance from the edge, or of the extent."""
+MANY_VERTICES = 500
+"""Outlines with fewer are used as they are."""
+KM_PER_DEG = 111.2
 DISC_STEPS = 20
 """Bisection steps of a disc of given share: its radius is exact to a millionth of the reach."""
 FAR_KM = 15_000.0
@@ -130,7 +134,7 @@ def signed_distance_km(geometry: BaseGeometry, lon: float, lat: float) -> float:
     if GEOD.inv(lon, lat, near.x, near.y)[2] / 1000 > FAR_KM:
         return math.inf
     # The plane round the point itself: distances from its centre are true.
-    flat = plane_at(lon, lat).project(geometry)
+    flat = plane_at(lon, lat).project(_coarse(geometry))
     here = plane_at(lon, lat).project(Point(lon, lat))
     away = float(flat.distance(here))
     if away > 0 or flat.area == 0:
@@ -157,12 +161,12 @@ def _shells_of(region: Region, index: int, law: DistanceLaw) -> Iterator[_Shell]
     part = region.parts[index]
     if is_wide(region, index):
         # The place is as likely anywhere in it: one shell, of which a disc round the best reading may be taken.
-        yield _Shell(index, part.weight, 0.0, 1.0, part.geometry, part.weight / max(area_km2(part.geometry), 1e-9))
+        yield _Shell(index, part.weight, 0.0, 1.0, part.geometry, part.weight / max(_surface_km2(part.geometry), 1e-9))
         return
     low, inside = 0.0, 0.0
     for high in SHELLS:
         ground = widen(part.geometry, law.radius_km(high))
-        covered = max(area_km2(ground), inside)
+        covered = max(_surface_km2(ground), inside)
         mass = part.weight * (high - low)
         yield _Shell(index, mass, low, high, ground, mass / max(covered - inside, 1e-9))
         low, inside = high, covered
@@ -177,19 +181,31 @@ def _part_of(shell: _Shell, share: float, region: Region, law: DistanceLaw) -> B
     return widen(region.parts[shell.index].geometry, law.radius_km(shell.low + share * (shell.high - shell.low)))
 
 
+@lru_cache(maxsize=256)
 def widen(geometry: BaseGeometry, km: float) -> BaseGeometry:
     """Widen a geometry by a distance, km, or narrow it, but never to nothing."""
     if km == 0:
         return geometry
     plane = plane_around(geometry)
     # Detail far below the distance, or the size, of the thing is time without meaning.
-    detail = max(abs(km) * DETAIL_OF_RADIUS, extent_km(geometry) * DETAIL_OF_SIZE)
-    flat = plane.project(geometry).simplify(detail)
+    detail = max(abs(km) * DETAIL_OF_RADIUS, size_km(geometry) * DETAIL_OF_SIZE)
+    flat = plane.project(_coarse(geometry)).simplify(detail)
     ground = flat.buffer(km, quad_segs=8)
     while ground.is_empty and abs(km) > detail:
         km /= 2
         ground = flat.buffer(km, quad_segs=8)
     return geometry if ground.is_empty else plane.unproject(ground)
+
+
+_surface_km2 = lru_cache(maxsize=512)(area_km2)
+
+
+@lru_cache(maxsize=512)
+def _coarse(geometry: BaseGeometry) -> BaseGeometry:
+    """Drop detail below what grounds are drawn to; only of large outlines, which have it."""
+    if shapely.get_num_coordinates(geometry) < MANY_VERTICES:
+        return geometry
+    return geometry.simplify(size_km(geometry) * DETAIL_OF_SIZE / KM_PER_DEG)
 
 
 def _disc_part(area: BaseGeometry, core: BaseGeometry, share: float) -> BaseGeometry:

@@ -74,6 +74,32 @@ def published_geometry(region: Region, actors: list[Actor | None], floor_km: flo
     return None if geometry is None else coarsen(geometry, floor_km)
 
 
+def published_radii(region: Region, actors: list[Actor | None], floor_km: float = FLOOR_KM) -> dict[str, float | None]:
+    """
+    Make the radii of a region fit to publish.
+
+    Parameters
+    ----------
+    region
+        Where somebody is or something happened.
+    actors
+        Who is placed there.
+    floor_km
+        Floor, km.
+
+    Returns
+    -------
+    radii
+        ``radius_km`` (90 %), not below the floor; ``radius50_km`` (50 %, signed), ``None`` where it is not known, or where the geometry
+        is widened to provinces for a person's sake. Km, rounded to tenths.
+    """
+    half = None if any(is_person(actor) for actor in actors) else region.radius50_km
+    return {
+        "radius50_km": None if half is None else round(half, 1) + 0.0,
+        "radius_km": round(max(region.radius_km, floor_km), 1),
+    }
+
+
 def actors_of(claim: Claim, actors: dict[str, Actor]) -> list[Actor | None]:
     """List the actors whom a claim places somewhere."""
     return [actors.get(i) for i in (claim.subject, claim.object) if i is not None]

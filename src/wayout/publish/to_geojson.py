@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 from wayout.geo.floor import FLOOR_KM
 from wayout.model import Actor, Findings, Span
 from wayout.model.as_json import as_json, geometry_as_json
-from wayout.publish.coarsen import coarsen, published_geometry
+from wayout.publish.coarsen import coarsen, published_geometry, published_radii
 
 
 def situation_geojson(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str, Any]:
@@ -91,6 +91,7 @@ class _Maker:
                 p=item.p_present,
                 p_is="probability that the actor is there",
                 where_prec=item.region.where_prec,
+                **published_radii(item.region, [self._actors.get(item.actor)], self._floor),
             )
             for item in self._findings.situation.presences
         ]
@@ -108,6 +109,7 @@ class _Maker:
                 p=item.p_held,
                 p_is="probability that the actor holds it",
                 where_prec=item.region.where_prec,
+                **published_radii(item.region, [self._actors.get(item.actor)], self._floor),
             )
             for item in self._findings.situation.controls
         ]
@@ -119,6 +121,7 @@ class _Maker:
             sides = [self._actors.get(side) for side in (item.side_a, item.side_b) if side]
             place = None if item.region is None else published_geometry(item.region, sides, self._floor)
             where = f": {item.region.phrase}" if item.region else ""
+            radii = {} if item.region is None else published_radii(item.region, sides, self._floor)
             made.append(
                 self._feature(
                     "operation",
@@ -135,6 +138,7 @@ class _Maker:
                     where_prec=item.where_prec,
                     p=item.p_true,
                     p_is="probability that it happened as told",
+                    **radii,
                 )
             )
         return made

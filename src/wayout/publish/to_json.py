@@ -10,7 +10,7 @@ from shapely import Point
 from wayout.geo.floor import FLOOR_KM
 from wayout.model import Actor, Brief, Claim, Document, Findings, Place, PlaceUse, Region, Sentence, Span
 from wayout.model.as_json import as_json, geometry_as_json
-from wayout.publish.coarsen import actors_of, coarsen, is_person, published_geometry
+from wayout.publish.coarsen import actors_of, coarsen, is_person, published_geometry, published_radii
 from wayout.stats.likelihood import likelihood_term
 
 
@@ -90,7 +90,7 @@ def _region(region: Region, placed: list[Any], floor_km: float) -> dict[str, Any
         "phrase": region.phrase,
         "geometry": None if geometry is None else geometry_as_json(geometry),
         "where_prec": region.where_prec,
-        "radius_km": max(as_json(region.radius_km), floor_km),
+        **published_radii(region, placed, floor_km),
         "method": region.method,
         "why": region.why,
         "bearing_deg": as_json(region.bearing_deg),
