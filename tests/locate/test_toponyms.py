@@ -218,3 +218,20 @@ def test_toponyms_slice_back_and_stand_in_order(parsed):
 def test_a_long_line_stays_bounded():
     text = "Gao and Kidal Street, " * 3000
     assert len(find_toponyms(text, None, open_gazetteer())) >= 3000
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sense"),
+    [
+        ("The White House refused.", "White House", "building"),
+        ("Dublin City Council voted in Ohio.", "Dublin", "embedded"),
+        ("Sen. Roe, R-Elkhart, left.", "Elkhart", "literal"),
+    ],
+)
+def test_seats_councils_and_parties(text, words, sense):
+    assert (words, sense) in senses(text)
+
+
+@pytest.mark.parametrize("text", ["The Far North froze.", "They moved to the Northwest of the hall."])
+def test_points_of_the_compass_alone_are_no_divisions(text):
+    assert not {m for m in places(text) if m in ("Far North", "Northwest")}

@@ -83,10 +83,10 @@ def _whole(view: TextView, found: list[Sensed]) -> list[Toponym]:
             a < site.end and site.start < b and not (site.start <= a and b <= site.end) for a, b in spans
         ):
             continue
-        inner = next((one.meant for one in found if site.start <= one.start and one.end <= site.end), None)
-        sense: Sense = site.kind  # type: ignore[assignment]
+        held = next((one for one in found if site.start <= one.start and one.end <= site.end), None)
+        sense: Sense = "adjective" if held is not None and held.sense == "adjective" else site.kind
         words = view.text[site.start : site.end]
-        toponyms.append(Toponym(site.start, site.end, sense, inner if site.kind == "part" and inner else words))
+        toponyms.append(Toponym(site.start, site.end, sense, held.meant if site.kind == "part" and held else words))
     return toponyms
 
 

@@ -19,7 +19,7 @@ from wayout.locate.finding.single_towns import LARGE_TOWN, NEEDED, TOWN, beside_
 from wayout.locate.finding.text_view import OTHER_LABELS, PLACE_LABELS, TextView, look_at
 from wayout.locate.finding.unknown_names import beside_known, repeated, respelt, statistical
 from wayout.locate.finding.whole_names import whole_name
-from wayout.locate.finding.word_lists import friends
+from wayout.locate.finding.word_lists import friends, senses
 from wayout.locate.gazetteer import Gazetteer
 from wayout.locate.looking_up.spelling import without_articles
 
@@ -89,7 +89,7 @@ def read_names(view: TextView, gazetteer: Gazetteer) -> Names:
         ``literal`` in text order, never overlapping.
     """
     proposals = propose(view, gazetteer)
-    theatre = _countries_named(proposals)
+    theatre = _countries_named(view, proposals)
     people = people_of(view, gazetteer)
     result, uncertain, accepted = Names(), list[Proposal](), list[Proposal]()
     for proposal in proposals:
@@ -128,11 +128,21 @@ def _is_known(view: TextView, gazetteer: Gazetteer, start: int, end: int) -> boo
     return bool(gazetteer.exact(key_of(view, view.at(start), view.at(end))))
 
 
-def _countries_named(proposals: list[Proposal]) -> frozenset[str]:
+def _is_compass(view: TextView, proposal: Proposal) -> bool:
+    """Tell whether a name is nothing but points of the compass: "North West", "Far North"."""
+    lists = senses()
+    return all(
+        view.lower[i] in lists["compass"] or view.lower[i] == "far" for i in range(proposal.first, proposal.last)
+    )
+
+
+def _countries_named(view: TextView, proposals: list[Proposal]) -> frozenset[str]:
     """Collect the countries that the text is about: named themselves, or by a division, or by a large town."""
     found = set()
     for proposal in proposals:
         places = proposal.places
+        if _is_compass(view, proposal):
+            continue
         best = max(places, key=lambda p: (p.kind == "country", p.population or 0, str(p.id)))
         if best.country and (best.kind == "country" or (best.population or 0) >= LARGE_TOWN):
             found.add(best.country)
@@ -151,6 +161,8 @@ def _verdict(view: TextView, proposal: Proposal, theatre: frozenset[str], surnam
         return "literal"
     is_single, is_country = last - first == 1 and "-" not in written, bool(kinds & {"country", "continent"})
     if is_coin_or_illness(view, proposal.end, last):
+        return "no"
+    if _is_compass(view, proposal) and not any(p.country in theatre for p in places):
         return "no"
     if opens_dateline(view, proposal.start, proposal.end) and any(
         (p.population or 0) >= TOWN or p.country in theatre for p in places

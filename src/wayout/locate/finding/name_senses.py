@@ -8,13 +8,16 @@ from typing import Literal
 from wayout.locate.finding.bodies import body_before, body_follows
 from wayout.locate.finding.proposals import Proposal, key_of
 from wayout.locate.finding.text_view import TextView
-from wayout.locate.finding.word_lists import adjectives, directions, friends, people, senses, unions
+from wayout.locate.finding.word_lists import adjectives, directions, friends, people, seats, senses, unions
 from wayout.text.names import fold_name
 
 Sense = Literal["literal", "metonym", "part", "feature", "building", "road", "adjective", "people", "embedded", "union"]
 LARGE = 100_000
 """Inhabitants from which a town is recognised inside the name of a body."""
-_LOCAL = frozenset({"city", "county", "police", "council", "sheriff", "fire", "town", "township", "borough"})
+_LOCAL = frozenset(
+    {"city", "county", "police", "council", "sheriff", "fire", "town", "township", "borough", "volunteer", "unified"}
+)
+"""Right after the name of a town, these say that the body is the town's own."""
 _ANCESTRY = frozenset(
     {"african", "native", "anglo", "asian", "mexican", "cuban", "arab", "italian", "irish", "japanese", "chinese"}
 )
@@ -55,7 +58,7 @@ def described(view: TextView) -> Iterator[Sensed]:
 @cache
 def _openers() -> frozenset[str]:
     """First words of adjectives, people and unions."""
-    names = (*adjectives(), *people(), *(fold_name(name) for name in unions()))
+    names = (*adjectives(), *people(), *(fold_name(name) for name in (*unions(), *seats())))
     return frozenset(name.split()[0] for name in names)
 
 
@@ -64,8 +67,11 @@ def _described(view: TextView, first: int, last: int) -> Sensed | None:
     if view.taken.meets(start, end):
         return None
     key = key_of(view, first, last)
-    if (area := unions().get(view.text[start:end])) is not None:
+    written = view.text[start:end]
+    if (area := unions().get(written)) is not None:
         return Sensed(start, end, "union", area)
+    if (town := seats().get(written)) is not None:
+        return Sensed(start, end, "building", town)
     if (place := people().get(key)) is not None:
         return Sensed(start, end, "people", place)
     if (place := adjectives().get(key)) is None:

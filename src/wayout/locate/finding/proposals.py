@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wayout.locate.finding.text_view import TextView
-from wayout.locate.finding.word_lists import divisions, friends, unmistakable
+from wayout.locate.finding.word_lists import divisions, friends, senses, unmistakable
 from wayout.locate.gazetteer import Gazetteer
 from wayout.model import Place
 from wayout.text.names import fold_name
@@ -73,6 +73,8 @@ def may_open(view: TextView, i: int) -> bool:
     """Tell whether a name may open with word ``i``: a capital, or a small article glued to a capital ("al-Bab")."""
     if view.capital[i]:
         word = view.words[i]
+        if word in ("D", "R", "I", "DFL") and i + 1 < len(view.words) and view.gaps[i + 1] == "-":
+            return False  # the letter of a party
         return word not in ("The", "A", "An") and not (
             len(word) > 2 and word[-3] in "'\u2019" and word[-2:] in ("ll", "re", "ve")
         )
@@ -130,6 +132,11 @@ def _known_at(view: TextView, gazetteer: Gazetteer, i: int) -> Proposal | None:
         if view.taken.meets(start, end):
             continue
         places = tuple(place for place, _ in known)
+        if _is_citys_own(view, key, last, places) and (shorter := gazetteer.exact(key_of(view, i, last - 1))):
+            end, places = end_of(view, last - 1), tuple(place for place, _ in shorter)
+            return Proposal(i, last - 1, start, end, places)
+        if last - i == 1 and view.words[i].removesuffix(".") in divisions() and all(p.kind == "admin1" for p in places):
+            return None  # "Mass", "Wash": only where :func:`_division` has said so
         if last - i == 1 and view.words[i].count(".") > 1:
             # initials: a country's always, a division's only where it can be no person's
             in_place = _AFTER_PREPOSITION.search(view.text[max(0, start - 5) : start]) or view.gaps[i] == ", "
@@ -137,6 +144,14 @@ def _known_at(view: TextView, gazetteer: Gazetteer, i: int) -> Proposal | None:
         if places:
             return Proposal(i, last, start, end, places)
     return None
+
+
+def _is_citys_own(view: TextView, key: str, last: int, places: tuple[Place, ...]) -> bool:
+    """Tell whether "City" belongs to what follows ("Dublin | City Council"), no place being called so by its own name."""
+    if not key.endswith(" city") or any(fold_name(place.name) == key for place in places):
+        return False
+    after = view.after(last).casefold()
+    return bool(after) and (after in senses()["bodies"] or after in senses()["offices"] or after == "airport")
 
 
 def _division(view: TextView, gazetteer: Gazetteer, i: int) -> Proposal | None:

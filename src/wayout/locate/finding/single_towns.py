@@ -23,6 +23,8 @@ _SURNAME, _TITLED, _TOUCHED, _FIRST_NAME, _NO_NOUN, _WRITTEN_SMALL = -4.0, -4.0,
 _GIVEN, _IN_DIVISION = -3.0, 2.5
 _IN_LIST = 1.5
 """What standing in a row with an accepted name adds: "Gainesville and Lindsay"."""
+_CLEAR = 2.0
+"""Weight of words of place from which a name that is a first name too is doubted less."""
 _ECHO = 0.6
 """Share of the mean weight of the same word elsewhere in the text: a word has one meaning a text, mostly."""
 _ECHO_LIMIT = 2.5
@@ -114,7 +116,8 @@ def _weight(view: TextView, proposal: Proposal, theatre: frozenset[str], people:
     first, last = proposal.first, proposal.last
     entity = view.entities[first]
     label = entity.label if entity is not None else ""
-    weight = _BASE + _BY_LABEL.get(label, _OTHER_LABEL) + place_signs(view, first, last)
+    signs = place_signs(view, first, last)
+    weight = _BASE + _BY_LABEL.get(label, _OTHER_LABEL) + signs
     weight += _size(proposal.places, theatre)
     if label == "PERSON" and foreign_homes(proposal.places, theatre):
         weight += 1.5  # the small model takes most foreign names for persons
@@ -134,7 +137,7 @@ def _weight(view: TextView, proposal: Proposal, theatre: frozenset[str], people:
     if touched_right(view, last) and (after.casefold() not in senses()["offices"]):
         weight += _TOUCHED if label not in PLACE_LABELS else -1.0
     if view.keys[first] in friends()["persons"]:
-        weight += _FIRST_NAME
+        weight += _FIRST_NAME / (2 if signs >= _CLEAR else 1)
     if view.tags[first] not in ("PROPN", "NOUN", "X", ""):
         weight += _NO_NOUN
     if view.opens[first]:

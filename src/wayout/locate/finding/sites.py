@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from wayout.locate.finding.bodies import body_follows
 from wayout.locate.finding.proposals import end_of
@@ -18,13 +19,16 @@ _GENITIVES = frozenset({"'s ", "\u2019s ", "' ", "\u2019 "})
 _ABBREVIATED = frozenset({"st", "ave", "rd", "blvd", "ln", "hwy", "pkwy", "cir"})
 
 
+SiteKind = Literal["road", "building", "feature", "part"]
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A whole name, code points ``start`` to ``end``; ``kind`` is "road", "building", "feature" or "part"."""
 
     start: int
     end: int
-    kind: str
+    kind: SiteKind
 
 
 def find_sites(view: TextView) -> list[Site]:
@@ -58,11 +62,12 @@ def find_sites(view: TextView) -> list[Site]:
 
 
 @cache
-def _kinds() -> dict[str, str]:
+def _kinds() -> dict[str, SiteKind]:
     lists = senses()
-    kinds = dict.fromkeys(lists["features"], "feature")
-    kinds.update(dict.fromkeys(lists["buildings"], "building"))
-    kinds.update(dict.fromkeys(lists["roads"], "road"))
+    kinds: dict[str, SiteKind] = {}
+    named: tuple[tuple[SiteKind, str], ...] = (("feature", "features"), ("building", "buildings"), ("road", "roads"))
+    for kind, name in named:
+        kinds.update((word, kind) for word in lists[name])
     return kinds
 
 
@@ -78,7 +83,7 @@ def _is_saint(view: TextView, i: int) -> bool:
     )
 
 
-def _ends_with(view: TextView, i: int, kind: str) -> Iterator[Site]:
+def _ends_with(view: TextView, i: int, kind: SiteKind) -> Iterator[Site]:
     first = i
     while first > max(0, i - MAX_BEFORE) and not view.opens[first]:
         # "Burger's Lake" is one name, "Utah's Zion Park" is two
@@ -127,16 +132,14 @@ def _numbered(view: TextView, i: int) -> Iterator[Site]:
 
 def _opens_with(view: TextView, i: int) -> Iterator[Site]:
     last = i + 1
-    while (
-        last < min(len(view.words), i + 4)
-        and view.gaps[last] in (" ", "\u00a0", ". ")
-        and view.words[last][0].isupper()
-    ):
+    while last < min(len(view.words), i + 4) and view.words[last][0].isupper():
+        if view.gaps[last] not in (" ", "\u00a0") and not (last == i + 1 and view.gaps[last] == ". "):
+            break
         if view.lower[last] in _kinds() or view.lower[last] in senses()["bodies"]:
             break
         last += 1
     if last > i + 1 and not (i and view.gaps[i] == " " and view.words[i - 1][0].isupper() and not view.opens[i]):
-        kind = "building" if view.lower[i] in ("fort", "ft", "camp", "plaza", "place") else "feature"
+        kind: SiteKind = "building" if view.lower[i] in ("fort", "ft", "camp", "plaza", "place") else "feature"
         kind = "road" if view.lower[i] in ("rue", "avenue", "boulevard") else kind
         yield Site(view.starts[i], end_of(view, last), kind)
 

@@ -95,7 +95,9 @@ def look_at(text: str, parsed: Any, taken: Sequence[tuple[int, int]]) -> TextVie
         word, start = _bare(found.group()), found.start()
         starts.append(start)
         words.append(word)
-        gaps.append(text[last:start])
+        gap = text[last:start]
+        # a run of blanks is a line end of a page set in columns
+        gaps.append(gap if len(gap) < 2 or gap.strip(" ") else " " if len(gap) == 2 else "\n")
         last = start + len(word)
         ends.append(last)
     tokens, tags, opens = _parser_columns(parsed, starts)

@@ -129,6 +129,8 @@ def _may_be_unknown(view: TextView, first: int, last: int, people: frozenset[str
         return False
     if last - first == 1 and view.lower[first] in view.uncapitalised:
         return False
+    if view.lower[first] in friends()["titles"] or view.lower[first] in senses()["offices"]:
+        return False
     if key in friends()["words"] or key in friends()["months"] or key in friends()["demonyms"]:
         return False
     if (written in people or view.words[last - 1] in people) and not has_signs(view, first, last):

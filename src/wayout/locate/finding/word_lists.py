@@ -35,7 +35,11 @@ def friends() -> dict[str, frozenset[str]]:
 def senses() -> dict[str, frozenset[str]]:
     """Read the lists of ``toponym_senses.yaml`` that hold plain words."""
     lists = read_vocab("toponym_senses.yaml")
-    return {name: frozenset(str(w) for w in words) for name, words in lists.items() if name not in ("areas", "unions")}
+    return {
+        name: frozenset(str(w) for w in words)
+        for name, words in lists.items()
+        if isinstance(words, list) and name != "areas"
+    }
 
 
 @cache
@@ -54,6 +58,12 @@ def people() -> dict[str, str]:
 def unions() -> dict[str, str]:
     """Map unions of states, as written, to the area they stand for."""
     return dict(read_vocab("toponym_senses.yaml")["unions"])
+
+
+@cache
+def seats() -> dict[str, str]:
+    """Map buildings that stand for who sits there, as written, to the town they stand in."""
+    return dict(read_vocab("toponym_senses.yaml")["seats"])
 
 
 @cache
