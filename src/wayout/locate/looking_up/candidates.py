@@ -56,7 +56,7 @@ class Candidates:
 
     def exact(self, key: str) -> Spelt:
         """Return places with exactly this folded name, and which of their names it is."""
-        found = tuple(row for row in self.files.by_key(key) if row[1] != NO_ARTICLE)
+        found = tuple(row for row in self.files.by_key(key) if row[1] < NO_ARTICLE)
         return (*self._regions(key), *found) if key in self._region_keys else found
 
     def ranked(self, name: str, hints: Hints, kinds: Collection[PlaceKind], fuzzy: bool) -> list[Ranked]:
@@ -126,7 +126,7 @@ class Candidates:
         for place, preference in spelt:
             if kinds and place.kind not in kinds:
                 continue
-            widely = kind_prior(place) >= KNOWN_WIDELY and preference != NO_ARTICLE
+            widely = kind_prior(place) >= KNOWN_WIDELY and preference < NO_ARTICLE
             enough = enough or not countries or place.country in countries or widely
             cost = cost_of(place, weights, bonus) + PREFERENCE_COST[preference]
             ranked.append(Ranked(cost, str(place.id), place))
@@ -176,7 +176,7 @@ class Candidates:
         return [
             Ranked((100 - score) - kind_prior(place) / 10, str(place.id), place)
             for name, score, _ in near
-            for place, _ in self.exact(name)
+            for place, _ in self.files.by_key(name)
             if (not countries or place.country in countries) and (not kinds or place.kind in kinds)
         ]
 

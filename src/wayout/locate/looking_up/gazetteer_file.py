@@ -34,10 +34,11 @@ CREATE TABLE continents (continent TEXT, country TEXT, PRIMARY KEY (continent, c
 CREATE TABLE shapes (place INTEGER PRIMARY KEY, wkb BLOB NOT NULL);
 """
 """``halves`` holds the names of each half of a name (``misspelling.py``); ``shapes`` holds polygons (WKB, lon/lat) that no layer of ours has; ``source`` names where a place is from, ``NULL`` if unsaid."""
-CAPITAL, OWN_NAME, ALIAS, STRIPPED, NO_ARTICLE = 0, 1, 2, 3, 4
+CAPITAL, OWN_NAME, ALIAS, STRIPPED, NO_ARTICLE, NO_VILLAGE = 0, 1, 2, 3, 4, 5
 """
 Preference of a spelling: a capital's name, a place's own name, another recorded name, one with the kind word left out; and any of
-them without its Arabic article, which the writer adds.
+them without its Arabic article or without the word "village", which the writer adds: those are looked up, but are no names that a
+text is searched for ("Salt Lake City" is not called "Salt Lake").
 """
 MIN_SKELETON = 2
 """A skeleton of one sound finds half the world."""
@@ -128,7 +129,7 @@ def _with_bare(entry: Entry) -> Iterator[tuple[str, int]]:
     names = dict(entry.names)
     if entry.kind == "populated_place":
         for key in entry.names:
-            names.setdefault(without_plain_word(key), STRIPPED)
+            names.setdefault(without_plain_word(key), NO_VILLAGE)
     if entry.country in _article_countries() and entry.kind != "country":
         for key in tuple(names):
             names.setdefault(without_articles(key), NO_ARTICLE)

@@ -34,8 +34,8 @@ HINT_BONUS = 4.0
 KIND_BONUS, KIND_STEP = 3.0, 0.7
 EVERYWHERE_BONUS = 2.5
 """Seas, continents and regions belong to every theatre: they keep part of the bonus whatever countries are spoken of."""
-PREFERENCE_COST = (-0.3, 0.0, 0.4, 0.2, 0.3)
-"""Capital's own name, own name, other recorded name, name with its kind word or its article left out (``gazetteer_file.py``)."""
+PREFERENCE_COST = (-0.3, 0.0, 0.4, 0.2, 0.3, 0.3)
+"""Capital's own name, own name, other recorded name, name with its kind word, its article or "village" left out (``gazetteer_file.py``)."""
 SPELLING_COST = 1.5
 LIKENESS_STEP = 3.0
 MIN_NEARNESS = 84.0
