@@ -39,14 +39,19 @@ class FineDivisions:
                     self.rows.append((country, row))
 
     def entries(self, strip: Any) -> Iterator[Entry]:
-        """Divisions that GeoNames' list lacks; one named after a town is called so only behind the town."""
+        """Divisions that GeoNames' list lacks; a third-order one named after a town inside is known only with a word for what it is."""
+        words = read_vocab("boundary_sources.yaml")["third_order_words"]
         for country, row in self.rows:
             entry = Entry(row["id"], row["name"], row["kind"], country, row.get("admin1"), *row["at"])
             entry.source = "geoBoundaries"
             bare = strip(row["name"])
-            seated = "seat" in row
-            entry.call([row["name"]], ALIAS if seated and bare == fold_name(row["name"]) else OWN_NAME)
-            entry.call([bare], ALIAS if seated else STRIPPED)
+            if "seat" not in row:
+                entry.call([row["name"]], OWN_NAME)
+                entry.call([bare], STRIPPED)
+            elif row["kind"] == "admin3":
+                entry.call([f"{bare} {word}" for word in words.get(country, words["default"])], OWN_NAME)
+            else:
+                entry.call([row["name"], bare], ALIAS)
             yield entry
 
 
