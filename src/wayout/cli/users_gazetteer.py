@@ -1,5 +1,6 @@
 """The gazetteer with the editions that the user has added."""
 
+from wayout.cli.data_folder import data_settings
 from wayout.locate.gazetteer import Gazetteer, open_gazetteer
 
 
@@ -12,4 +13,4 @@ def users_gazetteer() -> Gazetteer:
     gazetteer
         Shared by later calls of the same process.
     """
-    return open_gazetteer()
+    return open_gazetteer(data_settings().editions)

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+import shapely
+
 from wayout.errors import NotFoundError
 from wayout.geo.compass import buffer_km
 from wayout.locate.context import PhraseContext, Places
@@ -18,7 +20,28 @@ _PREC = {"populated_place": 1, "crossing": 2, "installation": 1, "admin3": 3, "a
 DIVISIONS: tuple[PlaceKind, ...] = ("admin1", "admin2", "admin3")
 
 
-def region_of_division(names: Sequence[str], gazetteer: Places, codes: Sequence[str]) -> Region | None:
+class Division:
+    """
+    A row's division: its region, and the ground that counts as inside it.
+
+    Parameters
+    ----------
+    region
+        One reading, with its place.
+    """
+
+    def __init__(self, region: Region) -> None:
+        self.region = region
+        self.home = region.places[0]
+        self.inside = buffer_km(region.geometry, REACH_KM.get(self.home.kind, 10.0))
+        shapely.prepare(self.inside)
+
+    def holds(self, lon: float, lat: float) -> bool:
+        """Tell whether a point lies in the division, or hardly outside."""
+        return bool(shapely.contains_xy(self.inside, lon, lat))
+
+
+def find_division(names: Sequence[str], gazetteer: Places, codes: Sequence[str]) -> Division | None:
     """
     Locate the smallest division that a row's cells name.
 
@@ -33,11 +56,11 @@ def region_of_division(names: Sequence[str], gazetteer: Places, codes: Sequence[
 
     Returns
     -------
-    region
-        The last one that is known, as one reading with its place; or ``None``.
+    division
+        The last one that is known, or ``None``.
     """
     found = (_division(name, gazetteer, codes) for name in reversed(names))
-    return next((region for region in found if region is not None), None)
+    return next((Division(region) for region in found if region is not None), None)
 
 
 def _division(name: str, gazetteer: Places, codes: Sequence[str]) -> Region | None:
@@ -59,7 +82,7 @@ def _division(name: str, gazetteer: Places, codes: Sequence[str]) -> Region | No
     return None
 
 
-def narrow(phrase: str, region: Region | None, division: Region, gazetteer: Places, context: PhraseContext) -> Region:
+def narrow(phrase: str, region: Region | None, division: Division, gazetteer: Places, context: PhraseContext) -> Region:
     """
     Keep what a region has in common with a division, or take the division for it.
 
@@ -79,19 +102,18 @@ def narrow(phrase: str, region: Region | None, division: Region, gazetteer: Plac
     narrowed
         The readings inside the division; where there are none, the division itself with method ``"division"``.
     """
-    home = division.places[0]
-    inside = buffer_km(division.geometry, REACH_KM.get(home.kind, 10.0))
+    home = division.home
     looked: list[Region] = [region] if region is not None else []
     codes = context.countries or ({home.country: 1.0} if home.country else {})
     with suppress(NotFoundError):
         looked.append(locate_phrase(phrase, gazetteer, replace(context, countries=codes, near=(home,))))
     for candidate in looked:
-        kept = [part for part in candidate.parts if part.geometry.intersects(inside)]
+        kept = [part for part in candidate.parts if part.geometry.intersects(division.inside)]
         if kept:
             return keep_parts(candidate, kept)
     told = f"{phrase!r} is known only outside {home.name}" if looked else f"{phrase!r} is not known in {home.name}"
     why = f"{told}; the row's own division is given instead."
-    return replace(division, phrase=phrase, method="division", why=why)
+    return replace(division.region, phrase=phrase, method="division", why=why)
 
 
 def keep_parts(region: Region, kept: Sequence[WeightedGeometry]) -> Region:

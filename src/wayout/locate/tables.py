@@ -7,15 +7,19 @@ it is remembered, rows keep their order, and what is held does not grow with the
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from wayout.errors import NotFoundError
 from wayout.locate.context import PhraseContext, Places
+from wayout.locate.doubt import elsewhere_weight
+from wayout.locate.elsewhere import with_elsewhere
+from wayout.locate.gazetteer import Gazetteer
 from wayout.locate.phrases import locate_phrase
 from wayout.locate.table_cells import Cells, located_cells, unlocated_cells
-from wayout.locate.table_divisions import keep_parts, narrow, region_of_division
+from wayout.locate.table_divisions import Division, find_division, keep_parts, narrow
+from wayout.locate.table_names import PlainNames
 from wayout.model import Place, PlaceKind, Region
 from wayout.vocab import read_vocab
 
@@ -25,6 +29,8 @@ BATCH_ROWS = 20_000
 """Rows of a batch at most: a sheet of few places must not wait in memory for strings that never come."""
 REMEMBERED = 100_000
 """Distinct strings whose answers are kept, some 100 MB at most; beyond, the oldest are forgotten and located anew where they return."""
+COARSER_KM = 25.0
+"""What a town stands for that is not known itself lies within this of it nine times in ten: UCDP's bound of ``where_prec`` 2."""
 REMEMBERED_CELLS = 4096
 """Distinct country and division cells whose meaning is kept."""
 _COUNTRY: tuple[PlaceKind, ...] = ("country",)
@@ -123,9 +129,10 @@ class RowLocator:
         ISO 3166-1 codes that hold for every row without a country of its own.
     """
 
-    def __init__(self, gazetteer: Places, countries: Sequence[str] = ()) -> None:
+    def __init__(self, gazetteer: Gazetteer, countries: Sequence[str] = ()) -> None:
         self._gazetteer = gazetteer
         self._countries = tuple(countries)
+        self._names = PlainNames(gazetteer)
         self._codes = lru_cache(REMEMBERED_CELLS)(self._read_codes)
         self._division = lru_cache(REMEMBERED_CELLS)(self._read_division)
 
@@ -146,8 +153,13 @@ class RowLocator:
         if is_missing(query.place):
             return unlocated_cells("the cell is empty" if not query.place else f"{query.place!r} stands for no place")
         codes, note = self._codes(query.country)
-        context = PhraseContext(countries=dict.fromkeys(codes, 1.0))
         division = self._division(query.divisions, codes) if query.divisions else None
+        town = self._names.only_town(query.place, codes)
+        if town is not None and (division is None or division.holds(town.lon, town.lat)):
+            cells = self._names.cells(query.place, town, note)
+            if cells is not None:
+                return cells
+        context = PhraseContext(countries=dict.fromkeys(codes, 1.0))
         region, reason = self._locate(query.place, codes, context)
         if division is not None:
             return located_cells(narrow(query.place, region, division, self._gazetteer, context), note)
@@ -157,14 +169,36 @@ class RowLocator:
         try:
             region = locate_phrase(place, self._gazetteer, context)
         except NotFoundError as error:
-            return None, str(error)
+            return self._stand_in(place, codes), str(error)
         if not codes or region.method != "name":
             return region, ""
         # The row's own country is binding: a reading elsewhere is none.
         at_home = [p for p in region.parts if p.place is None or p.place.country is None or p.place.country in codes]
-        if not at_home:
-            return None, f"known only outside {' or '.join(codes)}: {_named(region.places[0])}"
-        return keep_parts(region, at_home), ""
+        if at_home and at_home[0].place is not None:
+            return keep_parts(region, at_home), ""
+        reason = f"known only outside {' or '.join(codes)}: {_named(region.places[0])}"
+        return self._stand_in(place, codes), reason
+
+    def _stand_in(self, phrase: str, codes: tuple[str, ...]) -> Region | None:
+        """Take the gazetteer's one answer for a table: a misspelling, or the town that a quarter or a base is in."""
+        found = self._gazetteer.answer(phrase, countries=codes)
+        if found is None:
+            return None
+        place, coarser = found
+        home = {place.country: 1.0} if place.country else {}
+        try:
+            region = locate_phrase(place.name, self._gazetteer, PhraseContext(countries=home))
+        except NotFoundError:
+            return None
+        parts = [part for part in region.parts if part.place is not None and part.place.id == place.id]
+        if not parts:
+            return None
+        region = replace(region, parts=(replace(parts[0], weight=1.0),), places=(place,), phrase=phrase)
+        if coarser is not None:
+            radius = max(region.radius_km, COARSER_KM)
+            return replace(region, where_prec=coarser.where_prec, radius_km=radius, radius50_km=None, why=coarser.why)
+        region = replace(region, why=f"{phrase!r} is taken for another spelling of {_named(place)}.")
+        return with_elsewhere(region, elsewhere_weight("respelt"), place.country or "")
 
     def _read_codes(self, cell: str) -> tuple[tuple[str, ...], str]:
         """Return the codes a row's cell means, or those of the whole table; and a note where the cell is not understood."""
@@ -173,8 +207,8 @@ class RowLocator:
         codes = read_countries(cell, self._gazetteer)
         return (codes, "") if codes else (self._countries, f"; the country {cell[:60]!r} is not known and was left out")
 
-    def _read_division(self, names: tuple[str, ...], codes: tuple[str, ...]) -> Region | None:
-        return region_of_division([n for n in names if not is_missing(n)], self._gazetteer, codes)
+    def _read_division(self, names: tuple[str, ...], codes: tuple[str, ...]) -> Division | None:
+        return find_division([n for n in names if not is_missing(n)], self._gazetteer, codes)
 
 
 def is_missing(cell: str) -> bool:
