@@ -100,7 +100,7 @@ def with_and_without(path: Path, listed: Listed) -> Iterator[Score]:
     halves = {
         even: [n for n in truth if (int(md5(n.encode()).hexdigest(), 16) % 2 == 0) is even] for even in (True, False)
     }
-    parts = ", ".join(f"{within(near['list'], names, 5):.3f}" for names in halves.values())
+    parts = ", ".join(f"{within(near['base'], n, 5):.3f} -> {within(near['list'], n, 5):.3f}" for n in halves.values())
     name = f"locate UCDP names {listed.country} Acc@"
     yield Score(
         name=f"{name}5 by name, with a user's list",

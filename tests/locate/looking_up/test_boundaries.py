@@ -96,18 +96,20 @@ def polygon_record(ring):
     return struct.pack(">2i", 1, len(body) // 2) + body
 
 
-def table(rows):
+def table(rows, encoding="utf-8"):
     """Write a dBase III table of text columns, 20 bytes each."""
     names = list(rows[0])
     width = 1 + 20 * len(names)
     head = struct.pack("<4BIHH20x", 3, 26, 1, 1, len(rows), 32 + 32 * len(names) + 1, width)
     fields = b"".join(name.encode().ljust(11, b"\0") + b"C" + bytes(4) + bytes([20, 0]) + bytes(14) for name in names)
-    body = b"".join(b" " + b"".join(str(v).encode().ljust(20) for v in row.values()) for row in rows)
+    body = b"".join(b" " + b"".join(str(v).encode(encoding).ljust(20) for v in row.values()) for row in rows)
     return head + fields + b"\r" + body
 
 
 CLOCKWISE = [(24, 13), (24, 14), (25, 14), (25, 13), (24, 13)]
-SHP = bytes.fromhex("0000270a") + bytes(96) + polygon_record(CLOCKWISE)
+HEAD = bytes.fromhex("0000270a") + bytes(28)
+SHP = HEAD + struct.pack("<i", 5) + bytes(64) + polygon_record(CLOCKWISE)
+POINTS = HEAD + struct.pack("<i", 1) + bytes(64) + struct.pack(">2i", 1, 10) + struct.pack("<i2d", 1, 24.5, 13.5)
 DBF = table([{"ADM1_EN": "Jebel Noor", "ADM1_PCODE": "SD77"}])
 
 
@@ -120,6 +122,43 @@ def test_a_zipped_shapefile_is_read(tmp_path):
     (division,) = read_boundaries(path)
     assert (division.level, division.pcode, division.names) == (1, "SD77", ("Jebel Noor",))
     assert division.shape.equals(shapely.box(24, 13, 25, 14))
+
+
+def test_layers_of_points_beside_the_outlines_are_passed_over(tmp_path):
+    path = tmp_path / "shp.zip"
+    with zipfile.ZipFile(path, "w") as out:
+        out.writestr("sdn_admbndp.shp", POINTS)
+        out.writestr("sdn_admbndp.dbf", DBF)
+        out.writestr("sdn_adm1.shp", SHP)
+        out.writestr("sdn_adm1.dbf", DBF)
+    assert [d.pcode for d in read_boundaries(path)] == ["SD77"]
+
+
+@pytest.mark.parametrize(
+    ("page", "encoding"), [("UTF-8", "utf-8"), ("windows-1256", "cp1256"), ("no such page", "utf-8")]
+)
+def test_names_are_read_in_the_code_page_that_is_named(tmp_path, page, encoding):
+    path = tmp_path / "shp.zip"
+    with zipfile.ZipFile(path, "w") as out:
+        out.writestr("sdn_adm1.shp", SHP)
+        out.writestr("sdn_adm1.dbf", table([{"ADM1_AR": "جبل نور", "ADM1_PCODE": "SD77"}], encoding))
+        out.writestr("sdn_adm1.cpg", page)
+    (division,) = read_boundaries(path)
+    assert division.names == ("جبل نور",)
+
+
+def test_what_is_finer_than_the_third_order_is_left_out(tmp_path):
+    def feature(level):
+        codes = {f"adm{i}_pcode": f"SD{'77' * i}" for i in range(1, level + 1)}
+        return {
+            "type": "Feature",
+            "properties": {**codes, f"adm{level}_name": "Jebel Noor"},
+            "geometry": shapely.geometry.mapping(shapely.box(24, 13, 25, 14)),
+        }
+
+    path = tmp_path / "b.geojson"
+    path.write_text(json.dumps({"features": [feature(level) for level in (1, 2, 3, 4)]}))
+    assert [d.level for d in read_boundaries(path)] == [1, 2, 3]
 
 
 def test_a_shapefile_without_its_table_is_refused(tmp_path):

@@ -4,6 +4,7 @@ Divisions with P-codes and outlines, as OCHA's common operational datasets (COD-
 Columns of both generations are understood: ``ADM2_EN``, ``ADM2_AR``, ``ADM2_PCODE`` and ``adm2_name``, ``adm2_name1``, ``adm2_pcode``.
 """
 
+import codecs
 import json
 import math
 import re
@@ -17,7 +18,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import SourceError
-from wayout.locate.looking_up.shapefile import read_polygons
+from wayout.locate.looking_up.shapefile import holds_polygons, read_polygons
 from wayout.locate.looking_up.zipped import member_chunks, member_names
 
 MAX_MEMBER_BYTES = 400_000_000
@@ -27,7 +28,7 @@ TOLERANCE_DEG = 0.002
 """Side of the smallest triangle kept when outlines are simplified (about 200 m): half of a published kilometre."""
 GRID_DEG = 1e-4
 MAX_LEVEL = 3
-"""Finer divisions than the third order are read as third: our records know no finer kind."""
+"""Our records know no finer kind than the third order."""
 _COLUMN = re.compile(r"adm(?:in)?_?(\d)_?(.*)")
 _PCODE = re.compile(r"[A-Z]{2}[A-Z0-9_-]{1,20}")
 _NAME_COLUMN = re.compile(r"[a-z]{2}|name\d?|name_?[a-z]{2}|(?:ref|alt\d?)(?:_?name\d?|_?[a-z]{2})?")
@@ -96,12 +97,23 @@ def _features(path: Path) -> Iterator[tuple[Mapping[str, Any], BaseGeometry]]:
         if not name.lower().endswith(".shp"):
             yield from _from_geojson(data, f"{name} in {path}")
             continue
+        if not holds_polygons(data):
+            continue
         beside = {n.lower(): n for n in names}
         stem = name[:-4].lower()
         if f"{stem}.dbf" not in beside:
             raise SourceError(f"{path} lacks the attributes of {name} (.dbf); download it again")
         dbf = b"".join(member_chunks(path, beside[f"{stem}.dbf"], MAX_MEMBER_BYTES))
-        yield from read_polygons(data, dbf)
+        page = b"".join(member_chunks(path, beside[f"{stem}.cpg"], 100)) if f"{stem}.cpg" in beside else b"utf-8"
+        yield from read_polygons(data, dbf, _codec(page))
+
+
+def _codec(page: bytes) -> str:
+    """Read the code page that a shapefile names; UTF-8 where it is none that is known."""
+    try:
+        return codecs.lookup(page.decode("ascii").strip()).name
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return "utf-8"
 
 
 def _from_geojson(data: bytes, name: str) -> Iterator[tuple[Mapping[str, Any], BaseGeometry]]:
@@ -124,9 +136,9 @@ def _division(row: Mapping[str, Any], shape: BaseGeometry) -> Division | None:
         if parts and isinstance(value, str) and value.strip():
             columns.setdefault(int(parts[1]), {})[parts[2]] = value.strip()
     coded = {level: texts for level, texts in columns.items() if level and "pcode" in texts}
-    if not coded or shapely.get_dimensions(shape) != 2:
+    level = max(coded, default=0)
+    if not 0 < level <= MAX_LEVEL or shapely.get_dimensions(shape) != 2:
         return None
-    level = max(coded)
     pcode = coded[level]["pcode"].upper()
     # English and undecorated names first: they are what our texts write.
     said = sorted((k not in ("en", "name", "name_en"), k) for k in coded[level] if _NAME_COLUMN.fullmatch(k))
@@ -137,7 +149,7 @@ def _division(row: Mapping[str, Any], shape: BaseGeometry) -> Division | None:
     west, south, east, north = shape.bounds
     if not all(map(math.isfinite, shape.bounds)) or west < -180 or east > 180 or south < -90 or north > 90:
         raise SourceError(f"division {pcode} reaches to {shape.bounds}: not degrees; give boundaries in EPSG:4326")
-    return Division(min(level, MAX_LEVEL), pcode, tuple(names), shape)
+    return Division(level, pcode, tuple(names), shape)
 
 
 def _simplified(divisions: Sequence[Division]) -> list[Division]:

@@ -51,6 +51,11 @@ def read_polygons(shp: bytes, dbf: bytes, encoding: str = "utf-8") -> list[tuple
     return [(row, shape) for row, shape in zip(rows, shapes, strict=True) if shape is not None]
 
 
+def holds_polygons(shp: bytes) -> bool:
+    """Tell from its header whether a ``.shp`` file is a polygon layer; boundary archives hold lines and points beside it."""
+    return len(shp) >= HEADER_BYTES and struct.unpack_from("<i", shp, 32)[0] in POLYGONS
+
+
 def _shapes(data: bytes) -> list[BaseGeometry | None]:
     if data[:4] != b"\0\0\x27\x0a":
         raise ValueError("no shapefile signature")
