@@ -72,7 +72,7 @@ class Gazetteer:
         places
             Best first, without repeats; empty if unknown.
         """
-        hints = weights_in_order(countries)
+        hints = weights_in_order(tuple(countries))
         return tuple(place for place, _ in self._find_cached(name, hints, frozenset(kinds), fuzzy))
 
     def rank(self, name: str, shares: Mapping[str, float]) -> tuple[tuple[Place, float], ...]:

@@ -1,5 +1,6 @@
 from wayout.locate.gazetteer import open_gazetteer
 from wayout.locate.looking_up.standing_in import stands_for
+from wayout.model import Place
 
 
 def test_a_part_of_a_town_is_the_town_with_doubt():
@@ -27,6 +28,19 @@ def test_a_site_bears_the_name_of_its_town_and_says_so():
     assert coarser.where_prec == 2
     assert "Mopti prison itself is not in the gazetteer" in coarser.why
     assert stands_for("Mopti town", place) is None
+
+
+def test_a_site_is_found_by_any_word_of_its_kind():
+    gazetteer = open_gazetteer()
+    for name in ("Kakhovka Dam", "Kakhovka barrage"):
+        place, coarser = gazetteer.answer(name, countries=("UA",))
+        assert (place.kind, coarser) == ("installation", None), name
+
+
+def test_a_division_that_stands_for_a_site_is_no_point():
+    district = Place(id="admin2:0", name="Kulbus", kind="admin2", country="SD", admin1=None, lon=22.5, lat=14.4)
+    assert stands_for("Kulbus checkpoint", district).where_prec == 3
+    assert stands_for("Kulbus district", district) is None
 
 
 def test_nothing_stands_for_an_unknown_name():

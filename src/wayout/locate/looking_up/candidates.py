@@ -3,10 +3,10 @@
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from wayout.locate.looking_up.gazetteer_file import NO_ARTICLE
-from wayout.locate.looking_up.kind_words import kind_words, same_sites, split_word, without_plain_word
+from wayout.locate.looking_up.kind_words import is_site_word, kind_words, same_sites, split_word, without_plain_word
 from wayout.locate.looking_up.open_files import OpenFiles
 from wayout.locate.looking_up.ranking import (
     KIND_BONUS,
@@ -18,6 +18,7 @@ from wayout.locate.looking_up.ranking import (
     MIN_NEARNESS,
     MIN_NEARNESS_CHANGED,
     PREFERENCE_COST,
+    SITE_BONUS,
     SPELLING_COST,
     SPOKEN_OF,
     Hints,
@@ -83,13 +84,15 @@ class Candidates:
         spelt = self.spelt(key)
         if not spelt and (bare := _EDGES.sub("", key)) != key:
             key, spelt = bare, self.spelt(bare)
-        ranked = self._of_name(key, spelt, hints, kinds, {})
         bare, word = split_word(key)
-        if word and not _is_known(spelt, hints):
-            spelt = self.spelt(bare)
-            bare, spelt = self._without_second_word(bare, spelt, hints)
+        if not word or _is_known(spelt, hints):
+            ranked = self._of_name(key, spelt, hints, kinds, {})
+        else:
+            bare, inner = self._without_second_word(bare, self.spelt(bare), hints)
+            # "Kutum village" is looked for in other spellings only where no Kutum is known.
+            ranked = self._of_name(key, spelt, hints, kinds, {}, family=not _is_known(inner, hints))
             ranked += self._of_sites(bare, word, hints, kinds)
-            ranked += self._of_name(bare, spelt, hints, kinds, bonus_of(word))
+            ranked += self._of_name(bare, inner, hints, kinds, bonus_of(word))
         if not ranked:
             for part, of in _alternatives(name):
                 ranked += self._of_name(part, self.spelt(part), hints, kinds, bonus_of(of or word))
@@ -116,9 +119,16 @@ class Candidates:
         return (bare, spelt) if inner == bare or _is_known(spelt, hints) else (inner, self.spelt(inner))
 
     def _of_name(
-        self, key: str, spelt: Spelt, hints: Hints, kinds: Collection[PlaceKind], bonus: Mapping[str, float]
+        self,
+        key: str,
+        spelt: Spelt,
+        hints: Hints,
+        kinds: Collection[PlaceKind],
+        bonus: Mapping[str, float],
+        *,
+        family: bool = True,
     ) -> list[Ranked]:
-        """Rank exact matches, and spelling families where no exact match is good enough."""
+        """Rank exact matches, and spelling families (if wanted) where no exact match is good enough."""
         weights = dict(hints)
         countries = _spoken_of(hints)
         ranked = []
@@ -130,7 +140,7 @@ class Candidates:
             enough = enough or not countries or place.country in countries or widely
             cost = cost_of(place, weights, bonus) + PREFERENCE_COST[preference]
             ranked.append(Ranked(cost, str(place.id), place))
-        return ranked if enough else ranked + self._of_family(key, hints, kinds, bonus)
+        return ranked if enough or not family else ranked + self._of_family(key, hints, kinds, bonus)
 
     def _of_sites(self, bare: str, word: str, hints: Hints, kinds: Collection[PlaceKind]) -> list[Ranked]:
         """Rank the sites of a name that are known by another word of the kind: an "airbase" for a "military airport"."""
@@ -193,7 +203,8 @@ class Candidates:
 def bonus_of(word: str) -> dict[str, float]:
     """Return what a kind word adds to each kind it speaks for; nothing for ""."""
     kinds = kind_words().kinds.get(word, ())
-    return {kind: KIND_BONUS - KIND_STEP * i for i, kind in enumerate(kinds)}
+    more = SITE_BONUS if is_site_word(word) else 0.0
+    return {kind: KIND_BONUS - KIND_STEP * i + more * (kind in SITE_KINDS) for i, kind in enumerate(kinds)}
 
 
 @cache
@@ -230,7 +241,8 @@ def _alternatives(name: str) -> list[tuple[str, str]]:
     return [split_word(part) for part in parts] if _SPLIT.search(name) else []
 
 
-def weights_in_order(countries: Sequence[str]) -> Hints:
+@lru_cache(maxsize=4096)
+def weights_in_order(countries: tuple[str, ...]) -> Hints:
     """Return hints for countries spoken of, most first: the i-th weighs 1 / sqrt(i), none less than what counts as spoken of."""
     order = dict.fromkeys(countries)
     return tuple((code, max(SPOKEN_OF, 1 / math.sqrt(1 + i))) for i, code in enumerate(order))

@@ -32,6 +32,8 @@ UNKNOWN_POPULATION = 100
 HINT_BONUS = 4.0
 """A place in a country that is spoken of goes before one elsewhere with up to ten thousand times its inhabitants."""
 KIND_BONUS, KIND_STEP = 3.0, 0.7
+SITE_BONUS = 4.0
+"""A dam known by its name goes before the town that the dam is called after, unless that has ten million people."""
 EVERYWHERE_BONUS = 2.5
 """Seas, continents and regions belong to every theatre: they keep part of the bonus whatever countries are spoken of."""
 PREFERENCE_COST = (-0.3, 0.0, 0.4, 0.2, 0.3, 0.3)

@@ -9,6 +9,8 @@ from wayout.text.names import fold_name
 
 NEAR_POINT = 2
 """UCDP's where_prec of what is within some 25 km of a known point."""
+WHERE_PREC = {"populated_place": NEAR_POINT, "admin3": 3, "admin2": 3, "admin1": 4}
+"""UCDP's where_prec of a site for which a place of this kind stands."""
 PART_REACH_DEG = 0.3
 """A part of a town lies no farther from the town's point than some 30 km: another place of its name is not meant."""
 Find = Callable[..., tuple[Place, ...]]
@@ -51,10 +53,11 @@ def stands_for(name: str, place: Place) -> Coarser | None:
     if place.kind == "installation" and word in kind_words().plain and word not in own:
         why = f"{name.strip()} itself is not in the gazetteer; {place.name}, which bears its name, stands for it."
         return Coarser(place, NEAR_POINT, why)
-    if place.kind != "populated_place" or not is_site_word(word) or word in own:
+    if place.kind not in WHERE_PREC or not is_site_word(word) or word in own:
         return None
-    why = f"{name.strip()} itself is not in the gazetteer; the town {place.name}, whose name the {word} bears, stands for it."
-    return Coarser(place, NEAR_POINT, why)
+    what = "town" if place.kind == "populated_place" else "division"
+    why = f"{name.strip()} itself is not in the gazetteer; the {what} {place.name}, whose name the {word} bears, stands for it."
+    return Coarser(place, WHERE_PREC[place.kind], why)
 
 
 def coarser_part(name: str, countries: Sequence[str], find: Find) -> Coarser | None:
