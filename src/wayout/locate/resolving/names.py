@@ -25,13 +25,14 @@ from wayout.model import Place, PlaceKind, Region, WeightedGeometry
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
-POINT_KINDS = frozenset({"populated_place", "crossing"})
-NEAR_KINDS = frozenset({"populated_place", "admin2", "crossing"})
-AREA_KINDS = frozenset({"admin1", "admin2", "country", "continent", "region", "lake", "sea"})
+POINT_KINDS = frozenset({"populated_place", "crossing", "installation"})
+AREA_KINDS = frozenset({"admin1", "admin2", "admin3", "country", "continent", "region", "lake", "sea"})
 WHERE_PREC = {
     "populated_place": 1,
     "crossing": 2,
     "admin2": 3,
+    "admin3": 3,
+    "installation": 1,
     "admin1": 4,
     "region": 5,
     "river": 5,
@@ -46,6 +47,8 @@ SAME_NAME = 95.0
 """Likeness (0-100) from which a candidate bears the very name of the phrase."""
 FAMOUS_TOWN, NEXT_DOOR_TOWN = 100_000, 15_000
 """Inhabitants from which a town is meant though its country is not spoken of: anywhere, or just over the border."""
+LEAST_LIKE = 20.0
+"""Names of two scripts are not alike at all, and may be the same."""
 LIKE_NAME = 88.0
 """Likeness (0-100) that a town in a country not spoken of must have to the name."""
 NEXT_DOOR_DEG = 1.0
@@ -79,7 +82,7 @@ def locate_name(name: str, ground: Ground) -> Region:
         If no place of this name is known.
     """
     bare, definite = strip_articles(name)
-    if is_generic(bare) and bare == bare.casefold():
+    if bare == bare.casefold() and (is_generic(bare) or split_kind_word(f"x {fold_name(bare)}")[0] == "x"):
         raise NotFoundError(f"{name!r} names no place by itself; say of which place")
     found = find_places_named(bare, ground)
     if definite or ground.prefer == "line":
@@ -227,17 +230,14 @@ def _town_radius_km(place: Place) -> float:
 def _weigh(name: str, found: Sequence[Place], definite: bool, ground: Ground) -> list[tuple[Place, float]]:
     """Weigh the candidates against each other, best first: what the name means here, times the kind that the phrase needs."""
     folded = fold_name(name)
-    alike = {place.id: likeness(folded, fold_name(place.name)) for place in found}
-    has_twin = any(value >= SAME_NAME for value in alike.values())
     meant = {place.id: weight for place, weight in sense_of(name, ground)}
     weighted = []
     for place in _without_twins(found):
         weight = max(meant.get(place.id, 0.0), constant("unmeant"))
         if place.kind == "river" and (definite or ground.prefer == "line"):
             weight = 1.0  # the article, or the phrase, asks for the river
+        weight *= (max(likeness(folded, fold_name(place.name)), LEAST_LIKE) / 100) ** weight_of("unlike")
         weight *= _kind_weight(name, place, found, definite, ground)
-        if has_twin and place.kind in ("populated_place", "admin1", "admin2"):
-            weight *= (alike[place.id] / 100) ** weight_of("unlike")
         weighted.append((place, weight))
     weighted.sort(key=lambda item: (-item[1], str(item[0].id)))
     total = sum(weight for _, weight in weighted)

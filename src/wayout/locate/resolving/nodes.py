@@ -187,7 +187,11 @@ def _node_named(written: str, dotted: bool, nodes: dict[str, Node], gazetteer: P
 
 
 def _prefer_the_country(node: Node) -> None:
-    """A country's name means the country before a town or mountains called so; "Norfolk" is not Norfolk Island first of all."""
+    """
+    Put a country before the towns, mountains and "Niger State" that share its name.
+
+    A division of that very name (Georgia) keeps its worth; "Norfolk" is not Norfolk Island first of all.
+    """
     is_country = False
     for i, place in enumerate(node.places):
         if place.kind == "admin1" and not is_independent(place.country or ""):
@@ -197,7 +201,8 @@ def _prefer_the_country(node: Node) -> None:
             is_country |= whole
             node.priors[i] -= 0.0 if whole else constant("byname_of_country")
     for i, place in enumerate(node.places):
-        if is_country and place.kind not in ("country", "admin1"):
+        is_own_division = place.kind == "admin1" and fold_name(place.name) == node.key
+        if is_country and place.kind != "country" and not is_own_division:
             node.priors[i] -= constant("namesake_of_country")
 
 
