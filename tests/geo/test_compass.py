@@ -153,3 +153,15 @@ def test_an_area_on_both_sides_of_the_180th_meridian_is_one_thing():
     assert flat.geom_type == "Polygon"
     assert area_km2(buffer_km(halves, -20)) == pytest.approx(math.pi * 40**2, rel=0.02)
     assert area_km2(buffer_km(halves, 20)) == pytest.approx(math.pi * 80**2, rel=0.02)
+
+
+@pytest.mark.parametrize("lat", [89.6, 90.0, -89.8, -90.0])
+def test_a_disc_over_a_pole_is_whole(lat: float) -> None:
+    disc = buffer_km(Point(25, lat), 200)
+    assert disc.is_valid
+    assert disc.bounds[0] >= -180
+    assert disc.bounds[2] <= 180
+    assert area_km2(disc) == pytest.approx(math.pi * 200**2, rel=0.02)
+    for bearing in range(0, 360, 30):
+        assert buffer_km(point_along(Point(25, lat), bearing, 150), 1).intersects(disc)
+        assert not buffer_km(point_along(Point(25, lat), bearing, 250), 1).intersects(disc)

@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.affinity import translate
-from shapely.geometry import MultiPolygon, Point, Polygon, box
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import InputError
@@ -29,6 +29,12 @@ KEPT = 256
 """Results kept of each construction: the same parts of the same areas are asked for again and again."""
 SEAM_DEG, SEAM_KM = 1e-6, 1e-6
 """Pieces that end this close to the 180th meridian are two halves of one thing, and are sewn together on the plane."""
+KM_PER_DEG, HALF_EARTH_KM = 110.5, 20003.0
+"""Length of a degree of latitude at least; from pole to pole."""
+POLE_EDGE_KM = 5.0
+"""Edges near a pole are no longer than this."""
+POLE_KM = 0.3
+"""What lies over a pole leaves out this much round it."""
 FAN_STEP_DEG = 15.0
 """A fan of bearings is built from slices at most this wide; the chord then lies < 1 % inside the arc."""
 
@@ -47,16 +53,41 @@ class LocalPlane:
         dense = shapely.segmentize(geometry, MAX_EDGE_DEG)
         onto = shapely.transform(dense, self._flattened)
         onto = onto if onto.is_valid else shapely.make_valid(onto)
-        return _sewn(geometry, onto) if _is_split(geometry) else onto
+        return shapely.union_all(_flat_parts(onto), grid_size=SEAM_KM) if _is_split(geometry) else onto
 
     def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
         """Bring a plane geometry back to (lon, lat); what passes the 180th meridian is split there."""
         if geometry.is_empty:
             return geometry
+        geometry = self._clear_of_poles(geometry)
         back = shapely.transform(geometry, self._unwrapped)
         if not back.is_valid:
-            back = shapely.make_valid(back)
+            mended = shapely.make_valid(back)
+            back = _surfaces(mended) if geometry.area > 0 and _surfaces(mended).area > 0 else mended
         return _split_at_180(back)
+
+    def _clear_of_poles(self, flat: BaseGeometry) -> BaseGeometry:
+        """
+        Slit what lies over a pole along the meridian behind it, and leave out the pole itself.
+
+        All longitudes meet there, so no ring of (lon, lat) goes round it.
+        """
+        reach_deg = max(map(abs, flat.bounds)) / KM_PER_DEG
+        if abs(self.lat) + reach_deg < 90:
+            return flat
+        # A straight edge that passes near a pole is a strongly bent one in degrees.
+        flat = shapely.segmentize(flat, POLE_EDGE_KM)
+        for pole in (90.0, -90.0):
+            away = math.copysign(distance_km(Point(self.lon, self.lat), Point(self.lon, pole)), pole)
+            behind = (
+                LineString([(0, away), (0, math.copysign(HALF_EARTH_KM, pole))])
+                if abs(away) < HALF_EARTH_KM
+                else Point(0, away)
+            )
+            if flat.intersects(behind):
+                slit = behind.buffer(SEAM_KM, cap_style="flat") if behind.length else behind
+                flat = flat.difference(Point(0, away).buffer(POLE_KM).union(slit))
+        return flat
 
     def _flattened(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
         """Azimuthal equidistant by definition: each point at its geodesic distance and bearing from the centre."""
@@ -78,23 +109,28 @@ def plane_at(lon: float, lat: float) -> LocalPlane:
 
 
 def plane_around(geometry: BaseGeometry) -> LocalPlane:
-    """Make the plane round a geometry's centroid; the 180th meridian does not part it."""
+    """Make the plane round a geometry's centroid."""
     if geometry.is_empty:
         raise InputError("cannot centre a plane on an empty geometry; give one with at least one point")
-    # Halves on both sides of the 180th meridian have their middle there, not at Greenwich.
+    centre = centre_of(geometry)
+    return plane_at(centre.x, centre.y)
+
+
+def centre_of(geometry: BaseGeometry) -> Point:
+    """Return the centroid of a geometry, lon/lat; of halves on both sides of the 180th meridian it lies there, not at Greenwich."""
     centre = (_eastward(geometry) if _is_split(geometry) else geometry).centroid
-    return plane_at((centre.x + 180) % 360 - 180, centre.y)
+    return Point((centre.x + 180) % 360 - 180, centre.y)
 
 
-def _unsplit(geometry: BaseGeometry) -> BaseGeometry:
-    """Join what the 180th meridian parts (Fiji, Chukotka), longitudes then running past 180, so that its centre lies in it."""
-    west, _, east, _ = geometry.bounds
-    if east - west <= 180:
-        return geometry
-    joined = shapely.transform(
-        geometry, lambda xy: np.column_stack([np.where(xy[:, 0] < 0, xy[:, 0] + 360, xy[:, 0]), xy[:, 1]])
-    )
-    return joined if joined.bounds[2] - joined.bounds[0] < east - west else geometry
+def hull_of(geometry: BaseGeometry) -> BaseGeometry:
+    """Return the convex hull of a geometry on the plane round it, lon/lat; of points on one line that line."""
+    plane = plane_around(geometry)
+    return plane.unproject(plane.project(geometry).convex_hull)
+
+
+def surfaces_of(geometry: BaseGeometry) -> BaseGeometry:
+    """Keep the polygons of a geometry: cuts and differences leave points and lines beside them."""
+    return _surfaces(geometry)
 
 
 def distance_km(start: Point, end: Point) -> float:
@@ -357,23 +393,10 @@ def _eastward(lonlat: BaseGeometry) -> BaseGeometry:
     return shapely.GeometryCollection(pieces)
 
 
-def _sewn(lonlat: BaseGeometry, flat: BaseGeometry) -> BaseGeometry:
-    """Sew the projected pieces together that meet at the 180th meridian; the others, of a country with islands most, stay as they are."""
-    pieces, onto = shapely.get_parts(lonlat), shapely.get_parts(flat)
-    if len(pieces) != len(onto):
-        return flat  # mended by the projection: its pieces are no longer those of the map
-    if flat.area > 0:
-        pieces, onto = pieces[shapely.area(onto) > 0], onto[shapely.area(onto) > 0]
-    bounds = shapely.bounds(pieces)
-    at_seam = (bounds[:, 0] <= -180 + SEAM_DEG) | (bounds[:, 2] >= 180 - SEAM_DEG)
-    whole = shapely.union_all(onto[at_seam], grid_size=SEAM_KM)
-    return whole if at_seam.all() else _collected([*onto[~at_seam], *shapely.get_parts(whole)])
-
-
-def _collected(pieces: list[BaseGeometry]) -> BaseGeometry:
-    """Put pieces that do not overlap into one geometry of their kind."""
-    polygons = [piece for piece in pieces if isinstance(piece, Polygon)]
-    return MultiPolygon(polygons) if len(polygons) == len(pieces) else shapely.GeometryCollection(pieces)
+def _flat_parts(flat: BaseGeometry) -> list[BaseGeometry]:
+    """List what a projection made of a geometry, without the points and lines that mending leaves beside areas."""
+    pieces = list(getattr(flat, "geoms", [flat]))
+    return [piece for piece in pieces if piece.area > 0] or pieces
 
 
 def _split_at_180(lonlat: BaseGeometry) -> BaseGeometry:
@@ -383,4 +406,6 @@ def _split_at_180(lonlat: BaseGeometry) -> BaseGeometry:
     pieces = [
         translate(lonlat.intersection(box(start, -90, start + 360, 90)), -start - 180) for start in (-540, -180, 180)
     ]
+    if lonlat.area > 0:
+        pieces = [_surfaces(piece) for piece in pieces]  # what only touches the meridian leaves a line there
     return shapely.union_all([piece for piece in pieces if not piece.is_empty])

@@ -21,7 +21,7 @@ MAX_DEPTH = 5
 MAX_TRIES = 400
 """Readings tried of one phrase with all that is nested in it: an ordinary one takes under thirty."""
 
-_Asked = tuple[str, str, int, tuple[tuple[str, float], ...]]
+_Asked = tuple[str, str, int, bool, tuple[tuple[str, float], ...]]
 
 
 def locate_phrase(phrase: str, gazetteer: Places, context: PhraseContext) -> Region:
@@ -72,7 +72,8 @@ class _Locator:
     def locate(self, phrase: str, ground: Ground) -> Region:
         """Locate a phrase on its ground, or recall what came of it."""
         words = tidy(phrase)
-        asked = (words, ground.prefer, ground.depth, tuple(sorted(ground.context.countries.items())))
+        spoken = tuple(sorted(ground.context.countries.items()))
+        asked = (words, ground.prefer, ground.depth, bool(ground.context.senses), spoken)
         if asked not in self.known:
             try:
                 self.known[asked] = self._read(words, ground)

@@ -6,10 +6,9 @@ from itertools import product
 
 import shapely
 from shapely.geometry import Point
-from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import NotFoundError
-from wayout.geo.compass import bearing_deg, buffer_km, distance_km, point_along
+from wayout.geo.compass import bearing_deg, buffer_km, centre_of, distance_km, hull_of, point_along
 from wayout.geo.line_cut import lens_between
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
@@ -210,7 +209,7 @@ def _end_of(part: WeightedGeometry) -> Point:
     """Return the point of an end: a place's label where it has one, else the middle of its geometry."""
     if part.place is not None and part.place.kind in ("populated_place", "crossing", "admin2"):
         return Point(part.place.lon, part.place.lat)
-    middle = part.geometry.centroid
+    middle = centre_of(part.geometry)
     return middle if part.geometry.covers(middle) else part.geometry.representative_point()
 
 
@@ -223,7 +222,7 @@ def _round_one_end(end: Region, unknown: list[str], ground: Ground) -> Region:
 
 def _hull(found: list[Region]) -> Region:
     corners = [_end_of(region.parts[0]) for region in found]
-    hull: BaseGeometry = shapely.union_all(corners).convex_hull
+    hull = hull_of(shapely.union_all(corners))
     geometry = hull if hull.area > 0 else buffer_km(hull, shape_of("between_least_km"))
     names = ", ".join(region.phrase for region in found)
     places = [place for region in found for place in region.places]

@@ -7,7 +7,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import NotFoundError
-from wayout.geo.compass import area_km2, buffer_km, distance_km, wedge
+from wayout.geo.compass import area_km2, buffer_km, distance_km, surfaces_of, wedge
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import shape_of
@@ -48,7 +48,7 @@ def locate_difference(named: str, but: str, ground: Ground) -> Region:
     countries = sorted({place.country for place in whole.places if place.country})
     less = ground.inner(but, countries=countries)
     hole = less.geometry if less.geometry.area > 0 else buffer_km(less.geometry, shape_of("between_least_km"))
-    parts = [reading(p.geometry.difference(hole), p.weight, p.place) for p in whole.parts]
+    parts = [reading(_less(p.geometry, hole), p.weight, p.place) for p in whole.parts]
     pairs = list(zip(whole.parts, parts, strict=True))
     parts = [new for old, new in pairs if _size(new.geometry) > LEAST_LEFT * _size(old.geometry)]
     if not parts:
@@ -95,7 +95,7 @@ def locate_sides(sides: Sequence[tuple[float, str]], ground: Ground) -> Region:
     readings = [_on_side(b, named, region, reach, ground) for (b, named), region in zip(sides, places, strict=True)]
     parts = []
     for chosen in product(*readings):
-        common = shapely.intersection_all([part.geometry for part in chosen])
+        common = surfaces_of(shapely.intersection_all([part.geometry for part in chosen]))
         if common.area > 0:
             weight = 1.0
             for part in chosen:
@@ -123,6 +123,11 @@ def _on_side(bearing: float, named: str, region: Region, reach: float, ground: G
 def _apart_km(places: Sequence[Region]) -> float:
     middles = [region.geometry.representative_point() for region in places]
     return max(distance_km(one, other) for one in middles for other in middles)
+
+
+def _less(geometry: BaseGeometry, hole: BaseGeometry) -> BaseGeometry:
+    left = geometry.difference(hole)
+    return surfaces_of(left) if geometry.area > 0 else left
 
 
 def _size(geometry: BaseGeometry) -> float:

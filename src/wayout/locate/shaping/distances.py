@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import NotFoundError
 from wayout.geo.borders import country_outline
-from wayout.geo.compass import buffer_km, wedge
+from wayout.geo.compass import buffer_km, surfaces_of, wedge
 from wayout.geo.line_cut import shared_line
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
@@ -115,7 +115,7 @@ def locate_inside(span: Span, country: str, start: str | None, ground: Ground) -
     else:
         there = ground.inner(start, "point")
         edges, from_what = [reading(start_of(p), p.weight, p.place) for p in there.parts], start
-    parts = [reading(ring(p.geometry, span, None).intersection(whole), p.weight, p.place) for p in edges]
+    parts = [reading(surfaces_of(ring(p.geometry, span, None).intersection(whole)), p.weight, p.place) for p in edges]
     if all(part.geometry.is_empty for part in parts):
         raise NotFoundError(f"nothing of {country!r} lies {span.most:g} km from {from_what}; check the two")
     why = f"{span.said} from {from_what} inside {country_name(code) if code else country}; {home.why}"
@@ -124,15 +124,18 @@ def locate_inside(span: Span, country: str, start: str | None, ground: Ground) -
 
 def start_of(part: WeightedGeometry) -> BaseGeometry:
     """Return where a distance counts from: the middle of a town, else the thing itself."""
-    is_town = part.place is not None and part.place.kind in POINT_KINDS
-    return part.geometry.centroid if is_town and part.geometry.area > 0 else part.geometry
+    place = part.place
+    if place is not None and place.kind in POINT_KINDS and part.geometry.area > 0:
+        return shapely.Point(place.lon, place.lat)
+    return part.geometry
 
 
 def ring(start: BaseGeometry, span: Span, bearing: float | None) -> BaseGeometry:
     """Build the ground between two distances from a thing, lon/lat; with a bearing only that side of it."""
     half = shape_of("corner_half_width_deg")
     outer = buffer_km(start, span.most) if bearing is None else wedge(start, bearing, half, span.most)
-    return outer.difference(buffer_km(start, max(span.least, LEAST_KM)) if span.least > 0 else _itself(start))
+    hole = buffer_km(start, max(span.least, LEAST_KM)) if span.least > 0 else _itself(start)
+    return surfaces_of(outer.difference(hole))
 
 
 def _itself(start: BaseGeometry) -> BaseGeometry:

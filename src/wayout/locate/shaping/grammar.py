@@ -152,7 +152,7 @@ def share_plural(names: list[str]) -> list[str]:
     plurals = read_vocab(GRAMMAR)["plurals"]
     head, _, last = names[-1].rpartition(" ")
     singular = plurals.get(last.casefold())
-    if not head or singular is None:
+    if not head or singular is None or strip_articles(names[-1])[0].casefold() in read_vocab(GRAMMAR)["no_plural"]:
         return names
     return [f"{name} {singular}" for name in (*names[:-1], head)]
 

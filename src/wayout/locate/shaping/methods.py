@@ -41,6 +41,7 @@ from wayout.locate.shaping.relations import (
     locate_middle,
     locate_near,
     locate_part,
+    locate_part_middle,
     locate_rural,
 )
 from wayout.locate.shaping.river_places import (
@@ -292,6 +293,8 @@ METHODS: dict[str, Method] = {
     "apposed": lambda found, ground: locate_name(f"{found.slots['kind']} of {found.slots['x']}", ground),
     "part": _part,
     "middle": lambda found, ground: locate_middle(found.slots["x"], ground),
+    "part_middle": lambda found, ground: locate_part_middle(read_bearing(found.slots["dir"]), found.slots["x"], ground),
+    "coast_part": lambda found, ground: locate_coast(found.slots["x"], ground, read_bearing(found.slots["dir"])),
     "beside": _beside,
     "distance": _distance,
     "distance_within": _distance_within,

@@ -1,5 +1,7 @@
 """Relations to one place: its compass parts, what lies beside it, near it, round it, at its coast."""
 
+from functools import lru_cache
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -7,7 +9,7 @@ from wayout.errors import NotFoundError
 from wayout.geo.borders import countries_of, country_outline
 from wayout.geo.compass import buffer_km, compass_part, extent_km, mainland, middle_part, plane_around, wedge
 from wayout.geo.layers import read_layer
-from wayout.geo.line_cut import outer_line
+from wayout.geo.line_cut import COARSE_KM, outer_line
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground, Preference
 from wayout.locate.doubt import shape_of, weight_of
@@ -15,6 +17,7 @@ from wayout.locate.resolving.names import POINT_KINDS, country_name
 from wayout.locate.shaping.rivers import locate_side_of_river
 from wayout.model import Region, WeightedGeometry
 
+HALF = 0.5
 LINE_WIDTH_KM = 5.0
 """A line (river, border) is given this width before it is cut into compass parts."""
 
@@ -40,6 +43,18 @@ def locate_middle(named: str, ground: Ground) -> Region:
     parts = [_with(part, middle_part(_surface(part.geometry), share)) for part in whole.parts]
     why = f"The {round(share * 100)} % of {named} nearest its centre; {whole.why}"
     return compose_region(parts, method="middle", why=why, where_prec=_prec_of_part(whole), places=whole.places)
+
+
+def locate_part_middle(bearing: float, named: str, ground: Ground) -> Region:
+    """Locate "north-central X": the half of X toward the bearing, of the half of X nearest its centre."""
+    whole = ground.inner(named, "area")
+    parts = [_with(part, _middle_toward(part.geometry, bearing)) for part in whole.parts]
+    why = f"The middle of {named}, its half toward {bearing:g} degrees; {whole.why}"
+    return compose_region(parts, method="part", why=why, where_prec=_prec_of_part(whole), places=whole.places)
+
+
+def _middle_toward(geometry: BaseGeometry, bearing: float) -> BaseGeometry:
+    return middle_part(_surface(geometry), HALF).intersection(cut_part(geometry, bearing, HALF))
 
 
 def locate_beside(bearing: float, named: str, ground: Ground) -> Region:
@@ -97,13 +112,17 @@ def locate_rural(named: str, bearing: float | None, ground: Ground) -> Region:
     return compose_region(parts, method="rural", why=why, where_prec=max(2, thing.where_prec), places=thing.places)
 
 
-def locate_coast(named: str, ground: Ground) -> Region:
-    """Locate the coast of a country or province: the strip of it along the sea."""
+def locate_coast(named: str, ground: Ground, bearing: float | None = None) -> Region:
+    """Locate the coast of a country or province, or its coast toward a bearing: the strip of it along the sea."""
     thing = ground.inner(named, "area")
-    parts = [_with(part, coast_strip(part.geometry)) for part in thing.parts]
+    strips = [(part, coast_strip(part.geometry)) for part in thing.parts]
+    if bearing is not None:
+        strips = [(part, strip.intersection(cut_part(part.geometry, bearing, HALF))) for part, strip in strips]
+    parts = [_with(part, strip) for part, strip in strips]
     if all(part.geometry.is_empty for part in parts):
-        raise NotFoundError(f"{named!r} has no coast on the map; name another place")
-    why = f"The strip of {named} within {shape_of('coast_km'):g} km of the sea; {thing.why}"
+        raise NotFoundError(f"{named!r} has no such coast on the map; name another place")
+    side = "" if bearing is None else f", its half toward {bearing:g} degrees"
+    why = f"The strip of {named} within {shape_of('coast_km'):g} km of the sea{side}; {thing.why}"
     return compose_region(parts, method="coast", why=why, where_prec=5, places=thing.places)
 
 
@@ -181,8 +200,14 @@ def _prec_of_part(whole: Region) -> int:
     return whole.where_prec if whole.where_prec <= 2 else 5
 
 
+@lru_cache(maxsize=64)
 def coast_strip(area: BaseGeometry) -> BaseGeometry:
     """Cut the strip of an area (lon/lat) along the sea; empty where it has none."""
+    west, south, east, north = area.bounds
+    if east - west > 180:
+        # Parted by the 180th meridian: each side by itself, or the box round both is the whole earth.
+        halves = [area.intersection(shapely.box(w, south, e, north)) for w, e in ((-180, 0), (0, 180))]
+        return shapely.union_all([coast_strip(half) for half in halves if half.area > 0])
     inside = countries_of(area, least_share=0.0)
     box = shapely.box(*area.bounds).buffer(0.5)
     land = [f for f in read_layer("countries") if f.geometry.intersects(box)]
@@ -193,7 +218,9 @@ def coast_strip(area: BaseGeometry) -> BaseGeometry:
     line = outer_line(home.intersection(box), shapely.union_all(others)) if others else home.boundary
     plane = plane_around(area)
     frame = plane.project(box.boundary).buffer(2)
-    shore = plane.project(line).difference(frame)
+    shore = plane.project(line).difference(frame).simplify(COARSE_KM)
     if shore.is_empty or extent_km(area) == 0:
         return shapely.Polygon()
-    return plane.unproject(plane.project(area).intersection(shore.buffer(shape_of("coast_km"))))
+    # Piece by piece: widening a whole archipelago at once takes ten times as long.
+    pieces = shapely.buffer(shapely.get_parts(shore), shape_of("coast_km"), quad_segs=4)
+    return plane.unproject(plane.project(area).intersection(shapely.union_all(pieces)))

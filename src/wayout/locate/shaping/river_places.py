@@ -9,13 +9,14 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points, substring
 
 from wayout.errors import NotFoundError
-from wayout.geo.compass import buffer_km, distance_km, plane_around, plane_at
+from wayout.geo.compass import bearing_deg, buffer_km, centre_of, distance_km, plane_around, plane_at, point_along
 from wayout.geo.layers import read_layer
 from wayout.geo.line_cut import join_path, sides_of_line
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import shape_of
 from wayout.locate.shaping.distances import start_of
+from wayout.locate.shaping.grammar import strip_articles
 from wayout.locate.shaping.rivers import line_of
 from wayout.model import Region
 
@@ -25,6 +26,8 @@ NO_NAME_KM = 15.0
 """A river that a phrase does not name lies this close to the town it names."""
 MEET_KM = 30.0
 """Two rivers whose drawn lines come this close flow together."""
+DRAWN_WITHIN_KM = 4.0
+"""The drawn river lies this close to its bed: a town nearer to the line may be drawn on the wrong bank."""
 BRIDGE_KM = 3.0
 """A bridge "at X" stands this close to the river's nearest point to X."""
 _UNNAMED = frozenset({"river", "the river", "the bank", "bank", "water", "the water", "the border"})
@@ -83,7 +86,7 @@ def locate_confluence(first: str, second: str, ground: Ground) -> Region:
     NotFoundError
         If either is unknown or they do not meet on the map.
     """
-    one, other = ground.inner(first, "line"), ground.inner(second, "line")
+    one, other = _river_named(first, ground), _river_named(second, ground)
     apart, here, there = min(
         (_apart(_line_or_self(a.geometry), _line_or_self(b.geometry)) for a in one.parts for b in other.parts),
         key=lambda found: found[0],
@@ -92,7 +95,8 @@ def locate_confluence(first: str, second: str, ground: Ground) -> Region:
         raise NotFoundError(
             f"{first!r} and {second!r} do not meet on the map ({apart:.0f} km apart); name a town there"
         )
-    geometry = buffer_km(Point((here.x + there.x) / 2, (here.y + there.y) / 2), shape_of("between_least_km"))
+    middle = point_along(here, bearing_deg(here, there), apart / 2) if apart > 0 else here
+    geometry = buffer_km(middle, shape_of("between_least_km"))
     why = f"Where {first} and {second} meet on the map; {one.why} {other.why}"
     places = (*one.places, *other.places)
     return compose_region([reading(geometry, 1)], method="near", why=why, where_prec=2, places=places)
@@ -100,7 +104,7 @@ def locate_confluence(first: str, second: str, ground: Ground) -> Region:
 
 def locate_river_end(way: str, named: str, ground: Ground) -> Region:
     """Locate the mouth or the source of a river: the ground round its last or first drawn point."""
-    river = ground.inner(named, "line")
+    river = _river_named(named, ground)
     line = line_of(river)
     plane = plane_around(line)
     path = join_path(plane.project(line))
@@ -145,11 +149,14 @@ def locate_across(river: str, town: str, ground: Ground) -> Region:
     sides = sides_of_line(around, line.intersection(buffer_km(middle, 3 * AT_RIVER_KM)))
     if any(side.is_empty for side in sides):
         raise NotFoundError(f"{name} does not part the ground at {town!r}; name a place on the other bank")
-    left, right = sides
-    other = right if left.distance(middle) < right.distance(middle) else left
-    opposite = other.intersection(buffer_km(nearest_points(line, middle)[0], shape_of("near_km")))
-    why = f"The ground across {name} from {town}, within {shape_of('near_km'):g} km; {place.why}"
-    return compose_region([reading(opposite, 1)], method="bank", why=why, where_prec=2, places=place.places)
+    spot = nearest_points(line, middle)[0]
+    opposite = sorted(sides, key=lambda side: -side.distance(middle))
+    parts = [reading(side.intersection(buffer_km(spot, shape_of("near_km"))), 0.5) for side in opposite]
+    is_sure = distance_km(spot, middle) > DRAWN_WITHIN_KM
+    doubt = "" if is_sure else " (the map is too coarse to tell which bank that is, so either)"
+    why = f"The ground across {name} from {town}{doubt}, within {shape_of('near_km'):g} km; {place.why}"
+    parts = parts[:1] if is_sure else parts
+    return compose_region(parts, method="bank", why=why, where_prec=2, places=place.places)
 
 
 def stretch_between(river: Region, start: Region, end: Region) -> BaseGeometry | None:
@@ -158,7 +165,7 @@ def stretch_between(river: Region, start: Region, end: Region) -> BaseGeometry |
     ends = [_middle(start), _middle(end)]
     if any(distance_km(nearest_points(line, point)[0], point) > 2 * AT_RIVER_KM for point in ends):
         return None
-    middle = shapely.MultiPoint(ends).centroid
+    middle = centre_of(shapely.MultiPoint(ends))
     plane = plane_at(middle.x, middle.y)
     path = _path(line, middle.x, middle.y)
     first, last = sorted(path.project(plane.project(point).centroid) for point in ends)
@@ -169,12 +176,19 @@ def _river_at(town: Point, named: str | None, ground: Ground) -> tuple[BaseGeome
     """Return the line and the name of the river named, which must pass the town; of the nearest where none is named."""
     if named is None or named.casefold() in _UNNAMED:
         return _nearest_river(town)
-    river = ground.inner(named, "line")
-    line = line_of(river)
+    line = line_of(_river_named(named, ground))
     apart = distance_km(nearest_points(line, town)[0], town)
     if apart > AT_RIVER_KM:
         raise NotFoundError(f"{named!r} passes {apart:.0f} km from there on the map; check the town and the river")
     return line, named
+
+
+def _river_named(named: str, ground: Ground) -> Region:
+    """Locate a river; where its name is also a country's ("the Senegal"), the river of that name."""
+    found = ground.inner(named, "line")
+    if any(part.geometry.area == 0 and part.geometry.length > 0 for part in found.parts):
+        return found
+    return ground.inner(f"{strip_articles(named)[0]} River", "line")
 
 
 def _nearest_river(town: Point) -> tuple[BaseGeometry, str]:

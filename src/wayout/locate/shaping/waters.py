@@ -5,7 +5,7 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import NotFoundError
 from wayout.geo.borders import country_outline
-from wayout.geo.compass import buffer_km, distance_km
+from wayout.geo.compass import buffer_km, distance_km, surfaces_of
 from wayout.geo.layers import read_layer
 from wayout.geo.line_cut import lens_between
 from wayout.locate.composing import compose_region, reading
@@ -109,7 +109,7 @@ def _sea_before(part: WeightedGeometry, far: Span) -> BaseGeometry:
         outer = outer.difference(buffer_km(part.geometry, far.least))
     box = shapely.box(*outer.bounds)
     land = [f.geometry for f in read_layer("countries") if f.geometry.intersects(box)]
-    sea = outer.difference(shapely.union_all(land)) if land else outer
+    sea = surfaces_of(outer.difference(shapely.union_all(land))) if land else outer
     # A drawn coast is not the real one: what a town has of "sea" inland is a sliver.
     least = 0.02 if is_town else 0.0
     return sea if sea.area > least * outer.area else shapely.Polygon()
