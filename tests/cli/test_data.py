@@ -212,6 +212,18 @@ def test_a_wrong_call_is_told(words, monkeypatch, capsys):
     assert status == 2
 
 
+def test_what_was_got_is_located(mirror, folder, monkeypatch, capsys):
+    words = ("locate", "Tin Tafarat", "--country", "ML", "--json")
+    status, _ = run_main(monkeypatch, capsys, *words)
+    assert status != 0
+    get(mirror)
+    monkeypatch.setattr(sys, "argv", ["wayout", *words])
+    with pytest.raises(SystemExit) as end:
+        main()
+    assert end.value.code == 0
+    assert "99000010" in capsys.readouterr().out
+
+
 # Adding a list.
 
 
