@@ -121,7 +121,7 @@ def with_and_without(path: Path, listed: Listed) -> Iterator[Score]:
     yield Score(
         name=f"locate UCDP names {listed.country} that list or base have at all",
         value=spelt_in_both,
-        note="what no look-up could exceed by more than chance",
+        note="about what looking up could reach",
     )
 
 
