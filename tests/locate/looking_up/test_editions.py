@@ -1,4 +1,5 @@
 import json
+import sqlite3
 
 import pytest
 
@@ -101,6 +102,16 @@ def test_removing_takes_file_and_record(tmp_path):
 
 def test_a_missing_folder_has_no_editions(tmp_path):
     assert read_editions(tmp_path / "absent") == ()
+
+
+def test_a_name_cannot_steer_a_terminal(tmp_path):
+    entry = places("Kafod")[0]
+    entry.name, entry.pcode = "\x1b[31mKa\u202efod\n East", "SD\x0701" + "9" * 100
+    make(tmp_path, entries=[entry])
+    with sqlite3.connect(tmp_path / "SD.sqlite") as base:
+        ((name, pcode),) = base.execute("SELECT name, pcode FROM places").fetchall()
+    assert name == "[31mKafod East"
+    assert pcode == "SD01" + "9" * 36
 
 
 def test_an_empty_edition_is_refused(tmp_path):

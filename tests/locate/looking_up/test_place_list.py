@@ -70,6 +70,11 @@ def test_other_delimiters_are_understood(delimiter):
     assert len(read(ROWS.replace(",", delimiter)).entries) == 2
 
 
+def test_a_decimal_comma_is_understood():
+    (place,) = read("site;y;x\nKafod;13,52;25,21\n", ListColumns(name="site", lat="y", lon="x")).entries
+    assert (place.lon, place.lat) == (25.21, 13.52)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1256"])
 def test_encodings_of_spreadsheets_are_understood(encoding):
     found = read_place_list(ROWS.encode(encoding), COLUMNS, "SD")

@@ -16,6 +16,8 @@ from typing import Any
 from wayout.errors import InputError, NotFoundError
 from wayout.locate.looking_up.gazetteer_file import SCHEMA_VERSION, Entry, write
 
+MAX_PCODE = 40
+_JOINERS = "\u200c\u200d"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -84,6 +86,9 @@ def write_edition(
         raise InputError(f"edition {name} would be empty; check its sources")
     # A user's list may not be for everybody's eyes.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for entry in entries:
+        entry.name = printable(entry.name)
+        entry.pcode = printable(entry.pcode)[:MAX_PCODE] if entry.pcode else None
     ordered = sorted(entries, key=lambda entry: (entry.id.partition(":")[0], len(entry.id), entry.id))
     aside = path.with_suffix(".sqlite.part")
     aside.unlink(missing_ok=True)
@@ -145,6 +150,11 @@ def remove_edition(folder: Path, name: str) -> Path:
     path.unlink()
     path.with_suffix(".json").unlink(missing_ok=True)
     return path
+
+
+def printable(text: str) -> str:
+    """Leave out what a terminal or page would obey or hide; blanks become single, joiners of Persian and Indic spelling stay."""
+    return "".join(c for c in " ".join(text.split()) if c.isprintable() or c in _JOINERS)
 
 
 def file_sha256(path: Path) -> str:

@@ -33,6 +33,7 @@ KM_PER_DEG = 111.195
 Known = Callable[[str], Iterable[Place]]
 """Gives the places that bear a folded name already."""
 _DELIMITERS = ",;\t|"
+_DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
 _MORE_NAMES = re.compile(r"[;|]")
 
 
@@ -159,8 +160,8 @@ def _rows(content: bytes, columns: ListColumns, left_out: Counter[str]) -> Itera
             names=names,
             also=tuple(part.strip() for part in also if 0 < len(part.strip()) <= MAX_NAME),
             pcode=_cell(record, columns.pcode) or None if columns.pcode else None,
-            lon=_cell(record, columns.lon or "lon"),
-            lat=_cell(record, columns.lat or "lat"),
+            lon=_DECIMAL_COMMA.sub(r"\1.\2", _cell(record, columns.lon or "lon")),
+            lat=_DECIMAL_COMMA.sub(r"\1.\2", _cell(record, columns.lat or "lat")),
         )
 
 
