@@ -12,6 +12,7 @@ from wayout.locate.context import PhraseContext
 from wayout.locate.gazetteer import open_gazetteer
 from wayout.locate.phrases import locate_phrase
 from wayout.locate.table_cells import COLUMNS, located_cells
+from wayout.locate.table_divisions import keep_parts
 from wayout.locate.table_names import PlainNames, snapped
 
 SAME = (
@@ -44,13 +45,31 @@ def test_both_ways_agree():
         if found is None:
             continue
         n_fast += 1
-        fast = dict(zip(COLUMNS, names.cells(town.name, found), strict=True))
+        fast = dict(zip(COLUMNS, names.cells(town.name, [(found, 1.0)]), strict=True))
         region = locate_phrase(town.name, gazetteer, PhraseContext(countries={town.country: 1.0}))
         whole = dict(zip(COLUMNS, located_cells(region), strict=True))
         assert {k: fast[k] for k in SAME} == {k: whole[k] for k in SAME}, town
         for radius in ("radius50_km", "radius90_km"):
             assert float(fast[radius]) == pytest.approx(float(whole[radius]), rel=0.05, abs=0.2)
     assert n_fast > 50
+
+
+def test_both_ways_agree_on_namesakes():
+    gazetteer = open_gazetteer()
+    names = PlainNames(gazetteer)
+    n_fast = 0
+    for town in gazetteer.some_towns(Random(5), 200):
+        weighted = names.namesakes(town.name, (town.country,))
+        if not weighted:
+            continue
+        n_fast += 1
+        fast = dict(zip(COLUMNS, names.cells(town.name, weighted), strict=True))
+        region = locate_phrase(town.name, gazetteer, PhraseContext(countries={town.country: 1.0}))
+        at_home = [p for p in region.parts if p.place is not None and p.place.country == town.country]
+        whole = dict(zip(COLUMNS, located_cells(keep_parts(region, at_home)), strict=True))
+        assert fast["place_id"] == whole["place_id"]
+        assert float(fast["likelihood"]) == pytest.approx(float(whole["likelihood"]), abs=0.02)
+    assert n_fast > 10
 
 
 @pytest.mark.parametrize(

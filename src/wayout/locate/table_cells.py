@@ -135,10 +135,14 @@ def _others(region: Region) -> str:
             home = elsewhere_in(part, region)
             told.append(f"{'another reading' if home is None else f'elsewhere in {home}'} {part.weight:.2f}")
             continue
-        where = ", ".join(w for w in (division_name(part.place), part.place.country) if w and w != part.place.name)
-        kind = part.place.kind.replace("_", " ")
-        told.append(f"{part.place.name} ({kind}{', ' + where if where else ''}) {part.weight:.2f}")
+        told.append(reading_words(part.place, part.weight))
     return "; ".join(told)
+
+
+def reading_words(place: Place, weight: float) -> str:
+    """Tell a reading in a cell: "Homs (admin1, SY) 0.31"."""
+    where = ", ".join(w for w in (division_name(place), place.country) if w and w != place.name)
+    return f"{place.name} ({place.kind.replace('_', ' ')}{', ' + where if where else ''}) {weight:.2f}"
 
 
 def elsewhere_in(part: WeightedGeometry, region: Region) -> str | None:

@@ -14,21 +14,26 @@ from typing import Any
 
 from shapely.geometry import Point
 
+from wayout.errors import NotFoundError
 from wayout.geo.borders import country_name
 from wayout.geo.floor import DECIMALS, FLOOR_KM, LEAST_COS, LEAST_KM_PER_DEG, STEPS_PER_DEG
-from wayout.locate.context import PhraseContext, Places
+from wayout.locate.context import Ground, PhraseContext, Places
+from wayout.locate.doubt import weight_of
 from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.phrases import locate_phrase
-from wayout.locate.table_cells import Cells, division_name, farthest_km
-from wayout.model import Place
+from wayout.locate.resolving.names import sense_of
+from wayout.locate.shaping.grammar import read_phrase, tidy
+from wayout.locate.table_cells import Cells, division_name, farthest_km, reading_words
+from wayout.model import Place, Region
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
 TWIN_KM = 40.0
 """A district whose label lies this close to the only town of its name repeats the town (as in ``resolving/names.py``)."""
 EARTH_KM = 6371.0088
-DIGITS = 2
-"""Towns whose inhabitants agree to so many digits share their radii: those go with the root of the number, 3 % at most apart."""
+SIZES = 12.0
+"""Towns share their radii where their inhabitants differ by less than a twelfth: a town's radius goes with the root of the number."""
+MOST_NAMESAKES = 40
 _NAME = re.compile(r"[^\W\d_]+(?:[ \-'’][^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _DISTRICTS = frozenset({"admin2", "admin3"})
@@ -56,7 +61,7 @@ class PlainNames:
 
     def __init__(self, gazetteer: Places) -> None:
         self._gazetteer = gazetteer
-        self._radii: dict[float, _Radii | None] = {}
+        self._radii: dict[int, _Radii] = {}
 
     def only_town(self, name: str, codes: Sequence[str]) -> Place | None:
         """
@@ -77,13 +82,7 @@ class PlainNames:
         if not _NAME.fullmatch(name) or name[:1].islower():
             return None
         key = fold_name(name)
-        if not key or not _relation_words().isdisjoint(key.split(" ")) or split_kind_word(key)[0] != key:
-            return None
-        bearers = [place for place, _ in self._gazetteer.exact(key)]
-        if codes:
-            if any(place.country is None for place in bearers):
-                return None
-            bearers = [place for place in bearers if place.country in codes]
+        bearers = self._bearers(name, key, codes)
         towns = {place.id: place for place in bearers if place.kind == "populated_place"}
         if len(towns) != 1:
             return None
@@ -94,6 +93,55 @@ class PlainNames:
         others = [place for place in bearers if place.id != town.id]
         return town if not others or self._repeat_it(others, town, name, codes) else None
 
+    def namesakes(self, name: str, codes: Sequence[str]) -> tuple[tuple[Place, float], ...]:
+        """
+        Weigh the towns of a name that several towns, and nothing else, bear.
+
+        Parameters
+        ----------
+        name
+            The cell.
+        codes
+            The row's countries, ISO 3166-1.
+
+        Returns
+        -------
+        weighted
+            Best first, weights sum to one; empty where there is more to say than which town it is.
+        """
+        if not codes or not _NAME.fullmatch(name) or name[:1].islower():
+            return ()
+        key = fold_name(name)
+        towns = {place.id: place for place in self._bearers(name, key, codes)}
+        if not 2 <= len(towns) <= MOST_NAMESAKES:
+            return ()
+        if any(place.kind != "populated_place" or fold_name(place.name) != key for place in towns.values()):
+            return ()
+        context = PhraseContext(countries=dict.fromkeys(codes, 1.0))
+        meant = sense_of(name, Ground(gazetteer=self._gazetteer, context=context, locate=_never))
+        weights = {place.id: max(0.0, weight) for place, weight in meant if place.id in towns}
+        ranked = sorted(weights.items(), key=lambda item: (-item[1], str(item[0])))[: int(weight_of("most_readings"))]
+        total = sum(weight for _, weight in ranked)
+        if total <= 0:
+            return ()
+        kept = [(towns[i], weight) for i, weight in ranked if weight >= weight_of("least") * total]
+        total = sum(weight for _, weight in kept)
+        return tuple((place, weight / total) for place, weight in kept)
+
+    def _bearers(self, name: str, key: str, codes: Sequence[str]) -> list[Place]:
+        """List the places of exactly this name in the row's countries; none where the string may be more than a name."""
+        words = set(key.split(" "))
+        if not key or not _peoples().isdisjoint(words) or split_kind_word(key)[0] != key:
+            return []
+        if not _relation_words().isdisjoint(words) and not _is_only_a_name(name):
+            return []
+        bearers = [place for place, _ in self._gazetteer.exact(key)]
+        if not codes:
+            return bearers
+        if any(place.country is None for place in bearers):
+            return []
+        return [place for place in bearers if place.country in codes]
+
     def _repeat_it(self, others: Sequence[Place], town: Place, name: str, codes: Sequence[str]) -> bool:
         """Tell whether all others are districts at the town that rank behind it: they are the same reading."""
         if not all(_is_twin(place, town) for place in others):
@@ -101,24 +149,25 @@ class PlainNames:
         ranked = [place.id for place in self._gazetteer.find(name, countries=codes)]
         return town.id in ranked and all(place.id not in ranked[: ranked.index(town.id)] for place in others)
 
-    def cells(self, name: str, town: Place, note: str = "") -> Cells | None:
+    def cells(self, name: str, weighted: Sequence[tuple[Place, float]], note: str = "") -> Cells | None:
         """
-        Make the cells of a town that a name means for sure.
+        Make the cells of a name that means towns.
 
         Parameters
         ----------
         name
             The cell.
-        town
-            From :meth:`only_town`.
+        weighted
+            The towns, best first, with weights that sum to one.
         note
             Added to ``why``.
 
         Returns
         -------
         cells
-            ``None`` where the whole way does not give the town alone after all.
+            ``None`` where the whole way does not give this town after all.
         """
+        town, weight = weighted[0]
         radii = self._radii_of(name, town)
         if radii is None:
             return None
@@ -136,25 +185,27 @@ class PlainNames:
             str(radii.where_prec),
             "" if radii.half_km is None else f"{max(0.0, far + radii.half_km):.1f}",
             f"{far + radii.most_km:.1f}",
-            "1.00",
-            "",
+            f"{weight:.2f}",
+            "; ".join(reading_words(place, share) for place, share in weighted[1:]),
             "name",
-            f"{name} is taken as {town.name} in {_country(town.country)} (populated place).{note}",
+            _why(name, weighted) + note,
         )
 
     def _radii_of(self, name: str, town: Place) -> _Radii | None:
-        population = town.population or 0
-        key = float(f"{population:.{DIGITS - 1}e}")
-        if key not in self._radii:
-            self._radii[key] = self._measured(name, town)
-        return self._radii[key]
+        size = round(math.log(max(town.population or 0, 1)) * SIZES)
+        radii = self._radii.get(size)
+        if radii is None:
+            radii = self._measured(name, town)
+            if radii is not None:
+                self._radii[size] = radii
+        return radii
 
     def _measured(self, name: str, town: Place) -> _Radii | None:
         """Go the whole way once for towns of this size."""
         codes = {town.country: 1.0} if town.country else {}
         region = locate_phrase(name, self._gazetteer, PhraseContext(countries=codes))
         best = region.parts[0]
-        if len(region.parts) > 1 or best.place is None or best.place.id != town.id or region.method != "name":
+        if best.place is None or best.place.id != town.id or region.method != "name":
             return None
         disc = farthest_km(Point(town.lon, town.lat), best.geometry)
         return _Radii(disc, region.radius50_km, region.radius_km, region.where_prec)
@@ -204,16 +255,36 @@ def _country(code: str | None) -> str:
     return country_name(code) if code else "an unknown country"
 
 
+def _why(name: str, weighted: Sequence[tuple[Place, float]]) -> str:
+    town, weight = weighted[0]
+    sentence = f"{name} is taken as {town.name} in {_country(town.country)} (populated place)"
+    if len(weighted) == 1:
+        return sentence + "."
+    others = ", ".join(f"{place.name} (populated place, {place.country or '-'})" for place, _ in weighted[1:])
+    return f"{sentence}, with weight {weight:.2f}; other readings: {others}."
+
+
+def _never(phrase: str, ground: Ground) -> Region:
+    raise NotFoundError(f"{phrase!r} is a part of a phrase; names of tables have none")
+
+
+def _is_only_a_name(name: str) -> bool:
+    return all(found.method in ("name", "exact_name") for found in read_phrase(tidy(name)))
+
+
 @cache
 def _relation_words() -> frozenset[str]:
-    """Collect every word that the grammar of phrases or the names of peoples know: a name with one of them may be more than a name."""
+    """Collect every word that the grammar of phrases knows: a name with one of them may be a phrase."""
     grammar = {key: value for key, value in read_vocab("phrase_grammar.yaml").items() if key != "source"}
     rules = [{k: v for k, v in rule.items() if k != "test"} for rule in grammar.pop("rules")]
-    words = {fold_name(w) for text in _strings([grammar, rules]) for w in _WORD.findall(text)}
-    for row in read_vocab("countries.yaml")["countries"]:
-        for adjective in row["adjectives"]:
-            words.update(fold_name(adjective).split())
-    return frozenset(words)
+    return frozenset(fold_name(word) for text in _strings([grammar, rules]) for word in _WORD.findall(text))
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Collect the adjectives of countries: "Syrian ..." may be something of the country."""
+    rows = read_vocab("countries.yaml")["countries"]
+    return frozenset(word for row in rows for a in row["adjectives"] for word in fold_name(a).split())
 
 
 def _strings(value: Any) -> Iterator[str]:
