@@ -76,3 +76,14 @@ def test_without_a_country_nowhere_else_can_be_drawn():
     plain, doubted = located("Mopti")
     assert doubted == plain
     assert with_elsewhere(plain, 0.5, "XX") == plain
+
+
+def test_a_town_that_stands_for_its_district_has_the_doubt_of_a_district():
+    town = locate_phrase("Timbuktu town", open_gazetteer(), PhraseContext(countries={"ML": 1.0}))
+    context = PhraseContext(countries={"ML": 1.0})
+    assert town.parts[0].place.kind == "populated_place"
+    district = add_elsewhere(town, "Timbuktu district", open_gazetteer(), context)
+    assert district.radius_km >= 40
+    assert district.radius50_km > 5
+    assert district.where_prec == 3
+    assert add_elsewhere(town, "Timbuktu town", open_gazetteer(), context).radius_km == town.radius_km

@@ -16,13 +16,15 @@ from shapely.geometry.base import BaseGeometry
 from wayout.geo.borders import country_name, country_outline
 from wayout.locate.composing import reading
 from wayout.locate.context import PhraseContext, Places
-from wayout.locate.doubt import elsewhere_weight, weight_of
+from wayout.locate.doubt import elsewhere_weight, radius50_of, radius_of, weight_of
 from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.looking_up.spelling import likeness
 from wayout.model import Place, Region, WeightedGeometry
 from wayout.text.names import fold_name
 
 Match = Literal["exact", "variant", "respelt", "abroad"]
+DIVISIONS = frozenset({"admin1", "admin2", "admin3"})
+DIVISION_PREC = 3
 VARIANT = 99.0
 """Likeness (0-100) of names that differ by no more than article, accents and word breaks."""
 MAX_WORDS = 6
@@ -59,10 +61,11 @@ def add_elsewhere(region: Region, phrase: str, gazetteer: Places, context: Phras
     Returns
     -------
     region
-        The readings as before, their weights scaled, and last the country; ``why`` says which name is in doubt. The region itself
-        where all names are exact or no country is spoken of.
+        The readings as before, their weights scaled, and last the country; ``why`` says which name is in doubt. Without that reading
+        where all names are exact or no country is spoken of. A town found for "X district" has the radii of the unknown district.
     """
     countries = context.ranked_countries()
+    region = _of_the_division(region, phrase)
     whole = region.method == "name"
     doubtful = [(place, match_of(place, phrase, gazetteer, context, whole=whole)) for place in region.places]
     p_right = math.prod(1 - elsewhere_weight(match) for _, match in doubtful)
@@ -139,6 +142,22 @@ def match_of(place: Place, phrase: str, gazetteer: Places, context: PhraseContex
     if any(place.id == other.id for key in keys for other, _ in gazetteer.exact(key)):
         return "exact"
     return "variant" if any(likeness(key, own) >= VARIANT for key in keys) else "respelt"
+
+
+def _of_the_division(region: Region, phrase: str) -> Region:
+    """Widen a town that stands for the division the phrase speaks of ("X district", where only the town of X is listed)."""
+    best = region.parts[0].place
+    said = split_kind_word(fold_name(phrase))[1] if region.method == "name" else ()
+    if best is None or best.kind != "populated_place" or not said or said[0] not in DIVISIONS:
+        return region
+    radius = radius_of("division_by_town", region.geometry)
+    return replace(
+        region,
+        radius_km=max(region.radius_km, radius),
+        radius50_km=radius50_of("division_by_town", region.geometry, radius),
+        where_prec=max(region.where_prec, DIVISION_PREC),
+        why=f"{region.why} Only the town of that division is known, not the division.",
+    )
 
 
 def _names_in(phrase: str, whole: bool) -> Iterator[str]:
