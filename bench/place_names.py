@@ -17,10 +17,11 @@ from pathlib import Path
 
 from bench.distance import km_between
 from bench.score import CorpusMissingError, Score
+from wayout.model import PlaceKind
 
 UCDP_FLOORS = {"Syria": (0.129, 0.480, 0.105), "Iraq": (0.330, 0.849, 0.270)}
 ISO2 = {"Syria": "SY", "Iraq": "IQ"}
-POINTS = ("populated_place", "installation")
+POINTS: tuple[PlaceKind, ...] = ("populated_place", "installation")
 N_LOOKUPS = 20_000
 N_STRINGS, N_MISSPELT, N_PROCESSES = 20_000, 600, 2
 N_LOADS = 3
