@@ -88,10 +88,10 @@ class _Locator:
         if not words or ground.depth > MAX_DEPTH:
             raise NotFoundError(f"{words[:80]!r} is not a place phrase that can be read; give a plain name")
         failures: list[NotFoundError] = []
-        hopeless = ""
+        sure: tuple[str, NotFoundError] | None = None
         for found in _in_order(words):
-            if hopeless and found.rule != hopeless:
-                break
+            if sure is not None and found.rule != sure[0]:
+                raise sure[1]
             self.tries += 1
             if self.tries > MAX_TRIES:
                 raise NotFoundError(f"{words[:80]!r} can be read in too many ways; give fewer places at once")
@@ -101,7 +101,8 @@ class _Locator:
                 if found.method == "direction":
                     raise
                 failures.append(error)
-                hopeless = found.rule if found.is_sure else hopeless
+                if found.is_sure and sure is None:
+                    sure = found.rule, error
             else:
                 return replace(region, phrase=words)
         # The first failure of a relation names the unknown part; that of the whole phrase as a name says less.

@@ -68,7 +68,7 @@ def locate_between(ends: list[str], ground: Ground, *, road: bool = False) -> Re
     if all(is_river(region) for region in found):
         return locate_between_rivers(found[0], found[1], ground)
     found = _together(ends, found, ground)
-    unsure = _doubtful(ends, found)
+    unsure = _doubtful(ends, found, ground)
     if unsure is not None:
         return _round_one_end(found[1 - unsure], [repr(ends[unsure])], ground)
     pairs, by_towns = [], []
@@ -194,11 +194,19 @@ def _together(ends: list[str], found: list[Region], ground: Ground) -> list[Regi
     return best
 
 
-def _doubtful(ends: list[str], found: list[Region]) -> int | None:
-    """Tell which of two ends a world apart is but another spelling of its place's name, so that it is not known at all."""
+def _doubtful(ends: list[str], found: list[Region], ground: Ground) -> int | None:
+    """
+    Tell which of two ends a world apart is not the place meant, so that it is not known at all.
+
+    The one abroad where the other lies in a country spoken of; else the one that is but like its place's name.
+    """
     middles = [_end_of(region.parts[0]) for region in found]
     if distance_km(middles[0], middles[1]) <= FAR_APART_KM:
         return None
+    spoken = ground.context.countries
+    abroad = [not any(place.country in spoken for place in region.places if place.country) for region in found]
+    if spoken and abroad[0] != abroad[1]:
+        return abroad.index(True)
     names = [region.places[0].name if region.places else "" for region in found]
     alike = [likeness(fold_name(end), fold_name(name)) for end, name in zip(ends, names, strict=True)]
     worse = 0 if alike[0] < alike[1] else 1

@@ -203,6 +203,12 @@ def _road(found: Reading, ground: Ground) -> Region:
     return replace(region, why=f"{region.why} Roads are not known by name: {code!r} was left out of account.")
 
 
+def _road_named(found: Reading, ground: Ground) -> Region:
+    raise NotFoundError(
+        f"{found.slots['code']!r} is the name of a road, and roads are not known by name; name two towns that it joins"
+    )
+
+
 def _river_end(found: Reading, ground: Ground) -> Region:
     return locate_river_end(found.slots["way"], found.slots["x"], ground)
 
@@ -328,6 +334,7 @@ METHODS: dict[str, Method] = {
     "capital": lambda found, ground: locate_capital(found.slots["x"], ground),
     "between": lambda found, ground: locate_between(_ends(found), ground),
     "road": _road,
+    "road_named": _road_named,
     "road_to": lambda found, ground: locate_road_to(found.slots["x"], ground),
     "bank": _bank,
     "along": lambda found, ground: locate_along(found.slots["x"], ground),

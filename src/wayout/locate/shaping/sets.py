@@ -1,15 +1,18 @@
 """Several places in one phrase: one within another, lists, alternatives, two names of one place."""
 
 import shapely
+from shapely.ops import nearest_points
 
 from wayout.errors import NotFoundError
-from wayout.geo.compass import buffer_km
+from wayout.geo.compass import buffer_km, distance_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
 from wayout.locate.doubt import radius_of, shape_of
 from wayout.locate.shaping.grammar import is_generic
 from wayout.model import Region
 
+ELSEWHERE_KM = 100.0
+"""What lies farther than this from what it is said to be in is another place of its name."""
 TOUCH_KM = 3.0
 """A line gets this much width before it is met with an area."""
 
@@ -45,7 +48,25 @@ def locate_within(inner: str, outer: str, ground: Ground) -> Region:
             radius_km=known.radius_km,
             places=known.places,
         )
+    if _apart_km(thing, container) > ELSEWHERE_KM:
+        why = f"{inner!r} is not known there, so {container.phrase} as a whole; {container.why}"
+        prec = max(container.where_prec, 2)
+        return compose_region(
+            container.parts,
+            method="within",
+            why=why,
+            where_prec=prec,
+            radius_km=container.radius_km,
+            places=container.places,
+        )
     return meet(thing, container)
+
+
+def _apart_km(thing: Region, container: Region) -> float:
+    """Return how far the nearest reading of one region lies from the nearest of the other, km."""
+    pairs = [(a.geometry, b.geometry) for a in thing.parts for b in container.parts]
+    one, other = min(pairs, key=lambda pair: pair[0].distance(pair[1]))
+    return 0.0 if one.intersects(other) else distance_km(*nearest_points(one, other))
 
 
 def meet(thing: Region, container: Region) -> Region:
