@@ -18,11 +18,10 @@ from wayout.errors import NotFoundError
 from wayout.geo.borders import country_name
 from wayout.geo.floor import DECIMALS, FLOOR_KM, LEAST_COS, LEAST_KM_PER_DEG, STEPS_PER_DEG
 from wayout.locate.context import Ground, PhraseContext, Places
-from wayout.locate.doubt import weight_of
 from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.phrases import locate_phrase
-from wayout.locate.resolving.names import sense_of
-from wayout.locate.shaping.grammar import read_phrase, tidy
+from wayout.locate.resolving import names
+from wayout.locate.shaping.grammar import read_phrase, strip_articles, tidy
 from wayout.locate.table_cells import Cells, division_name, farthest_km, reading_words
 from wayout.model import Place, Region
 from wayout.text.names import fold_name
@@ -34,7 +33,7 @@ EARTH_KM = 6371.0088
 SIZES = 12.0
 """Towns share their radii where their inhabitants differ by less than a twelfth: a town's radius goes with the root of the number."""
 MOST_NAMESAKES = 40
-_NAME = re.compile(r"[^\W\d_]+(?:[ \-'’][^\W\d_]+)*")
+_NAME = re.compile(r"[^\W\d_]+(?:\.?[ \-'’][^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
 _DISTRICTS = frozenset({"admin2", "admin3"})
 
@@ -95,7 +94,7 @@ class PlainNames:
 
     def namesakes(self, name: str, codes: Sequence[str]) -> tuple[tuple[Place, float], ...]:
         """
-        Weigh the towns of a name that several towns, and nothing else, bear.
+        Weigh the bearers of a name, the likeliest of which is a town.
 
         Parameters
         ----------
@@ -107,35 +106,36 @@ class PlainNames:
         Returns
         -------
         weighted
-            Best first, weights sum to one; empty where there is more to say than which town it is.
+            Best first, weights sum to one; empty where an area is likelier, or the string may be more than a name.
         """
         if not codes or not _NAME.fullmatch(name) or name[:1].islower():
             return ()
         key = fold_name(name)
-        towns = {place.id: place for place in self._bearers(name, key, codes)}
-        if not 2 <= len(towns) <= MOST_NAMESAKES:
-            return ()
-        if any(place.kind != "populated_place" or fold_name(place.name) != key for place in towns.values()):
+        bearers = self._bearers(name, key, codes)
+        if not any(place.kind == "populated_place" for place in bearers) or len(bearers) > MOST_NAMESAKES:
             return ()
         context = PhraseContext(countries=dict.fromkeys(codes, 1.0))
-        meant = sense_of(name, Ground(gazetteer=self._gazetteer, context=context, locate=_never))
-        weights = {place.id: max(0.0, weight) for place, weight in meant if place.id in towns}
-        ranked = sorted(weights.items(), key=lambda item: (-item[1], str(item[0])))[: int(weight_of("most_readings"))]
-        total = sum(weight for _, weight in ranked)
-        if total <= 0:
+        ground = Ground(gazetteer=self._gazetteer, context=context, locate=_never)
+        bare, definite = strip_articles(name)
+        found = [p for p in names.find_places_named(bare, ground) if names._is_at_hand(bare, p, ground)]
+        weighted = (
+            [(p, w) for p, w in names._weigh(bare, found, definite, ground) if p.country in codes] if found else []
+        )
+        total = sum(weight for _, weight in weighted)
+        if total <= 0 or weighted[0][0].kind != "populated_place":
             return ()
-        kept = [(towns[i], weight) for i, weight in ranked if weight >= weight_of("least") * total]
-        total = sum(weight for _, weight in kept)
-        return tuple((place, weight / total) for place, weight in kept)
+        return tuple((place, weight / total) for place, weight in weighted)
 
     def _bearers(self, name: str, key: str, codes: Sequence[str]) -> list[Place]:
         """List the places of exactly this name in the row's countries; none where the string may be more than a name."""
         words = set(key.split(" "))
         if not key or not _peoples().isdisjoint(words) or split_kind_word(key)[0] != key:
             return []
-        if not _relation_words().isdisjoint(words) and not _is_only_a_name(name):
-            return []
         bearers = [place for place, _ in self._gazetteer.exact(key)]
+        if not _relation_words().isdisjoint(words):
+            very = any(fold_name(p.name) == key and (not codes or p.country in codes) for p in bearers)
+            if not _is_a_name(name, very):
+                return []
         if not codes:
             return bearers
         if any(place.country is None for place in bearers):
@@ -198,12 +198,18 @@ class PlainNames:
             radii = self._measured(name, town)
             if radii is not None:
                 self._radii[size] = radii
+            elif self._radii:
+                # Not a name to measure by: the nearest size that is known does as well.
+                radii = self._radii[min(self._radii, key=lambda known: (abs(known - size), known))]
         return radii
 
     def _measured(self, name: str, town: Place) -> _Radii | None:
         """Go the whole way once for towns of this size."""
         codes = {town.country: 1.0} if town.country else {}
-        region = locate_phrase(name, self._gazetteer, PhraseContext(countries=codes))
+        try:
+            region = locate_phrase(name, self._gazetteer, PhraseContext(countries=codes))
+        except NotFoundError:
+            return None
         best = region.parts[0]
         if best.place is None or best.place.id != town.id or region.method != "name":
             return None
@@ -260,7 +266,9 @@ def _why(name: str, weighted: Sequence[tuple[Place, float]]) -> str:
     sentence = f"{name} is taken as {town.name} in {_country(town.country)} (populated place)"
     if len(weighted) == 1:
         return sentence + "."
-    others = ", ".join(f"{place.name} (populated place, {place.country or '-'})" for place, _ in weighted[1:])
+    others = ", ".join(
+        f"{place.name} ({place.kind.replace('_', ' ')}, {place.country or '-'})" for place, _ in weighted[1:]
+    )
     return f"{sentence}, with weight {weight:.2f}; other readings: {others}."
 
 
@@ -268,8 +276,12 @@ def _never(phrase: str, ground: Ground) -> Region:
     raise NotFoundError(f"{phrase!r} is a part of a phrase; names of tables have none")
 
 
-def _is_only_a_name(name: str) -> bool:
-    return all(found.method in ("name", "exact_name") for found in read_phrase(tidy(name)))
+def _is_a_name(name: str, is_very_name: bool) -> bool:
+    """Tell whether the grammar takes a string for a name: it can be nothing else, or it is tried first and a place bears it."""
+    methods = [found.method for found in read_phrase(tidy(name))]
+    if all(method in ("name", "exact_name") for method in methods):
+        return True
+    return is_very_name and methods[0] == "exact_name"
 
 
 @cache
