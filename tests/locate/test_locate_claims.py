@@ -12,7 +12,7 @@ from wayout.geo.compass import area_km2
 from wayout.geo.layers import read_layer
 from wayout.locate.claims import locate_area, locate_claims
 from wayout.locate.gazetteer import open_gazetteer
-from wayout.model import Claim, Document, PlaceUse
+from wayout.model import Claim, Document, Mention, PlaceUse
 
 MALI = (
     "Fighters gather in northern Mali\n\nFighters hold the desert of Azawad between Gao and Kidal. Malian troops left Menaka. "
@@ -61,6 +61,27 @@ def test_the_document_decides_which_town_is_meant(build: SimpleNamespace) -> Non
         assert region is not None
         regions[country] = region.places[0].country
     assert regions == {"Libya": "LY", "Lebanon": "LB"}
+
+
+def test_places_that_no_claim_uses_help_to_tell(build: SimpleNamespace) -> None:
+    document = build.document("Buses from Beirut and Sidon stopped. Soldiers stood in Tripoli.")
+    claims = [claim_at(build, document, use(document, "Tripoli"))]
+    spans = [use(document, name).span for name in ("Beirut", "Sidon")]
+    mentions = [Mention(span=s, text=document.quote(s), kind="place", ref=None, route="name") for s in spans]
+    homes = []
+    for known in ([], mentions):
+        located, _ = locate_claims(claims, [document], open_gazetteer(), mentions=known)
+        region = located[0].places[0].region
+        assert region is not None
+        homes.append(region.places[0].country)
+    assert homes == ["LY", "LB"]
+
+
+def test_a_name_without_entry_is_told_with_the_place_it_stands_by(build: SimpleNamespace) -> None:
+    document = build.document("Fighters left Gao and hold Qwertyville.")
+    claims = [claim_at(build, document, use(document, "Gao"), use(document, "Qwertyville"))]
+    _, misses = locate_claims(claims, [document], open_gazetteer())
+    assert "with Gao" in misses[0].why
 
 
 def test_a_direction_is_a_part_of_the_country_then_of_the_area(build: SimpleNamespace) -> None:

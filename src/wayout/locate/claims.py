@@ -1,6 +1,6 @@
 """Claims get their regions: the context of each document, every place phrase of every claim, and the user's own area."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from wayout.errors import NotFoundError
@@ -13,7 +13,7 @@ from wayout.locate.resolving.spoken import countries_of_claims, countries_spoken
 from wayout.locate.shaping.grammar import names_something
 from wayout.locate.shaping.person_floor import coarsen_to_province
 from wayout.locate.shaping.refining import refine_area
-from wayout.model import ActorId, Claim, Document, DocumentId, Miss, PlaceRole, Region
+from wayout.model import ActorId, Claim, Document, DocumentId, Mention, Miss, PlaceRole, Region
 
 Key = tuple[DocumentId, str, PlaceRole]
 """A phrase of a document in its role: what one region is made for."""
@@ -29,6 +29,7 @@ def locate_claims(
     area: Region | None = None,
     *,
     persons: Collection[ActorId] = frozenset(),
+    mentions: Iterable[Mention] = (),
 ) -> tuple[tuple[Claim, ...], tuple[Miss, ...]]:
     """
     Fill the region of every place phrase of every claim.
@@ -48,6 +49,8 @@ def locate_claims(
         The area under discussion, which bare directions are parts of; ``None`` if not yet known.
     persons
         Ids of actors that are persons.
+    mentions
+        All that was found in the documents: their places help to tell what the names of claims mean.
 
     Returns
     -------
@@ -60,11 +63,16 @@ def locate_claims(
     for claim in claims:
         by_document.setdefault(claim.document, []).append(claim)
     known = {document.id: document for document in documents}
+    named: dict[DocumentId, set[tuple[int, int]]] = {}
+    for mention in mentions:
+        if mention.kind == "place":
+            named.setdefault(mention.span.document, set()).add((mention.span.start, mention.span.end))
     regions: dict[Key, Region | str] = {}
     for document_id in sorted(by_document):
         context = PhraseContext(area=area)
         if document_id in known:
             spans = {(use.span.start, use.span.end) for claim in by_document[document_id] for use in claim.places}
+            spans |= named.get(document_id, set())
             context = context_of_report(known[document_id], spans, gazetteer, context)
         for phrase, role in _phrases(by_document[document_id]):
             regions[document_id, phrase, role] = _locate(phrase, gazetteer, replace(context, role=role))

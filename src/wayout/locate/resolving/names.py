@@ -115,6 +115,9 @@ def _unknown(name: str, found: Sequence[Place], ground: Ground) -> str:
     spoken = [country_name(code) for code in ground.context.ranked_countries(weight_of("well_spoken"))[:MAX_SPOKEN]]
     where = f" in {' or '.join(spoken)}" if spoken else ""
     advice = "it may be too small for the gazetteer (500 inhabitants) or spelt otherwise: name a larger place near it"
+    surroundings = ground.context.beside.get(fold_name(strip_articles(name)[0]))
+    if surroundings is not None:
+        where += f" (the report names it with {surroundings.name})"
     elsewhere = sorted({place.country for place in found[:5] if place.country})
     if elsewhere:
         homes = ", ".join(f"{country_name(code)} (--country {code})" for code in elsewhere)

@@ -72,6 +72,7 @@ def context_of_report(
         countries=_mixed(named, {code: float(n) for code, n in placed.items() if code}, given.area),
         near=tuple(near[key] for key in sorted(near)[:MAX_NEAR]),
         senses={fold_name(a.text): a.readings for a in names if a.is_listed and a.method == "name"},
+        beside={fold_name(a.text): a.place for a in names if a.place is not None and not a.is_listed},
     )
 
 
