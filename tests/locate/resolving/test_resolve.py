@@ -135,3 +135,61 @@ def test_case_and_dashes_do_not_matter(name, upper):
     (plain,) = resolve(f"They reached {name} today.", name)
     (respelt,) = resolve(f"They reached {other} today.", other)
     assert [p.id for p, _ in plain.readings] == [p.id for p, _ in respelt.readings]
+
+
+def kind_of(text, name, *others):
+    return resolve(text, name, *others)[0].place.kind
+
+
+def test_a_kind_word_beside_the_name_counts():
+    assert kind_of("They hold most of Homs province now.", "Homs") == "admin1"
+    assert kind_of("They hold the city of Homs now.", "Homs") == "populated_place"
+
+
+def test_where_the_text_says_x_city_the_bare_x_is_wider():
+    wide = resolve("People fled from Gaza City to the north of Gaza.", "Gaza City")
+    text = "People left Kuwait City; all of Kuwait mourned."
+    spans = [
+        (text.index("Kuwait City"), text.index("Kuwait City") + 11),
+        (text.rindex("Kuwait"), text.rindex("Kuwait") + 6),
+    ]
+    city, country = resolve_toponyms(text, spans, open_gazetteer())
+    assert wide[0].place.kind == "populated_place"
+    assert (city.place.kind, country.place.kind) == ("populated_place", "country")
+
+
+def test_neighbours_in_the_text_are_neighbours_on_the_map():
+    answers = resolve("Trucks left Springfield for Holyoke and Chicopee.", "Springfield", "Holyoke", "Chicopee")
+    assert {answer.place.admin1 for answer in answers} == {"US-MA"}
+
+
+def test_a_district_is_not_meant_by_the_bare_name_of_its_seat():
+    assert kind_of("In Mali, soldiers left Tessalit for Kidal.", "Tessalit", "Kidal") == "populated_place"
+
+
+def test_a_country_goes_before_a_division_called_after_the_same_river():
+    answers = resolve("Abuja and Kano in Nigeria trade with Niger.", "Niger", "Abuja", "Kano")
+    assert answers[0].place.country == "NE"
+
+
+def test_another_spelling_is_looked_up_where_the_name_is_foreign():
+    text = "In Syria, fighters left Kobani, Jarabulus and Manbij for Al-Hasaka and Tall Rifat."
+    answers = resolve(text, "Al-Hasaka", "Kobani", "Jarabulus", "Manbij")
+    assert answers[0].place.country == "SY"
+
+
+def test_a_state_in_initials_with_its_full_stop_outside_the_span():
+    text = "He was born in Columbus, Ind. His brother was not."
+    start = text.index("Ind")
+    answers = resolve_toponyms(
+        text, [(text.index("Columbus"), text.index("Columbus") + 8), (start, start + 3)], open_gazetteer()
+    )
+    assert [answer.place.admin1 for answer in answers] == ["US-IN", "US-IN"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(max_size=60), st.integers(0, 59), st.integers(1, 20))
+def test_any_text_is_survived(text, start, length):
+    spans = [(start, min(start + length, len(text)))] if start < len(text) else []
+    for answer in resolve_toponyms(text, spans, open_gazetteer()):
+        assert text[answer.start : answer.end] == answer.text
