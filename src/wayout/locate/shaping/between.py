@@ -222,7 +222,7 @@ def _end_of(part: WeightedGeometry) -> Point:
 
 
 def _round_one_end(end: Region, unknown: list[str], ground: Ground) -> Region:
-    reach = shape_of("near_area_km")
+    reach = shape_of("one_end_km")
     parts = [reading(buffer_km(_end_of(p), reach), p.weight, p.place) for p in end.parts]
     why = f"Only {end.phrase} is known, {', '.join(unknown)} is not: the ground within {reach:g} km of {end.phrase}."
     return compose_region(parts, method="one_end", why=why, where_prec=5, places=end.places)
