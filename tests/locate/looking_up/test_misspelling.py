@@ -19,6 +19,10 @@ def test_articles_and_blanks_do_not_count():
     assert halves("deir ez zor") == halves("deirzor")
 
 
+def test_a_lost_letter_that_leaves_an_article():
+    assert set(halves("hpa yar ngoke")) & set(halves_near("hpa ar ngoke"))
+
+
 def test_short_names_have_no_halves():
     assert halves("gao") == halves_near("goa") == ()
     assert len(halves("kidal")) == 2

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from wayout.locate.looking_up.gazetteer_file import NO_ARTICLE
@@ -40,6 +40,10 @@ from wayout.vocab import read_vocab
 
 MOST_MISSPELT = 40
 """Near names that are looked at for a misspelling: the nearest may all lie in countries that are not spoken of."""
+MOST_ALIKE = 60
+"""Names of one skeleton that are compared where no country is spoken of."""
+MIN_LETTERS_ANYWHERE = 65.0
+"""Floor of rapidfuzz's ratio of their folded names, 0-100."""
 MIN_SKELETON = 2
 SITE_KINDS = frozenset({"installation", "crossing", "lake"})
 _EDGES = re.compile(r"^the (?=\S)|(?<=\S) s$")
@@ -163,7 +167,7 @@ class Candidates:
         weights, countries = dict(hints), _spoken_of(hints)
         for i, tried in enumerate((bones, *(other_skeletons(bones) if countries else ()))):
             ranked = []
-            for place, other in self.files.by_skeleton(tried, countries):
+            for place, other in self._of_skeleton(tried, key, countries):
                 if kinds and place.kind not in kinds:
                     continue
                 near = nearness(key, other)
@@ -173,6 +177,19 @@ class Candidates:
             if ranked:
                 return ranked
         return []
+
+    def _of_skeleton(self, bones: str, key: str, countries: Sequence[str]) -> Iterable[tuple[Place, str]]:
+        """Return the places of a skeleton with the name that has it: in the countries, or anywhere if the letters are alike."""
+        if countries:
+            return self.files.by_skeleton(bones, countries)
+        from rapidfuzz import fuzz, process
+
+        names = self.files.names_of_skeleton(bones)
+        # A skeleton of the whole world may have thousands of names: places are read for those alike alone.
+        alike = process.extract(
+            key, list(names), scorer=fuzz.ratio, score_cutoff=MIN_LETTERS_ANYWHERE, limit=MOST_ALIKE
+        )
+        return [(self.files.by_row(*row), name) for name, _, _ in alike for row in names[name]]
 
     def _misspelt(self, key: str, hints: Hints, kinds: Collection[PlaceKind]) -> list[Ranked]:
         """Rank the places whose names are a letter or two away."""

@@ -57,14 +57,13 @@ def halves_near(key: str) -> tuple[int, ...]:
     numbers
         Holds one of :func:`halves` of every name that one letter wrong, missing or added turns into ``key``.
     """
-    letters = _letters(key)
-    n = len(letters)
-    if n < LEAST_LETTERS:
-        return ()
-    found = []
-    for length in range(max(LEAST_LETTERS, n - REACH), n + REACH + 1):
-        first, last = length // 2, length - length // 2
-        found += [_number("<", length, letters[:first]), _number(">", length, letters[-last:])]
+    found: list[int] = []
+    # A letter lost may leave what looks like an article: "Yar" as "ar".
+    for letters in dict.fromkeys((_letters(key), key.replace(" ", ""))):
+        n = len(letters)
+        for length in range(max(LEAST_LETTERS, n - REACH), n + REACH + 1) if n >= LEAST_LETTERS else ():
+            first, last = length // 2, length - length // 2
+            found += [_number("<", length, letters[:first]), _number(">", length, letters[-last:])]
     return tuple(found)
 
 

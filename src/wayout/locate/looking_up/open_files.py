@@ -21,6 +21,7 @@ CACHED_KIB = 2_000
 """SQLite's own page cache: small, for the mapped pages are the system's already."""
 _BY_KEY = "SELECT p.*, n.preference FROM names n JOIN places p ON p.rowid = n.place WHERE n.key = ?"
 _BY_SKELETON = "SELECT p.*, s.key FROM skeletons s JOIN places p ON p.rowid = s.place WHERE s.skeleton = ?"
+_KEYS = "SELECT place, key FROM skeletons WHERE skeleton = ?"
 _IN_COUNTRY = " AND p.country IN ({})"
 _BY_ID = "SELECT * FROM places WHERE id = ?"
 _BY_ROW = "SELECT * FROM places WHERE rowid = ?"
@@ -70,6 +71,20 @@ class OpenFiles:
         if len(self.bases) == 1:
             return [(read_place(row), row[_N]) for row in self.bases[0].execute(query, (bones, *countries))]
         return list(dict.fromkeys(self._united(query, bones, *countries)))
+
+    def names_of_skeleton(self, bones: str) -> dict[str, list[tuple[int, int]]]:
+        """Return the folded names of a skeleton in all countries, each with (number of the file, row) of its places."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for i, base in enumerate(self.bases):
+            for row, key in base.execute(_KEYS, (bones,)):
+                found.setdefault(key, []).append((i, row))
+        return found
+
+    def by_row(self, file: int, row: int) -> Place:
+        """Return the place of a row of a file, as the last file that has it says."""
+        place = read_place(self.bases[file].execute(_BY_ROW, (row,)).fetchone())
+        later = self.bases[file + 1 :]
+        return (OpenFiles(later).by_id(place.id) if later else None) or place
 
     def by_id(self, id: str) -> Place | None:
         """Return the entry that stands for an id, or ``None``."""
