@@ -145,10 +145,10 @@ def draw_region_map(region: Region, towns_in: Callable[[Bounds], Sequence[Town]]
     for kind, area in (("m-most-edge", shown.most), ("m-half-edge", shown.half)):
         node(ground, "path", class_=kind, d=frame.path(frame.clip(area)))
     placer = _placer(frame)
-    _keep_free(placer, frame, shown.most)
-    _number_readings(ground, frame, region, placer)
     anchors = marked_places(region.places)
     _mark(ground, frame, anchors, "m-anchor", placer)
+    _number_readings(ground, frame, region, placer)
+    _keep_free(placer, frame, shown.most)
     _name_countries(frame, placer)
     bounds = (frame.west, frame.south, frame.east, frame.north)
     near = 0.03 * (frame.east - frame.west)
