@@ -21,6 +21,7 @@ BENCHES = (
     "toponyms",
     "place_names",
     "phrases",
+    "editions",
     "move",
     "speed",
 )

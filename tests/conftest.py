@@ -1,5 +1,6 @@
 """Builders that tests share: documents, located claims and questions from literals."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -118,3 +119,11 @@ def build() -> SimpleNamespace:
         question=make_question,
         box=shapely.box,
     )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_data_of_ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the developer has added with `wayout data` out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WAYOUT_DATA", str(tmp_path_factory.mktemp("no-data")))
+        yield

@@ -39,7 +39,7 @@ def analyse(
     request
         The question in the user's words.
     settings
-        Seed, draws, cell size, floor.
+        Seed, draws, cell size, floor, editions of the gazetteer.
     progress
         Told the name of each stage as it begins.
 
@@ -55,7 +55,7 @@ def analyse(
     NotFoundError
         If the party or the area is not known.
     """
-    book, gazetteer = open_actors(), open_gazetteer()
+    book, gazetteer = open_actors(), open_gazetteer(settings.data.editions)
 
     progress("READ")
     documents, unread = read_pages(raws)
@@ -66,7 +66,7 @@ def analyse(
     party, party_actor = choose_party(request, book, at)
 
     progress("EXTRACT")
-    readings = extract_all(documents, at.date())
+    readings = extract_all(documents, at.date(), editions=settings.data.editions)
     mentions = tuple(m for r in readings for m in r.mentions)
     said = [c for r in readings for c in r.claims]
     actors = with_parents([party_actor.id, *(ActorId(m.ref) for m in mentions if m.ref)], book)

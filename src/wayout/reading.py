@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
 from wayout.engine.on_one_machine import n_cores, spread
@@ -61,7 +62,12 @@ def extract(
     return tuple(_joined(documents, passages, iter(_read(passages, book, gazetteer, at))))
 
 
-def extract_all(documents: Sequence[Document], at: date | None, n_processes: int | None = None) -> tuple[Reading, ...]:
+def extract_all(
+    documents: Sequence[Document],
+    at: date | None,
+    n_processes: int | None = None,
+    editions: tuple[Path, ...] = (),
+) -> tuple[Reading, ...]:
     """
     Do as :func:`extract` with the shipped actors and places, on all cores where there is much to read.
 
@@ -71,6 +77,8 @@ def extract_all(documents: Sequence[Document], at: date | None, n_processes: int
         As for :func:`extract`.
     n_processes
         Processes to use; ``None`` decides by the length of the texts. The readings do not depend on it.
+    editions
+        Files of the gazetteer's editions that the user has added.
 
     Returns
     -------
@@ -80,7 +88,7 @@ def extract_all(documents: Sequence[Document], at: date | None, n_processes: int
 
     def make_work() -> Callable[[Sequence[Passage]], list[Reading]]:
         open_english()
-        book, gazetteer = open_actors(), open_gazetteer()
+        book, gazetteer = open_actors(), open_gazetteer(editions)
         return lambda batch: _read(batch, book, gazetteer, at)
 
     return tuple(_spread(make_work, documents, n_processes))
@@ -150,7 +158,10 @@ def _batches(passages: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
 
 
 def read_claims(
-    raws: Iterable[RawPage], at: datetime | None, n_processes: int | None = None
+    raws: Iterable[RawPage],
+    at: datetime | None,
+    n_processes: int | None = None,
+    editions: tuple[Path, ...] = (),
 ) -> Iterator[Reading | Miss]:
     """
     Run stages 1 to 3, a batch of documents after the other, on all cores where there is much to read.
@@ -163,6 +174,8 @@ def read_claims(
         Time that relative dates count from in a page without a date.
     n_processes
         Processes to use; ``None`` decides by the length of the texts. The readings do not depend on it.
+    editions
+        Files of the gazetteer's editions that the user has added.
 
     Yields
     ------
@@ -172,7 +185,7 @@ def read_claims(
 
     def make_work() -> Callable[[Sequence[Passage]], list[Reading]]:
         open_english()
-        book, gazetteer = open_actors(), open_gazetteer()
+        book, gazetteer = open_actors(), open_gazetteer(editions)
 
         def work(batch: Sequence[Passage]) -> list[Reading]:
             readings = _read(batch, book, gazetteer, at.date() if at else None)
@@ -184,7 +197,7 @@ def read_claims(
     documents, unread = read_pages(raws)
     yield from unread
     for document, reading in zip(documents, _spread(make_work, documents, n_processes), strict=True):
-        yield reading if len(passages_of(document)) == 1 else _located(reading, open_gazetteer())
+        yield reading if len(passages_of(document)) == 1 else _located(reading, open_gazetteer(editions))
 
 
 def _located(reading: Reading, gazetteer: Gazetteer) -> Reading:

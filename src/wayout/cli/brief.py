@@ -37,6 +37,7 @@ def brief(
     as_json: AsJson = False,
 ) -> None:
     """Make the brief: which ways are left for a party, how likely, what decides it, on whose words."""
+    from wayout.cli.data_folder import data_settings
     from wayout.errors import SourceError
     from wayout.manifest import make_manifest
     from wayout.model.as_json import as_json as to_json
@@ -49,7 +50,7 @@ def brief(
     pages, unread = collect(sources)
     if not pages:
         raise SourceError("no source could be read; see the lines above, and give at least one page, text file or URL")
-    settings = Settings(seed=seed)
+    settings = Settings(seed=seed, data=data_settings())
     request = Request(party=party, area=area, within=within, at=aware(at), aim=aim)
     findings = analyse(pages, request, settings, tell_progress)
     findings = replace(findings, misses=(*unread, *findings.misses))

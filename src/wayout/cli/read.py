@@ -39,13 +39,14 @@ def read(
     llm_model: LanguageModelName = None,
 ) -> None:
     """Read sources: claims in colour on a terminal, JSON lines in a pipe or with --json."""
+    from wayout.cli.data_folder import data_settings
     from wayout.errors import SourceError
     from wayout.reading import read_claims
 
     suggestions = _suggestions(llm, llm_model)
     pages, unread = collect(sources)
     tell_progress("READ")
-    outcomes = read_claims(pages, aware(at))
+    outcomes = read_claims(pages, aware(at), editions=data_settings().editions)
     if suggestions is not None:
         outcomes = (o if isinstance(o, Miss) else suggestions.add_to(o) for o in outcomes)
     show = _show_on_terminal if sys.stdout.isatty() and not as_json else _print_lines

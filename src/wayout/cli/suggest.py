@@ -3,10 +3,10 @@
 from itertools import islice
 
 from wayout.cli.language_model import LanguageModel, PassingError
+from wayout.cli.users_gazetteer import users_gazetteer
 from wayout.extract.suggesting.prompt import Prompt, make_prompts
 from wayout.extract.suggestions import Suggester, add_suggestions, check_answer
 from wayout.locate.claims import locate_claims
-from wayout.locate.gazetteer import open_gazetteer
 from wayout.model import Claim, Miss, Reading
 
 MAX_FAILURES = 3
@@ -70,7 +70,7 @@ class Suggestions:
             rest = sum(1 for _ in prompts)
             if rest:
                 misses.append(Miss(what=f"{rest} paragraphs", why="the document is too long to ask a model about them"))
-        located, unlocated = locate_claims(claims, [reading.document], open_gazetteer())
+        located, unlocated = locate_claims(claims, [reading.document], users_gazetteer())
         return add_suggestions(reading, located, (*misses, *unlocated))
 
 
