@@ -23,6 +23,8 @@ __all__ = ["locate", "region_feature"]
 
 SENTENCE_WORDS = 14
 """A longer phrase is read as text; so is one that ends like a sentence."""
+LEAST_SENTENCE = 3
+"""Words of the shortest thing that is read as text where it is no phrase."""
 _PHRASES, _TABLES = "A phrase or a text", "A sheet (CSV)"
 
 
@@ -121,11 +123,7 @@ def locate(
     """Locate a phrase, every place of a text, or every row of a sheet: where it is, how sure, and why."""
     # A phrase without quotation marks comes as several words; it means the same.
     text = " ".join(words) if words else None
-    given = [name for name, value in (("TEXT", text), ("--text", text_file), ("--csv", csv_file)) if value is not None]
-    if len(given) != 1:
-        raise typer.BadParameter(
-            f"{' and '.join(given)} were given; give one of them" if given else "give TEXT, --text FILE or --csv FILE"
-        )
+    _check_one({"TEXT": text, "--text": text_file, "--csv": csv_file})
     _check_together(
         csv_file is not None,
         {"--area": area, "--html": html, "--json": as_json_line},
@@ -163,25 +161,39 @@ def locate(
             )
         )
         return
-    context = _context(codes, area)
-    if text_file is None and text is not None and not _is_text(text):
-        from wayout.cli.users_gazetteer import users_gazetteer
-        from wayout.locate.phrases import locate_phrase
+    _locate_words(text, text_file, _context(codes, area), as_json_line, html)
 
-        try:
-            region = locate_phrase(text, users_gazetteer(), context)
-        except NotFoundError:
-            if len(text.split()) < 3:
-                raise
-            places = _places_of(text, None, context)
-            if not any(p.found for p in places):
-                raise
-        else:
-            _show_phrase(region, as_json_line, html)
-            return
+
+def _locate_words(
+    text: str | None, text_file: str | None, context: "PhraseContext", as_json_line: bool, html: Path | None
+) -> None:
+    """Locate a phrase; a sentence or a file for each of its places, and so what is no phrase but holds some."""
+    if text_file is not None or text is None or _is_text(text):
+        _show_text(_places_of(text, text_file, context), as_json_line, html)
+        return
+    from wayout.cli.users_gazetteer import users_gazetteer
+    from wayout.locate.phrases import locate_phrase
+
+    try:
+        region = locate_phrase(text, users_gazetteer(), context)
+    except NotFoundError:
+        if len(text.split()) < LEAST_SENTENCE:
+            raise
+        places = _places_of(text, None, context)
+        if not any(p.found for p in places):
+            raise
+        _show_text(places, as_json_line, html)
     else:
-        places = _places_of(text, text_file, context)
-    _show_text(places, as_json_line, html)
+        _show_phrase(region, as_json_line, html)
+
+
+def _check_one(sources: dict[str, str | None]) -> None:
+    """Refuse a call without anything to locate, or with several things."""
+    given = [name for name, value in sources.items() if value is not None]
+    if len(given) > 1:
+        raise typer.BadParameter(f"{' and '.join(given)} were given; give one of them")
+    if not given:
+        raise typer.BadParameter("give TEXT, --text FILE or --csv FILE")
 
 
 def _check_together(is_table: bool, of_phrases: dict[str, object], of_tables: dict[str, object]) -> None:
