@@ -1,5 +1,6 @@
 """Find the place phrases of a document, whole: names, what relates to names, and directions used as places."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,10 +10,13 @@ from wayout.locate.finding.bare_directions import bare_directions
 from wayout.locate.finding.name_matches import Name, read_names
 from wayout.locate.finding.name_senses import Sense, Sensed, described, embedded, is_metonym
 from wayout.locate.finding.phrase_spans import widen
-from wayout.locate.finding.sites import find_sites, on_streets, parts_of
+from wayout.locate.finding.sites import Site, find_sites, on_streets, parts_of
 from wayout.locate.finding.text_view import TextView, look_at
 from wayout.locate.gazetteer import Gazetteer
 from wayout.model import Document, Mention, MentionRoute, Span
+
+_NEAR = 3
+"""References to places that may begin before a whole and still reach into it: they hardly overlap one another."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,29 +69,41 @@ def find_toponyms(text: str, parsed: Any, gazetteer: Gazetteer) -> tuple[Toponym
 
 def _whole(view: TextView, found: list[Sensed]) -> list[Toponym]:
     """Put names into the wholes they are part of: a road and a feature replace the name, a building holds it."""
-    parts = parts_of(view, [(s.start, s.end) for s in found if s.sense in ("literal", "adjective")])
-    sites = find_sites(view)
-    wholes = [s for s in sites if not any(o is not s and o.start <= s.start and s.end <= o.end for o in sites)]
-    wholes += [part for part in parts if not any(o.start < part.end and part.start < o.end for o in wholes)]
-    toponyms = []
+    found = sorted(found, key=lambda one: (one.start, one.end))
+    sites = _outermost(find_sites(view))
+    starts, toponyms, spans = [site.start for site in sites], list[Toponym](), set[tuple[int, int]]()
     for one in found:
-        whole = next((w for w in wholes if w.kind != "part" and w.start <= one.start and one.end <= w.end), None)
+        i = bisect_right(starts, one.start) - 1
+        whole = sites[i] if i >= 0 and one.end <= sites[i].end else None
         if whole is None or (whole.start, whole.end) == (one.start, one.end):
             metonym = one.sense == "literal" and is_metonym(view, one.start, one.end)
             toponyms.append(Toponym(one.start, one.end, "metonym" if metonym else one.sense, one.meant))
+            spans.add((one.start, one.end))
         elif whole.kind == "building":
             toponyms.append(Toponym(one.start, one.end, "embedded", one.meant))
-    spans = {(t.start, t.end) for t in toponyms}
-    for site in wholes:
-        if (site.start, site.end) in spans or any(
-            a < site.end and site.start < b and not (site.start <= a and b <= site.end) for a, b in spans
-        ):
+            spans.add((one.start, one.end))
+    cover = Cover(len(view.text), [(site.start, site.end) for site in sites])
+    parts = parts_of(view, [(one.start, one.end) for one in found if one.sense in ("literal", "adjective")])
+    starts = [one.start for one in found]
+    for site in (*sites, *(part for part in parts if not cover.meets(part.start, part.end))):
+        near = found[max(0, bisect_left(starts, site.start) - _NEAR) : bisect_left(starts, site.end)]
+        inside = [one for one in near if site.start <= one.start and one.end <= site.end]
+        crossed = any((one.start, one.end) in spans and one.end > site.start and one not in inside for one in near)
+        if crossed or (site.start, site.end) in spans:
             continue
-        held = next((one for one in found if site.start <= one.start and one.end <= site.end), None)
-        sense: Sense = "adjective" if held is not None and held.sense == "adjective" else site.kind
-        words = view.text[site.start : site.end]
-        toponyms.append(Toponym(site.start, site.end, sense, held.meant if site.kind == "part" and held else words))
+        sense: Sense = "adjective" if inside and inside[0].sense == "adjective" else site.kind
+        meant = inside[0].meant if inside and site.kind == "part" else view.text[site.start : site.end]
+        toponyms.append(Toponym(site.start, site.end, sense, meant))
     return toponyms
+
+
+def _outermost(sites: Sequence[Site]) -> list[Site]:
+    """Drop sites that lie in another; those left are in order of start and of end."""
+    kept: list[Site] = []
+    for site in sorted(sites, key=lambda s: (s.start, -s.end)):
+        if not kept or site.end > kept[-1].end:
+            kept.append(site)
+    return kept
 
 
 def find_places(document: Document, parsed: Any, gazetteer: Gazetteer, taken: Sequence[Span]) -> tuple[Mention, ...]:

@@ -21,9 +21,15 @@ def bare_directions(parsed: Any) -> list[tuple[int, int]]:
     stretches
         Code points of the phrase, with its article ("the south"), in text order.
     """
+    if not len(parsed):
+        return []
+    from spacy.attrs import LOWER  # type: ignore[import-not-found,import-untyped,unused-ignore]
+
+    wanted = {parsed.vocab.strings[word] for word in _directions()}
     found = []
-    for token in parsed:
-        if token.lower_ not in _directions() or not _is_place(token):
+    for i, lower in enumerate(parsed.to_array([LOWER]).tolist()):
+        token = parsed[i] if lower in wanted else None
+        if token is None or not _is_place(token):
             continue
         start, end = token.idx, token.idx + len(token.text)
         if token.i and parsed[token.i - 1].lower_ == "the":

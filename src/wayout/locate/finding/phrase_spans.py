@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from wayout.errors import VocabularyError
 from wayout.locate.cover import Cover
-from wayout.locate.needs import absent_slots, first_words, needed_slots, words_of
+from wayout.locate.needs import first_words, needed_slots, words_of
 from wayout.vocab import read_vocab
 
 HEAD, REST, SHUT = "\ue000", "\ue001", "\ue002"
@@ -65,10 +65,8 @@ def _one_round(masked: str, pieces: list[tuple[int, int]]) -> set[tuple[int, int
     found = set()
     for first, last in pieces:
         piece = masked[first:last]
-        absent, has_name = absent_slots(_openers(), words_of(piece)), HEAD in piece
-        for rule in _patterns():
-            if (rule.needs_name and not has_name) or not rule.needed.isdisjoint(absent):
-                continue
+        opened = {slot for word in words_of(piece) & _opening().keys() for slot in _opening()[word]}
+        for rule in _fitting(frozenset(opened), HEAD in piece):
             for match in rule.pattern.finditer(piece):
                 start, end = match.span()
                 if end - start <= MAX_PHRASE:
@@ -114,6 +112,23 @@ def _patterns() -> tuple[_Rule, ...]:
         needed = needed_slots(written, [*_openers(), "N"])
         rules.append(_Rule(written, "N" in needed, needed - {"N"}))
     return tuple(rules)
+
+
+@lru_cache(4096)
+def _fitting(opened: frozenset[str], has_name: bool) -> tuple[_Rule, ...]:
+    """List the rules that a piece can match whose words open these slots."""
+    absent = _openers().keys() - opened
+    return tuple(r for r in _patterns() if (has_name or not r.needs_name) and r.needed.isdisjoint(absent))
+
+
+@cache
+def _opening() -> dict[str, frozenset[str]]:
+    """Map each word that opens an entry of some slot to those slots."""
+    found: dict[str, set[str]] = {}
+    for slot, words in _openers().items():
+        for word in words:
+            found.setdefault(word, set()).add(slot)
+    return {word: frozenset(slots) for word, slots in found.items()}
 
 
 @cache

@@ -1,6 +1,7 @@
 """Names that are built of a name and a word for its kind: roads, buildings, features of nature, parts of a place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -156,10 +157,12 @@ def _no_openers() -> frozenset[str]:
 
 def on_streets(view: TextView, names: Sequence[tuple[int, int]]) -> frozenset[tuple[int, int]]:
     """Return the names that only name a street of some town: "Haifa Street"; not those of a road between two places."""
-    found = set()
+    found = set[tuple[int, int]]()
+    starts = [start for start, _ in names]
     for site in find_sites(view):
         last = view.at(site.end) - 1
-        inside = [(a, b) for a, b in names if site.start <= a and b < site.end]
+        near = names[bisect_left(starts, site.start) : bisect_left(starts, site.end)]
+        inside = [(a, b) for a, b in near if b < site.end]
         if site.kind == "road" and view.lower[last].rstrip(".") in senses()["streets"] and len(inside) == 1:
             found.update(inside)
     return frozenset(found)
