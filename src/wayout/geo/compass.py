@@ -1,136 +1,50 @@
 """
 Distances, bearings and compass parts of areas: geometry in, geometry out, always (lon, lat) in degrees.
 
-Every construction is made on a local plane in km (azimuthal equidistant, centred on the thing itself), where
-distances and bearings from the centre are true, and brought back.
+Every construction is made on a local plane in km (``local_plane``), where distances and bearings from the centre are true, and
+brought back.
 """
 
 import itertools
 import math
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
-from pyproj import Geod
 from shapely.affinity import translate
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
+from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import InputError
+from wayout.geo.local_plane import GEOD, LocalPlane, centre_of, hull_of, plane_around, plane_at, surfaces_of
 
-GEOD = Geod(ellps="WGS84")
-MAX_EDGE_DEG = 0.25
-"""Longer edges are densified before projecting, so that a straight edge in degrees stays where it is (< 0.2 km off)."""
+__all__ = [
+    "GEOD",
+    "KEPT",
+    "LocalPlane",
+    "area_km2",
+    "bearing_deg",
+    "buffer_km",
+    "centre_of",
+    "compass_part",
+    "distance_km",
+    "extent_km",
+    "hull_of",
+    "mainland",
+    "middle_part",
+    "plane_around",
+    "plane_at",
+    "point_along",
+    "surfaces_of",
+    "wedge",
+]
+
 CUT_STEPS = 24
 """Bisection steps of an equal-area cut: the cut lies within extent / 2^24 of the exact one, a metre in 16,000 km."""
 KEPT = 256
 """Results kept of each construction: the same parts of the same areas are asked for again and again."""
-SEAM_DEG, SEAM_KM = 1e-6, 1e-6
-"""Pieces that end this close to the 180th meridian are two halves of one thing, and are sewn together on the plane."""
-KM_PER_DEG, HALF_EARTH_KM = 110.5, 20003.0
-"""Length of a degree of latitude at least; from pole to pole."""
-POLE_EDGE_KM = 5.0
-"""Edges near a pole are no longer than this."""
-POLE_KM = 0.3
-"""What lies over a pole leaves out this much round it."""
 FAN_STEP_DEG = 15.0
 """A fan of bearings is built from slices at most this wide; the chord then lies < 1 % inside the arc."""
-
-
-@dataclass(frozen=True, slots=True)
-class LocalPlane:
-    """A plane in km, azimuthal equidistant round ``lon``, ``lat`` (degrees); x points east, y north at the centre."""
-
-    lon: float
-    lat: float
-
-    def project(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Bring a (lon, lat) geometry onto the plane, km; long edges are densified first."""
-        if geometry.is_empty:
-            return geometry
-        dense = shapely.segmentize(geometry, MAX_EDGE_DEG)
-        onto = shapely.transform(dense, self._flattened)
-        onto = onto if onto.is_valid else shapely.make_valid(onto)
-        return shapely.union_all(_flat_parts(onto), grid_size=SEAM_KM) if _is_split(geometry) else onto
-
-    def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
-        """Bring a plane geometry back to (lon, lat); what passes the 180th meridian is split there."""
-        if geometry.is_empty:
-            return geometry
-        geometry = self._clear_of_poles(geometry)
-        back = shapely.transform(geometry, self._unwrapped)
-        if not back.is_valid:
-            mended = shapely.make_valid(back)
-            back = _surfaces(mended) if geometry.area > 0 and _surfaces(mended).area > 0 else mended
-        return _split_at_180(back)
-
-    def _clear_of_poles(self, flat: BaseGeometry) -> BaseGeometry:
-        """
-        Slit what lies over a pole along the meridian behind it, and leave out the pole itself.
-
-        All longitudes meet there, so no ring of (lon, lat) goes round it.
-        """
-        reach_deg = max(map(abs, flat.bounds)) / KM_PER_DEG
-        if abs(self.lat) + reach_deg < 90:
-            return flat
-        # A straight edge that passes near a pole is a strongly bent one in degrees.
-        flat = shapely.segmentize(flat, POLE_EDGE_KM)
-        for pole in (90.0, -90.0):
-            away = math.copysign(distance_km(Point(self.lon, self.lat), Point(self.lon, pole)), pole)
-            behind = (
-                LineString([(0, away), (0, math.copysign(HALF_EARTH_KM, pole))])
-                if abs(away) < HALF_EARTH_KM
-                else Point(0, away)
-            )
-            if flat.intersects(behind):
-                slit = behind.buffer(SEAM_KM, cap_style="flat") if behind.length else behind
-                flat = flat.difference(Point(0, away).buffer(POLE_KM).union(slit))
-        return flat
-
-    def _flattened(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Azimuthal equidistant by definition: each point at its geodesic distance and bearing from the centre."""
-        centre_lon, centre_lat = np.full(len(lonlat), self.lon), np.full(len(lonlat), self.lat)
-        bearing, _, metres = GEOD.inv(centre_lon, centre_lat, lonlat[:, 0].copy(), lonlat[:, 1].copy(), radians=False)
-        angle, km = np.radians(bearing), np.asarray(metres) / 1000
-        return np.column_stack([km * np.sin(angle), km * np.cos(angle)])
-
-    def _unwrapped(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        centre_lon, centre_lat = np.full(len(xy), self.lon), np.full(len(xy), self.lat)
-        bearing = np.degrees(np.arctan2(xy[:, 0], xy[:, 1]))
-        lon, lat, _ = GEOD.fwd(centre_lon, centre_lat, bearing, np.hypot(xy[:, 0], xy[:, 1]) * 1000)
-        return np.column_stack([self.lon + (np.asarray(lon) - self.lon + 180) % 360 - 180, lat])
-
-
-def plane_at(lon: float, lat: float) -> LocalPlane:
-    """Make the plane round a point; the centre is rounded to 0.001 degree so that planes are shared."""
-    return LocalPlane(round(lon, 3), round(lat, 3))
-
-
-def plane_around(geometry: BaseGeometry) -> LocalPlane:
-    """Make the plane round a geometry's centroid."""
-    if geometry.is_empty:
-        raise InputError("cannot centre a plane on an empty geometry; give one with at least one point")
-    centre = centre_of(geometry)
-    return plane_at(centre.x, centre.y)
-
-
-def centre_of(geometry: BaseGeometry) -> Point:
-    """Return the centroid of a geometry, lon/lat; of halves on both sides of the 180th meridian it lies there, not at Greenwich."""
-    centre = (_eastward(geometry) if _is_split(geometry) else geometry).centroid
-    return Point((centre.x + 180) % 360 - 180, centre.y)
-
-
-def hull_of(geometry: BaseGeometry) -> BaseGeometry:
-    """Return the convex hull of a geometry on the plane round it, lon/lat; of points on one line that line."""
-    plane = plane_around(geometry)
-    return plane.unproject(plane.project(geometry).convex_hull)
-
-
-def surfaces_of(geometry: BaseGeometry) -> BaseGeometry:
-    """Keep the polygons of a geometry: cuts and differences leave points and lines beside them."""
-    return _surfaces(geometry)
 
 
 def distance_km(start: Point, end: Point) -> float:
@@ -234,7 +148,7 @@ def compass_part(area: BaseGeometry, bearing: float, share: float = 0.5) -> Base
     keep = share if forward else 1 - share
     cut = _equal_area_cut(flat, axis, keep)
     half = _half_plane(flat, axis, cut) if forward else _half_plane(flat, axis + 180, -cut)
-    return plane.unproject(_surfaces(flat.intersection(half)))
+    return plane.unproject(surfaces_of(flat.intersection(half)))
 
 
 @lru_cache(maxsize=KEPT)
@@ -271,7 +185,7 @@ def middle_part(area: BaseGeometry, share: float = 0.35) -> BaseGeometry:
             low = middle
         else:
             high = middle
-    return plane.unproject(_surfaces(flat.intersection(flat.centroid.buffer(high))))
+    return plane.unproject(surfaces_of(flat.intersection(flat.centroid.buffer(high))))
 
 
 @lru_cache(maxsize=KEPT)
@@ -317,7 +231,7 @@ def wedge(area: BaseGeometry, bearing: float, half_width_deg: float, reach_km: f
     swept = shapely.union_all(slices).difference(flat)
     centre = flat.centroid
     ahead = _half_plane(swept, bearing, centre.x * _sin(bearing) + centre.y * _cos(bearing))
-    return plane.unproject(_surfaces(swept.intersection(ahead)))
+    return plane.unproject(surfaces_of(swept.intersection(ahead)))
 
 
 def _sin(bearing: float) -> float:
@@ -371,41 +285,3 @@ def _equal_area_cut(flat: BaseGeometry, bearing: float, share: float) -> float:
         else:
             high = middle
     return (low + high) / 2
-
-
-def _surfaces(flat: BaseGeometry) -> BaseGeometry:
-    """Drop the points and lines that an intersection leaves beside its polygons."""
-    if flat.geom_type in ("Polygon", "MultiPolygon"):
-        return flat
-    polygons = [part for part in getattr(flat, "geoms", []) if part.area > 0]
-    return shapely.union_all(polygons) if polygons else MultiPolygon()
-
-
-def _is_split(lonlat: BaseGeometry) -> bool:
-    """Tell whether a geometry consists of pieces that meet at the 180th meridian."""
-    west, _, east, _ = lonlat.bounds
-    return west <= -180 + SEAM_DEG and east >= 180 - SEAM_DEG
-
-
-def _eastward(lonlat: BaseGeometry) -> BaseGeometry:
-    """Move the pieces of the western hemisphere round, so that the halves meet."""
-    pieces = [translate(piece, 360) if piece.bounds[2] <= 0 else piece for piece in shapely.get_parts(lonlat)]
-    return shapely.GeometryCollection(pieces)
-
-
-def _flat_parts(flat: BaseGeometry) -> list[BaseGeometry]:
-    """List what a projection made of a geometry, without the points and lines that mending leaves beside areas."""
-    pieces = list(getattr(flat, "geoms", [flat]))
-    return [piece for piece in pieces if piece.area > 0] or pieces
-
-
-def _split_at_180(lonlat: BaseGeometry) -> BaseGeometry:
-    low, _, high, _ = lonlat.bounds
-    if low >= -180 and high <= 180:
-        return lonlat
-    pieces = [
-        translate(lonlat.intersection(box(start, -90, start + 360, 90)), -start - 180) for start in (-540, -180, 180)
-    ]
-    if lonlat.area > 0:
-        pieces = [_surfaces(piece) for piece in pieces]  # what only touches the meridian leaves a line there
-    return shapely.union_all([piece for piece in pieces if not piece.is_empty])
