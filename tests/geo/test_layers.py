@@ -93,3 +93,13 @@ def test_countries_and_divisions_bear_plain_names() -> None:
     assert (countries["SS"], countries["HK"], countries["TZ"]) == ("South Sudan", "Hong Kong", "Tanzania")
     divisions = {f.properties["id"]: f.properties["name"] for f in read_layer("admin1")}
     assert (divisions["SD-DW"], divisions["SD-DC"]) == ("West Darfur", "Central Darfur")
+
+
+def test_rivers_of_our_own_come_after_the_source_s_and_flow_somewhere():
+    rivers = read_layer("rivers")
+    names = [f.properties["name"] for f in rivers]
+    assert names.index("Great Zab") > names.index("Euphrates")
+    tigris = next(f.geometry for f in rivers if f.properties["name"] == "Tigris")
+    for name in ("Great Zab", "Little Zab", "Diyala", "Adhaim River"):
+        mouth = shapely.Point(next(f.geometry for f in rivers if f.properties["name"] == name).geoms[0].coords[-1])
+        assert tigris.distance(mouth) < 0.15

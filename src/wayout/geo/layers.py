@@ -20,6 +20,8 @@ from wayout.errors import BackendError, InputError, NotFoundError
 from wayout.vocab import read_vocab, vocab_path
 
 LAYER_NAMES = ("admin1", "countries", "lakes", "nature", "rivers")
+DRAWN_RANK = 12.0
+"""Natural Earth's scale rank runs from 1 to 12, the smallest rivers last."""
 UNITS_PER_DEG = 1000
 """Coordinates are kept to 0.001 degree, about 100 m: finer than the simplification, far finer than what is published."""
 
@@ -46,7 +48,7 @@ def read_layer(name: str) -> tuple[Feature, ...]:
     Returns
     -------
     features
-        In file order: polygons as ``MultiPolygon``, rivers as ``MultiLineString``; countries and divisions under plain
+        In file order, rivers drawn by ourselves (``vocab/waters.yaml``) last: polygons as ``MultiPolygon``, rivers as ``MultiLineString``; countries and divisions under plain
         English names.
 
     Raises
@@ -64,9 +66,21 @@ def read_layer(name: str) -> tuple[Feature, ...]:
     except (OSError, ValueError, KeyError) as error:
         raise BackendError(f"map layer {name} at {path} is damaged; check the file out again") from error
     names = _plain_names(name)
-    return tuple(
+    shipped = tuple(
         Feature(properties={**p, "name": names.get(p.get("id") or p.get("iso_a2", ""), p["name"])}, geometry=g)
         for p, g in zip(properties, geometries, strict=True)
+    )
+    return (*shipped, *_drawn_rivers()) if name == "rivers" else shipped
+
+
+def _drawn_rivers() -> tuple[Feature, ...]:
+    """Return the rivers that the source lacks, after those it has: lines of our own, good to some 5 km, least in rank."""
+    return tuple(
+        Feature(
+            properties={"name": row["name"], "aliases": row["aliases"], "rank": DRAWN_RANK},
+            geometry=shapely.MultiLineString([row["line"]]),
+        )
+        for row in read_vocab("waters.yaml")["drawn_rivers"]
     )
 
 

@@ -45,6 +45,7 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
             lon=middle.x,
             lat=middle.y,
         )
-        for key in {fold_name(n) for n in (*names, *feature.properties["aliases"])}:
+        folded = {fold_name(n) for n in (*names, *feature.properties["aliases"])}
+        for key in sorted(folded | {_RIVER_WORD.sub("", key) for key in folded}):
             found[key] = (*found.get(key, ()), place)
     return found
