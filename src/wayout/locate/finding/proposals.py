@@ -1,7 +1,6 @@
 """Propose names: the longest sequences of capitalised words that the gazetteer knows, and abbreviated divisions."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from wayout.locate.finding.text_view import TextView
@@ -189,8 +188,3 @@ def _division(view: TextView, gazetteer: Gazetteer, i: int) -> Proposal | None:
         end += 1
     places = tuple(p for p, _ in gazetteer.exact(fold_name(name)) if p.kind in ("admin1", "country"))
     return Proposal(first, last, start, end, places, meant=name) if places else None
-
-
-def known_names(view: TextView, gazetteer: Gazetteer, first: int, last: int) -> Iterator[tuple[Place, int]]:
-    """Yield the places that words ``first`` to ``last`` are a name of."""
-    yield from gazetteer.exact(key_of(view, first, last))

@@ -11,7 +11,6 @@ from wayout.text.names import fold_name
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 OTHER_LABELS = frozenset({"PERSON", "ORG", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "LANGUAGE"})
-NO_ENTITY = ""
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:['\u2018\u2019\u02bb\u02bc`\u00b4][^\W\d_]+)*\.?")
 _APOSTROPHES = "'\u2019"
 
