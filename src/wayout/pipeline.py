@@ -73,9 +73,9 @@ def analyse(
 
     progress("LOCATE")
     persons = frozenset(i for i, actor in actors.items() if actor.kind == "person")
-    claims, unlocated = locate_claims(said, documents, gazetteer, persons=persons)
+    claims, unlocated = locate_claims(said, documents, gazetteer, persons=persons, mentions=mentions)
     question = make_question(request, party, at, claims, documents, gazetteer)
-    claims, _ = locate_claims(said, documents, gazetteer, area=question.area, persons=persons)
+    claims, _ = locate_claims(said, documents, gazetteer, area=question.area, persons=persons, mentions=mentions)
 
     towns = gazetteer.towns_near(question.area.geometry)
     reached: dict[tuple[object, ...], Reach] = {}

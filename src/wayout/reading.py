@@ -201,7 +201,7 @@ def read_claims(
 
 
 def _located(reading: Reading, gazetteer: Gazetteer) -> Reading:
-    claims, unlocated = locate_claims(reading.claims, [reading.document], gazetteer)
+    claims, unlocated = locate_claims(reading.claims, [reading.document], gazetteer, mentions=reading.mentions)
     return replace(reading, claims=claims, misses=(*reading.misses, *unlocated))
 
 

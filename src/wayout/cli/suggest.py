@@ -70,7 +70,7 @@ class Suggestions:
             rest = sum(1 for _ in prompts)
             if rest:
                 misses.append(Miss(what=f"{rest} paragraphs", why="the document is too long to ask a model about them"))
-        located, unlocated = locate_claims(claims, [reading.document], users_gazetteer())
+        located, unlocated = locate_claims(claims, [reading.document], users_gazetteer(), mentions=reading.mentions)
         return add_suggestions(reading, located, (*misses, *unlocated))
 
 
