@@ -21,6 +21,8 @@ DOTS_X, DOTS_Y = 2, 4
 """Dots of a Braille cell."""
 _BRAILLE = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 MOST_DIVISIONS = 14
+THIN_CELLS = 60
+"""Ground of fewer cells is shaded wherever it touches one."""
 COUNTRY_SHARE = 0.03
 """A country that fills less of the map is not named."""
 Town = tuple[str, float, float]
@@ -88,7 +90,6 @@ class TerminalMap:
         self._shade(ground.most, signs.most, "most")
         self._shade(ground.half, signs.half, "half")
         self._taken = np.zeros((rows, columns), dtype=bool)
-        self._mark_small(ground)
 
     def name_towns(self, towns: Sequence[Town], kind: str = "town", most: int = 6) -> int:
         """Mark towns with their names as far as there is room, and return how many were."""
@@ -202,22 +203,26 @@ class TerminalMap:
         return inside
 
     def _shade(self, area: BaseGeometry, sign: str, kind: str) -> None:
-        lines = ("border", "river")
-        for row, column in zip(*np.nonzero(self._cells_in(area)), strict=True):
-            if self._ink[row][column] in lines and kind == "most":
-                continue  # a border through the ground stays to be seen
-            if self._ink[row][column] in lines and (row + column) % 2:
+        inside = self._cells_in(area)
+        is_thin = int(inside.sum()) < THIN_CELLS
+        if is_thin:
+            inside = self._cells_touching(area)
+        for row, column in zip(*np.nonzero(inside), strict=True):
+            # A border or river through large ground stays to be seen; thin ground goes before them.
+            on_line = not is_thin and self._ink[row][column] in ("border", "river")
+            if on_line and (kind == "most" or (row + column) % 2):
                 continue
             self._put(int(row), int(column), sign, kind)
 
-    def _mark_small(self, ground: Ground) -> None:
-        """Mark ground that is smaller than a cell."""
-        if any("most" in row or "half" in row for row in self._ink):
-            return
-        point = ground.most.representative_point()
-        row, column = self._cell(point.x, point.y)
-        if 0 <= row < self.rows and 0 <= column < self.columns:
-            self._put(row, column, self.signs.half, "half")
+    def _cells_touching(self, area: BaseGeometry) -> NDArray[np.bool_]:
+        """Tell of every cell whether any of it lies in an area: a strip narrower than a cell misses most of their middles."""
+        frame = self.frame
+        lon = np.linspace(frame.west, frame.east, self.columns + 1)
+        lat = np.linspace(frame.north, frame.south, self.rows + 1)
+        west, north = np.meshgrid(lon[:-1], lat[:-1])
+        east, south = np.meshgrid(lon[1:], lat[1:])
+        touching: NDArray[np.bool_] = shapely.intersects(area, shapely.box(west, south, east, north))
+        return touching
 
     def _cell(self, lon: float, lat: float) -> tuple[int, int]:
         x, y = self.frame.xy(lon, lat)
