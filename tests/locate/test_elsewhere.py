@@ -37,8 +37,9 @@ def test_a_name_as_recorded_is_not_doubted(phrase, country):
 def test_a_respelt_name_leaves_a_place_elsewhere_in_its_country():
     plain, doubted = located("Buenaventora", "CO")
     assert doubted.parts[0].geometry == plain.parts[0].geometry
-    assert doubted.parts[-1].geometry == somewhere_in("CO")
-    assert doubted.parts[-1].place is None
+    (outline,) = [part for part in doubted.parts if part.geometry == somewhere_in("CO")]
+    assert outline.place is None
+    assert outline.weight > 0.3
     assert "elsewhere in Colombia" in doubted.why
 
 
@@ -48,7 +49,10 @@ def test_weights_still_sum_to_one_and_the_best_reading_stays_first(p_elsewhere):
     doubted = with_elsewhere(plain, p_elsewhere, "ML")
     assert sum(part.weight for part in doubted.parts) == pytest.approx(1)
     assert doubted.geometry == plain.geometry
-    assert doubted.parts[-1].weight == pytest.approx(p_elsewhere)
+    weights = [part.weight for part in doubted.parts]
+    assert weights == sorted(weights, reverse=True)
+    (outline,) = [part for part in doubted.parts if part.geometry == somewhere_in("ML")]
+    assert outline.weight == pytest.approx(min(p_elsewhere, weights[0]))
 
 
 def test_more_doubt_needs_more_ground():

@@ -61,7 +61,7 @@ def add_elsewhere(region: Region, phrase: str, gazetteer: Places, context: Phras
     Returns
     -------
     region
-        The readings as before, their weights scaled, and last the country; ``why`` says which name is in doubt. Without that reading
+        The readings as before, their weights scaled, and the country; ``why`` says which name is in doubt. Without that reading
         where all names are exact or no country is spoken of. A town found for "X district" has the radii of the unknown district.
     """
     countries = context.ranked_countries()
@@ -79,7 +79,7 @@ def add_elsewhere(region: Region, phrase: str, gazetteer: Places, context: Phras
 
 def with_elsewhere(region: Region, p_elsewhere: float, country: str, why: str = "") -> Region:
     """
-    Put the reading "somewhere in this country" behind the readings of a region.
+    Put the reading "somewhere in this country" beside the readings of a region.
 
     Parameters
     ----------
@@ -95,15 +95,19 @@ def with_elsewhere(region: Region, p_elsewhere: float, country: str, why: str = 
     Returns
     -------
     region
-        The same best reading; the country's outline, without a place, is the last. The region itself where the code is unknown.
+        The same best reading first; the country's outline, without a place, among the others by its weight, which is at most that of the
+        best. The region itself where the code is unknown.
     """
     outline = somewhere_in(country)
     if outline is None or p_elsewhere <= 0:
         return region
-    parts = [
-        WeightedGeometry(geometry=p.geometry, place=p.place, weight=p.weight * (1 - p_elsewhere)) for p in region.parts
-    ]
-    return replace(region, parts=(*parts, reading(outline, p_elsewhere)), why=region.why + why)
+    best = region.parts[0].weight
+    weight = min(p_elsewhere, best / (1 + best))
+    parts = [WeightedGeometry(geometry=p.geometry, place=p.place, weight=p.weight * (1 - weight)) for p in region.parts]
+    parts.append(reading(outline, weight))
+    # The best named reading stays first, also where both weigh the same to the last bit.
+    parts[1:] = sorted(parts[1:], key=lambda part: -part.weight)
+    return replace(region, parts=tuple(parts), why=region.why + why)
 
 
 def match_of(place: Place, phrase: str, gazetteer: Places, context: PhraseContext, *, whole: bool = False) -> Match:
