@@ -15,7 +15,7 @@ from random import Random
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from wayout.locate.looking_up.candidates import Candidates, weights_in_order
+from wayout.locate.looking_up.candidates import Asked, Candidates, weights_in_order
 from wayout.locate.looking_up.kind_words import split_kind_word
 from wayout.locate.looking_up.open_files import OpenFiles, open_file
 from wayout.locate.looking_up.ranking import HINT_BONUS, UNKNOWN_POPULATION, Hints, kind_prior
@@ -65,7 +65,7 @@ class Gazetteer:
         kinds
             Only these kinds; all if empty.
         fuzzy
-            Also allow misspellings where nothing better is found: inside ``countries``, or anywhere if none is given.
+            Also allow far spellings, and misspellings where nothing better is found: inside ``countries``, or anywhere if none is given.
 
         Returns
         -------
@@ -210,7 +210,7 @@ class Gazetteer:
         self, name: str, hints: Hints, kinds: frozenset[PlaceKind], fuzzy: bool
     ) -> tuple[tuple[Place, float], ...]:
         best: dict[str, tuple[Place, float]] = {}
-        for candidate in self._candidates.ranked(name, hints, kinds, fuzzy):
+        for candidate in self._candidates.ranked(name, Asked(hints, kinds, fuzzy)):
             best.setdefault(candidate.id, (candidate.place, -candidate.cost))
         return tuple(best.values())
 

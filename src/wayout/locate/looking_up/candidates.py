@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from wayout.locate.looking_up.gazetteer_file import NO_ARTICLE
@@ -17,6 +18,7 @@ from wayout.locate.looking_up.ranking import (
     MIN_FUZZY_ANYWHERE,
     MIN_NEARNESS,
     MIN_NEARNESS_CHANGED,
+    MIN_NEARNESS_SURE,
     PREFERENCE_COST,
     SITE_BONUS,
     SPELLING_COST,
@@ -51,6 +53,20 @@ _SPLIT = re.compile(r"[/()\[\]]")
 Spelt = tuple[tuple[Place, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for beside the name: (country, weight) pairs, the only kinds wanted (all if none), misspellings too."""
+
+    hints: Hints
+    kinds: Collection[PlaceKind]
+    fuzzy: bool
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """List the countries spoken of."""
+        return tuple(code for code, weight in self.hints if weight >= SPOKEN_OF)
+
+
 class Candidates:
     """Ranks the places a name may mean; holds nothing but the open files and the informal regions."""
 
@@ -64,7 +80,7 @@ class Candidates:
         found = tuple(row for row in self.files.by_key(key) if row[1] < NO_ARTICLE)
         return (*self._regions(key), *found) if key in self._region_keys else found
 
-    def ranked(self, name: str, hints: Hints, kinds: Collection[PlaceKind], fuzzy: bool) -> list[Ranked]:
+    def ranked(self, name: str, asked: Asked) -> list[Ranked]:
         """
         Rank the places of a name.
 
@@ -72,12 +88,8 @@ class Candidates:
         ----------
         name
             As written.
-        hints
-            (country, weight) pairs.
-        kinds
-            Only these; all if empty.
-        fuzzy
-            Also allow misspellings.
+        asked
+            Countries, kinds, and whether misspellings are allowed.
 
         Returns
         -------
@@ -89,19 +101,19 @@ class Candidates:
         if not spelt and (bare := _EDGES.sub("", key)) != key:
             key, spelt = bare, self.spelt(bare)
         bare, word = split_word(key)
-        if not word or _is_known(spelt, hints):
-            ranked = self._of_name(key, spelt, hints, kinds, {})
+        if not word or _is_known(spelt, asked):
+            ranked = self._of_name(key, spelt, asked, {})
         else:
-            bare, inner = self._without_second_word(bare, self.spelt(bare), hints)
+            bare, inner = self._without_second_word(bare, self.spelt(bare), asked)
             # "Kutum village" is looked for in other spellings only where no Kutum is known.
-            ranked = self._of_name(key, spelt, hints, kinds, {}, family=not _is_known(inner, hints))
-            ranked += self._of_sites(bare, word, hints, kinds)
-            ranked += self._of_name(bare, inner, hints, kinds, bonus_of(word))
+            ranked = self._of_name(key, spelt, asked, {}, family=not _is_known(inner, asked))
+            ranked += self._of_sites(bare, word, asked)
+            ranked += self._of_name(bare, inner, asked, bonus_of(word))
         if not ranked:
             for part, of in _alternatives(name):
-                ranked += self._of_name(part, self.spelt(part), hints, kinds, bonus_of(of or word))
-        if fuzzy and not ranked:
-            ranked = self._misspelt(bare, hints, kinds)
+                ranked += self._of_name(part, self.spelt(part), asked, bonus_of(of or word))
+        if asked.fuzzy and not ranked:
+            ranked = self._misspelt(bare, asked)
         return sorted(ranked)
 
     def spelt(self, key: str) -> Spelt:
@@ -117,24 +129,16 @@ class Candidates:
             found += [(place, NO_ARTICLE) for place, _ in self.files.by_key(bare) if place.country in speaking]
         return tuple(found)
 
-    def _without_second_word(self, bare: str, spelt: Spelt, hints: Hints) -> tuple[str, Spelt]:
+    def _without_second_word(self, bare: str, spelt: Spelt, asked: Asked) -> tuple[str, Spelt]:
         """Leave a second kind word out of "Qaryat Baybukht village" where the name is not known with it."""
         inner = without_plain_word(bare)
-        return (bare, spelt) if inner == bare or _is_known(spelt, hints) else (inner, self.spelt(inner))
+        return (bare, spelt) if inner == bare or _is_known(spelt, asked) else (inner, self.spelt(inner))
 
     def _of_name(
-        self,
-        key: str,
-        spelt: Spelt,
-        hints: Hints,
-        kinds: Collection[PlaceKind],
-        bonus: Mapping[str, float],
-        *,
-        family: bool = True,
+        self, key: str, spelt: Spelt, asked: Asked, bonus: Mapping[str, float], *, family: bool = True
     ) -> list[Ranked]:
         """Rank exact matches, and spelling families (if wanted) where no exact match is good enough."""
-        weights = dict(hints)
-        countries = _spoken_of(hints)
+        weights, countries, kinds = dict(asked.hints), asked.countries, asked.kinds
         ranked = []
         enough = False
         for place, preference in spelt:
@@ -144,34 +148,33 @@ class Candidates:
             enough = enough or not countries or place.country in countries or widely
             cost = cost_of(place, weights, bonus) + PREFERENCE_COST[preference]
             ranked.append(Ranked(cost, str(place.id), place))
-        return ranked if enough or not family else ranked + self._of_family(key, hints, kinds, bonus)
+        return ranked if enough or not family else ranked + self._of_family(key, asked, bonus)
 
-    def _of_sites(self, bare: str, word: str, hints: Hints, kinds: Collection[PlaceKind]) -> list[Ranked]:
+    def _of_sites(self, bare: str, word: str, asked: Asked) -> list[Ranked]:
         """Rank the sites of a name that are known by another word of the kind: an "airbase" for a "military airport"."""
-        if kinds and not SITE_KINDS.intersection(kinds):
+        if asked.kinds and not SITE_KINDS.intersection(asked.kinds):
             return []
         ranked: list[Ranked] = []
         for other in same_sites(word):
             key = f"{bare} {other}"
-            found = self._of_name(key, self.spelt(key), hints, kinds, bonus_of(word))
+            found = self._of_name(key, self.spelt(key), asked, bonus_of(word))
             ranked += [candidate for candidate in found if candidate.place.kind in SITE_KINDS]
         return ranked
 
-    def _of_family(
-        self, key: str, hints: Hints, kinds: Collection[PlaceKind], bonus: Mapping[str, float]
-    ) -> list[Ranked]:
+    def _of_family(self, key: str, asked: Asked, bonus: Mapping[str, float]) -> list[Ranked]:
         """Rank the places whose names share the skeleton, or one that differs by a consonant often confused."""
         bones = skeleton(key)
         if len(bones) < MIN_SKELETON:
             return []
-        weights, countries = dict(hints), _spoken_of(hints)
+        weights, countries, kinds = dict(asked.hints), asked.countries, asked.kinds
+        least = MIN_NEARNESS if asked.fuzzy else MIN_NEARNESS_SURE
         for i, tried in enumerate((bones, *(other_skeletons(bones) if countries else ()))):
             ranked = []
             for place, other in self._of_skeleton(tried, key, countries):
                 if kinds and place.kind not in kinds:
                     continue
                 near = nearness(key, other)
-                if near >= (MIN_NEARNESS if i == 0 else MIN_NEARNESS_CHANGED):
+                if near >= (least if i == 0 else MIN_NEARNESS_CHANGED):
                     cost = cost_of(place, weights, bonus) + SPELLING_COST + (100 - near) / LIKENESS_STEP
                     ranked.append(Ranked(cost, str(place.id), place))
             if ranked:
@@ -191,11 +194,11 @@ class Candidates:
         )
         return [(self.files.by_row(*row), name) for name, _, _ in alike for row in names[name]]
 
-    def _misspelt(self, key: str, hints: Hints, kinds: Collection[PlaceKind]) -> list[Ranked]:
+    def _misspelt(self, key: str, asked: Asked) -> list[Ranked]:
         """Rank the places whose names are a letter or two away."""
         from rapidfuzz import fuzz, process
 
-        countries = _spoken_of(hints)
+        countries, kinds = asked.countries, asked.kinds
         least = MIN_FUZZY if countries else MIN_FUZZY_ANYWHERE
         near = process.extract(
             key, self.files.names_near(key), scorer=fuzz.ratio, score_cutoff=least, limit=MOST_MISSPELT
@@ -241,13 +244,9 @@ def _region_keys() -> dict[str, tuple[tuple[int, int], ...]]:
     return found
 
 
-def _spoken_of(hints: Hints) -> tuple[str, ...]:
-    return tuple(code for code, weight in hints if weight >= SPOKEN_OF)
-
-
-def _is_known(spelt: Sequence[tuple[Place, int]], hints: Hints) -> bool:
+def _is_known(spelt: Sequence[tuple[Place, int]], asked: Asked) -> bool:
     """Tell whether the whole name is known, in the countries spoken of where there are any."""
-    countries = _spoken_of(hints)
+    countries = asked.countries
     return any(not countries or place.country is None or place.country in countries for place, _ in spelt)
 
 

@@ -43,6 +43,8 @@ LIKENESS_STEP = 3.0
 MIN_NEARNESS = 84.0
 """Floor of :func:`~wayout.locate.looking_up.spelling.nearness` within a family:
 with 88 one UCDP place name in a hundred fewer is found, with 80 many wrong ones more."""
+MIN_NEARNESS_SURE = 90.0
+"""The same where misspellings are not asked for, as in running text: at 84 names of people become villages."""
 MIN_NEARNESS_CHANGED = 92.0
 """The same where a consonant is taken for another."""
 MIN_FUZZY = 90.0
