@@ -36,7 +36,7 @@ SITE_BONUS = 4.0
 """A dam known by its name goes before the town that the dam is called after, unless that has ten million people."""
 EVERYWHERE_BONUS = 2.5
 """Seas, continents and regions belong to every theatre: they keep part of the bonus whatever countries are spoken of."""
-PREFERENCE_COST = (-0.3, 0.0, 0.4, 0.2, 0.3, 0.3)
+PREFERENCE_COST = (-0.3, 0.0, 0.4, 0.2, 0.5, 0.5)
 """Capital's own name, own name, other recorded name, name with its kind word, its article or "village" left out (``gazetteer_file.py``)."""
 SPELLING_COST = 1.5
 LIKENESS_STEP = 3.0

@@ -33,7 +33,21 @@ MOST_BONES = 92.0
 SOUND_WEIGHT = 0.7
 """Share of the sounds in :func:`nearness`; 0.5 and 0.85 place as many UCDP names, at other floors."""
 _SOUNDS = ((_OUA, "w"), (re.compile("ou|oo|aw|au|ow|w"), "u"), (re.compile("e[iy]|a[iy]|i[ey]|y[ei]|[ey]"), "i"))
-_SOUND_PAIRS = (("q", "k"), ("dj", "j"), ("dh", "z"), ("gh", "k"), ("g", "k"), ("c", "k"), ("o", "u"), ("p", "b"))
+_SOUND_PAIRS = (
+    ("tch", "S"),
+    ("ch", "S"),
+    ("sh", "S"),
+    ("zh", "j"),
+    ("th", "t"),
+    ("q", "k"),
+    ("dj", "j"),
+    ("dh", "z"),
+    ("gh", "k"),
+    ("g", "k"),
+    ("c", "k"),
+    ("o", "u"),
+    ("p", "b"),
+)
 
 
 @dataclass(frozen=True, slots=True)
