@@ -88,7 +88,8 @@ def _may_be_respelt(view: TextView, gazetteer: Gazetteer, i: int, j: int) -> boo
     key = key_of(view, i, j)
     if is_acronym(view.text[start:end]) or without_articles(key) in friends()["words"] or gazetteer.exact(key):
         return False
-    return not (entity is not None and label in OTHER_LABELS and is_part_of_name(view, entity, i, j))
+    # a part of the tagger's longer place ("Urum | al-Kubra") leaves it to be taken whole
+    return entity is None or not is_part_of_name(view, entity, i, j)
 
 
 def statistical(view: TextView, people: frozenset[str]) -> list[Stretch]:
