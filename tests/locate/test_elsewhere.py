@@ -91,3 +91,9 @@ def test_a_town_that_stands_for_its_district_has_the_doubt_of_a_district():
     assert district.radius50_km > 5
     assert district.where_prec == 3
     assert add_elsewhere(town, "Timbuktu town", open_gazetteer(), context).radius_km == town.radius_km
+
+
+def test_doubt_is_added_once():
+    _, doubted = located("Buenaventora", "CO")
+    context = PhraseContext(countries={"CO": 1.0})
+    assert add_elsewhere(doubted, "Buenaventora", open_gazetteer(), context) == doubted

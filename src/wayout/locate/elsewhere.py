@@ -96,11 +96,11 @@ def with_elsewhere(region: Region, p_elsewhere: float, country: str, why: str = 
     -------
     region
         The same best reading first; the country's outline, without a place, among the others by its weight, which is at most that of the
-        best. The region itself where the code is unknown.
+        best. The region itself where the code is unknown or it has this reading.
     """
     outline = somewhere_in(country)
-    if outline is None or p_elsewhere <= 0:
-        return region
+    if outline is None or p_elsewhere <= 0 or any(p.place is None and p.geometry == outline for p in region.parts):
+        return region  # said already, or it cannot be said
     best = region.parts[0].weight
     weight = min(p_elsewhere, best / (1 + best))
     parts = [WeightedGeometry(geometry=p.geometry, place=p.place, weight=p.weight * (1 - weight)) for p in region.parts]
