@@ -21,7 +21,9 @@ BENCHES = (
     "toponyms",
     "place_names",
     "phrases",
+    "complex_places",
     "editions",
+    "tables",
     "move",
     "speed",
 )

@@ -8,7 +8,7 @@ it is remembered, rows keep their order, and what is held does not grow with the
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from wayout.errors import NotFoundError
@@ -256,13 +256,18 @@ def read_countries(cell: str, gazetteer: Places) -> tuple[str, ...]:
 def _country_code(name: str, gazetteer: Places) -> str | None:
     """Return the code a country's name or code stands for."""
     name = name.strip()
-    iso3: dict[str, str] = read_vocab("place_tables.yaml")["iso3"]
+    iso3: dict[str, str] = read_vocab("iso3.yaml")["iso3"]
     if name.upper() in iso3:
-        return iso3[name.upper()]
-    if len(name) == 2 and name.upper() in set(iso3.values()):
         return name.upper()
+    if name.upper() in _by_iso3():
+        return _by_iso3()[name.upper()]
     found = gazetteer.find(name, kinds=_COUNTRY)
     return found[0].country if found else None
+
+
+@cache
+def _by_iso3() -> dict[str, str]:
+    return {three: two for two, three in read_vocab("iso3.yaml")["iso3"].items()}
 
 
 def _named(place: Place) -> str:
