@@ -21,6 +21,7 @@ BENCHES = (
     "toponyms",
     "place_names",
     "phrases",
+    "calibration",
     "complex_places",
     "editions",
     "tables",

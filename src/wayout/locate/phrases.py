@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from wayout.errors import NotFoundError
 from wayout.locate.composing import STEP
 from wayout.locate.context import Ground, PhraseContext, Places
+from wayout.locate.elsewhere import add_elsewhere
 from wayout.locate.shaping.grammar import MAX_PHRASE, Reading, read_phrase, tidy
 from wayout.locate.shaping.methods import METHODS
 from wayout.model import Region
@@ -57,7 +58,7 @@ def locate_phrase(phrase: str, gazetteer: Places, context: PhraseContext) -> Reg
             "give the words that name the place"
         )
     ground = Ground(gazetteer=gazetteer, context=context, locate=_Locator().locate)
-    region = ground.locate(phrase, ground)
+    region = add_elsewhere(ground.locate(phrase, ground), phrase, gazetteer, context)
     step = replace(STEP, parameters=(("countries", ",".join(context.ranked_countries())), ("method", region.method)))
     return replace(region, phrase=phrase.strip(), evidence=context.evidence, made_by=step)
 

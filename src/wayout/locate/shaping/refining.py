@@ -37,7 +37,9 @@ def refine_area(plain: Region, claims: Sequence[Claim]) -> Region:
     if plain.where_prec != FUZZY_PREC or plain.geometry.area == 0:
         return plain
     # The part in one country was a guess from the context; what claims say of the place is better evidence.
-    whole = max((part.geometry for part in plain.parts), key=area_km2)
+    # Readings without a place beside ones with one are "somewhere else", no whole of which this is a part.
+    named = [part for part in plain.parts if part.place is not None] or plain.parts
+    whole = max((part.geometry for part in named), key=area_km2)
     found: Counter[str] = Counter()
     cuts: dict[str, tuple[BaseGeometry, PlaceUse]] = {}
     for claim in claims:
