@@ -11,9 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from random import Random
-
-import shapely
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from wayout.locate.looking_up.candidates import Asked, Candidates, weights_in_order
 from wayout.locate.looking_up.kind_words import split_kind_word
@@ -22,6 +20,9 @@ from wayout.locate.looking_up.ranking import HINT_BONUS, UNKNOWN_POPULATION, Hin
 from wayout.locate.looking_up.standing_in import Coarser, coarser_part, stands_for
 from wayout.model import Place, PlaceKind
 from wayout.vocab import vocab_path
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 __all__ = [
     "HINT_BONUS",
@@ -144,7 +145,7 @@ class Gazetteer:
         """Return the populated place of a first-order division (its code) with the most inhabitants, or ``None``."""
         return self._files.largest_town(admin1)
 
-    def geometry(self, place: Place) -> BaseGeometry:
+    def geometry(self, place: Place) -> "BaseGeometry":
         """
         Return a place's geometry in degrees: polygon of a country, division, lake, region or sea; line of a river; else point.
 
@@ -158,6 +159,8 @@ class Gazetteer:
         geometry
             Lon/lat, EPSG:4326.
         """
+        from shapely.geometry import Point
+
         from wayout.geo.outlines import division_outline
         from wayout.locate.looking_up.geometries import shapes_of, union_of_countries
         from wayout.locate.looking_up.regions import read_regions, region_shape
@@ -172,7 +175,7 @@ class Gazetteer:
         shape = division_outline(str(place.id), place.country) if source in DIVIDED else shapes_of(source).get(key)
         if shape is None:
             shape = self._files.shape_of(str(place.id))
-        return shape if shape is not None else shapely.Point(place.lon, place.lat)
+        return shape if shape is not None else Point(place.lon, place.lat)
 
     def some_keys(self, random: Random, n: int) -> list[str]:
         """Draw ``n`` folded own names of places, for benches and tests."""
@@ -183,7 +186,7 @@ class Gazetteer:
         return self._files.some_towns(random, n)
 
     def towns_near(
-        self, area: BaseGeometry, *, reach_deg: float = 6.0, least_population: int = 5000
+        self, area: "BaseGeometry", *, reach_deg: float = 6.0, least_population: int = 5000
     ) -> tuple[tuple[float, float], ...]:
         """
         List the populated places around an area, where roads and bridges are.

@@ -1,14 +1,15 @@
 """Where: gazetteer entries, and regions with their doubt."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Literal
 
 from wayout.errors import InputError
 from wayout.model.document import Span, Step
 from wayout.model.identity import PlaceId
 from wayout.model.quantity import check_quantities, quantity
+
+if TYPE_CHECKING:  # records draw nothing: a look-up of a name starts in half the time without these
+    from shapely.geometry.base import BaseGeometry
 
 PlaceKind = Literal[
     "populated_place",
@@ -55,7 +56,7 @@ class Place:
 class WeightedGeometry:
     """One reading of a place phrase: a geometry (lon, lat) and the probability that it is the one meant."""
 
-    geometry: BaseGeometry
+    geometry: "BaseGeometry"
     place: Place | None = None
     weight: float = quantity("1", "Probability that this reading is the one meant", low=0, high=1)
 
@@ -104,6 +105,6 @@ class Region:
             )
 
     @property
-    def geometry(self) -> BaseGeometry:
+    def geometry(self) -> "BaseGeometry":
         """The most probable reading's geometry, lon/lat."""
         return self.parts[0].geometry

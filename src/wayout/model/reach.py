@@ -1,15 +1,16 @@
 """Where a party can still get to: exits, routes, what decides them, and chains over countries."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-import numpy as np
-from numpy.typing import NDArray
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Literal
 
 from wayout.model.document import Span, Step
 from wayout.model.identity import ClaimId
 from wayout.model.quantity import check_quantities, quantity
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
 
 ExitKind = Literal["direction", "border", "province"]
 
@@ -42,7 +43,7 @@ class Exit:
     id: str
     name: str
     kind: ExitKind
-    geometry: BaseGeometry
+    geometry: "BaseGeometry"
     toward: tuple[str, ...] = ()
     bearing_deg: float | None = quantity(
         "deg", "Bearing from the source, clockwise from north", low=0, high=360, default=None
@@ -53,7 +54,7 @@ class Exit:
     travel_time_h_p10: float | None = quantity("h", "10 % quantile of travel time", low=0, default=None)
     travel_time_h_p50: float | None = quantity("h", "Median travel time", low=0, default=None)
     travel_time_h_p90: float | None = quantity("h", "90 % quantile of travel time", low=0, default=None)
-    route: BaseGeometry | None = None
+    route: "BaseGeometry | None" = None
     deciding: tuple[BarrierInfluence, ...] = ()
     reported: bool = False
     claims: tuple[ClaimId, ...] = ()
@@ -91,13 +92,13 @@ class Reach:
     (west, south, east, north) degrees of its lon/lat frame.
     """
 
-    source: BaseGeometry
+    source: "BaseGeometry"
     exits: tuple[Exit, ...]
     onward: tuple[OnwardLink, ...]
     horizon_h: float = quantity("h", "Time the party has", low=0)
     n_draws: int = quantity("1", "Barrier draws", low=1)
     cell_km: float = quantity("km", "Cell size", low=0.1, high=50)
-    p_surface: NDArray[np.float32]
+    p_surface: "NDArray[np.float32]"
     surface_bounds: tuple[float, float, float, float]
     layers: tuple[str, ...] = ()
     made_by: Step

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
-
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Literal
 
 from wayout.model.document import Span, Step
 from wayout.model.identity import ActorId, ClaimId
 from wayout.model.place import Region
 from wayout.model.quantity import check_quantities, quantity
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 BarrierKind = Literal[
     "sealed",
@@ -103,7 +104,7 @@ class Barrier:
     id: str
     name: str
     kind: BarrierKind
-    geometry: BaseGeometry
+    geometry: "BaseGeometry"
     group: str
     p_closed: float = quantity("1", "Probability that the barrier stops the party", low=0, high=1)
     delay_h: float = quantity("h", "Delay where it can be passed", low=0, high=1e4, default=0.0)

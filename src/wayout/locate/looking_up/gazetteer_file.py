@@ -12,15 +12,16 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-
-import shapely
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING
 
 from wayout.locate.looking_up.kind_words import without_plain_word
 from wayout.locate.looking_up.misspelling import SEPARATOR, halves
 from wayout.locate.looking_up.spelling import skeleton, without_articles
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 SCHEMA_VERSION = 4
 """Version of the file's tables and of the meaning of their columns; raised with every change of either."""
@@ -65,7 +66,7 @@ class Entry:
     names: dict[str, int] = field(default_factory=dict)
     pcode: str | None = None
     source: str | None = None
-    shape: BaseGeometry | None = None
+    shape: "BaseGeometry | None" = None
 
     def call(self, names: Iterable[str], preference: int) -> None:
         """Add spellings; the best preference of a key stays, a name without a letter or digit is passed over."""
@@ -93,6 +94,8 @@ def write(path: Path, entries: Sequence[Entry], *, continents: Iterable[tuple[st
     n_names
         Number of (name, place) pairs.
     """
+    from shapely import to_wkb
+
     names = sorted((key, pref, i) for i, entry in enumerate(entries, 1) for key, pref in _with_bare(entry))
     skeletons = sorted(
         {
@@ -101,7 +104,7 @@ def write(path: Path, entries: Sequence[Entry], *, continents: Iterable[tuple[st
             if preference != NO_ARTICLE and (bones := skeleton(key)) and bones != key and len(bones) >= MIN_SKELETON
         }
     )
-    shapes = [(i, shapely.to_wkb(e.shape, byte_order=1)) for i, e in enumerate(entries, 1) if e.shape is not None]
+    shapes = [(i, to_wkb(e.shape, byte_order=1)) for i, e in enumerate(entries, 1) if e.shape is not None]
     base = sqlite3.connect(path)
     try:
         base.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)

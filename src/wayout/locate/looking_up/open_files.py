@@ -4,16 +4,16 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
-from typing import Any
-
-import shapely
-from shapely.geometry.base import BaseGeometry
+from typing import TYPE_CHECKING, Any
 
 from wayout.errors import BackendError
 from wayout.locate.looking_up.gazetteer_file import SCHEMA_VERSION
 from wayout.locate.looking_up.misspelling import SEPARATOR, halves_near
 from wayout.model import Place
 from wayout.text.names import fold_name
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 MAPPED_BYTES = 1 << 30
 """A file is mapped rather than copied page by page; pages that nobody reads cost nothing."""
@@ -109,12 +109,14 @@ class OpenFiles:
         towns = [town for id in dict.fromkeys(ids) if (town := self.by_id(id)) is not None]
         return min(towns, key=lambda town: (-(town.population or 0), str(town.id)), default=None)
 
-    def shape_of(self, id: str) -> BaseGeometry | None:
+    def shape_of(self, id: str) -> "BaseGeometry | None":
         """Return the outline that the last file with one has for an id, lon/lat, or ``None``."""
+        from shapely import from_wkb
+
         for base in reversed(self.bases):
             row = base.execute(_SHAPE, (id,)).fetchone()
             if row:
-                shape: BaseGeometry = shapely.from_wkb(row[0])
+                shape: BaseGeometry = from_wkb(row[0])
                 return shape
         return None
 
