@@ -11,6 +11,7 @@ from wayout.geo.compass import (
     area_km2,
     bearing_deg,
     buffer_km,
+    central_point,
     compass_part,
     distance_km,
     extent_km,
@@ -165,3 +166,11 @@ def test_a_disc_over_a_pole_is_whole(lat: float) -> None:
     for bearing in range(0, 360, 30):
         assert buffer_km(point_along(Point(25, lat), bearing, 150), 1).intersects(disc)
         assert not buffer_km(point_along(Point(25, lat), bearing, 250), 1).intersects(disc)
+
+
+def test_the_central_point_of_a_bow_lies_on_it_near_its_middle():
+    bow = LineString([(30, 10), (31, 11), (32, 10)]).buffer(0.1)
+    point = central_point(bow)
+    assert bow.buffer(1e-6).covers(point)
+    assert point.x == pytest.approx(31, abs=0.5)
+    assert point.y < 11

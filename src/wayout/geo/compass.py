@@ -16,7 +16,16 @@ from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import InputError
-from wayout.geo.local_plane import GEOD, LocalPlane, centre_of, hull_of, plane_around, plane_at, surfaces_of
+from wayout.geo.local_plane import (
+    GEOD,
+    LocalPlane,
+    central_point,
+    centre_of,
+    hull_of,
+    plane_around,
+    plane_at,
+    surfaces_of,
+)
 
 __all__ = [
     "GEOD",
@@ -25,6 +34,7 @@ __all__ = [
     "area_km2",
     "bearing_deg",
     "buffer_km",
+    "central_point",
     "centre_of",
     "compass_part",
     "distance_km",

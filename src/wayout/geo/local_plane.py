@@ -15,6 +15,7 @@ from pyproj import Geod
 from shapely.affinity import translate
 from shapely.geometry import LineString, MultiPolygon, Point, box
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from wayout.errors import InputError
 
@@ -112,6 +113,12 @@ def centre_of(geometry: BaseGeometry) -> Point:
     """Return the centroid of a geometry, lon/lat; of halves on both sides of the 180th meridian it lies there, not at Greenwich."""
     centre = (_eastward(geometry) if _is_split(geometry) else geometry).centroid
     return Point((centre.x + 180) % 360 - 180, centre.y)
+
+
+def central_point(geometry: BaseGeometry) -> Point:
+    """Return the point of a geometry that is nearest to its centroid, lon/lat: the centroid itself where that lies in it."""
+    centre = centre_of(geometry)
+    return centre if geometry.covers(centre) else Point(nearest_points(geometry, centre)[0])
 
 
 def hull_of(geometry: BaseGeometry) -> BaseGeometry:

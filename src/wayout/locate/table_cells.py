@@ -9,7 +9,7 @@ from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from wayout.geo.borders import countries_of
-from wayout.geo.compass import GEOD
+from wayout.geo.compass import GEOD, central_point
 from wayout.geo.floor import snap_to_floor
 from wayout.geo.layers import Feature, read_layer
 from wayout.locate.elsewhere import somewhere_in
@@ -101,7 +101,7 @@ def point_of(geometry: BaseGeometry, place: Place | None) -> Point:
     Returns
     -------
     point
-        The entry's own label where it lies in the geometry, else the centroid, else a point inside; the middle of a line.
+        The entry's own label where it lies in the geometry, else the point nearest to its centroid; the middle of a line.
     """
     if place is not None:
         label = Point(place.lon, place.lat)
@@ -110,8 +110,7 @@ def point_of(geometry: BaseGeometry, place: Place | None) -> Point:
     if geometry.area == 0 and geometry.length > 0:
         longest = max(shapely.get_parts(geometry).tolist(), key=lambda part: float(part.length))
         return Point(shapely.get_coordinates(longest.interpolate(0.5, normalized=True))[0])
-    middle = geometry.centroid
-    return middle if geometry.intersects(middle) else geometry.representative_point()
+    return central_point(geometry)
 
 
 def coarse_point(point: Point) -> Point:

@@ -8,7 +8,7 @@ import shapely
 from shapely.geometry import Point
 
 from wayout.errors import NotFoundError
-from wayout.geo.compass import bearing_deg, buffer_km, centre_of, distance_km, hull_of, point_along
+from wayout.geo.compass import bearing_deg, buffer_km, central_point, distance_km, hull_of, point_along
 from wayout.geo.line_cut import lens_between
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground
@@ -217,8 +217,7 @@ def _end_of(part: WeightedGeometry) -> Point:
     """Return the point of an end: a place's label where it has one, else the middle of its geometry."""
     if part.place is not None and part.place.kind in ("populated_place", "crossing", "admin2"):
         return Point(part.place.lon, part.place.lat)
-    middle = centre_of(part.geometry)
-    return middle if part.geometry.covers(middle) else part.geometry.representative_point()
+    return central_point(part.geometry)
 
 
 def _round_one_end(end: Region, unknown: list[str], ground: Ground) -> Region:
