@@ -20,7 +20,7 @@ def test_a_point_is_snapped_as_everything_is(lon, lat):
 
 def test_the_point_lies_in_the_area_even_where_its_middle_does_not():
     ring = shapely.Point(30, 10).buffer(2).difference(shapely.Point(30, 10).buffer(1.5))
-    assert ring.intersects(point_of(ring, None))
+    assert ring.distance(point_of(ring, None)) < 1e-9
 
 
 def test_the_point_of_a_line_is_on_it():
