@@ -1,5 +1,7 @@
 """A name found inexactly may mean a place that no list holds: that has a weight of its own, and never moves the best reading."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,3 +99,13 @@ def test_doubt_is_added_once():
     _, doubted = located("Buenaventora", "CO")
     context = PhraseContext(countries={"CO": 1.0})
     assert add_elsewhere(doubted, "Buenaventora", open_gazetteer(), context) == doubted
+
+
+@given(st.floats(0.4, 0.95), st.floats(0.01, 0.99))
+def test_the_named_reading_is_never_below_the_unnamed_one_by_rounding(p_elsewhere, share):
+    plain, _ = located("Mopti", "ML")
+    best = plain.parts[0]
+    other = replace(best, weight=1 - share)
+    two = replace(plain, parts=tuple(sorted((replace(best, weight=share), other), key=lambda part: -part.weight)))
+    weights = [part.weight for part in with_elsewhere(two, p_elsewhere, "ML").parts]
+    assert weights == sorted(weights, reverse=True)

@@ -103,9 +103,11 @@ def with_elsewhere(region: Region, p_elsewhere: float, country: str, why: str = 
         return region  # said already, or it cannot be said
     best = region.parts[0].weight
     weight = min(p_elsewhere, best / (1 + best))
+    # Where both are equal, rounding must not lift the unnamed reading above the best one by the last bit.
+    weight = min(weight, best * (1 - weight))
     parts = [WeightedGeometry(geometry=p.geometry, place=p.place, weight=p.weight * (1 - weight)) for p in region.parts]
     parts.append(reading(outline, weight))
-    # The best named reading stays first, also where both weigh the same to the last bit.
+    # The best named reading stays first, also where the country weighs as much.
     parts[1:] = sorted(parts[1:], key=lambda part: -part.weight)
     return replace(region, parts=tuple(parts), why=region.why + why)
 
