@@ -7,7 +7,8 @@ import typer
 
 from wayout.cli.locate_text import TextPlaces
 from wayout.cli.render_region import reading_words, region_facts
-from wayout.locate.looking_up.large_towns import Bounds, Town, large_towns
+from wayout.cli.users_gazetteer import users_gazetteer
+from wayout.locate.looking_up.large_towns import Bounds, Town, choose_towns
 from wayout.model import Region
 from wayout.publish.region_page import ToldRegion, region_page
 
@@ -55,4 +56,4 @@ def write_text_page(places: Sequence[TextPlaces], out: Path) -> None:
 
 
 def _towns(bounds: Bounds) -> tuple[Town, ...]:
-    return large_towns(bounds, MOST_TOWNS, apart=0.12)
+    return choose_towns(users_gazetteer(), bounds, MOST_TOWNS, apart=0.12)

@@ -10,12 +10,13 @@ from rich.text import Text
 
 from wayout.cli.terminal_map import ASCII, UNICODE, Ground, TerminalMap
 from wayout.cli.terminal_text import isolated, safe
+from wayout.cli.users_gazetteer import users_gazetteer
 from wayout.cli.where_prec import PREC_WORDS
 from wayout.geo.borders import countries_of, country_name
 from wayout.geo.compass import area_km2, bearing_deg, distance_km
 from wayout.geo.floor import FLOOR_KM
 from wayout.geo.membership import ground_within
-from wayout.locate.looking_up.large_towns import large_towns
+from wayout.locate.looking_up.large_towns import choose_towns
 from wayout.locate.table_cells import coarse_point, division_name, elsewhere_in, farthest_km, point_of
 from wayout.model import Place, Region, WeightedGeometry
 from wayout.publish.map_of_region import LABELLED_KINDS, marked_places, show_region
@@ -171,7 +172,8 @@ def draw_region(region: Region, console: Console, width: int) -> Iterator[Text]:
     drawn = TerminalMap(ground, columns, rows, signs)
     drawn.name_towns(anchors, "anchor")
     frame = drawn.frame
-    towns = large_towns((frame.west, frame.south, frame.east, frame.north), 12, first=anchors)
+    bounds = (frame.west, frame.south, frame.east, frame.north)
+    towns = choose_towns(users_gazetteer(), bounds, 2 * MOST_TOWNS, first=anchors)
     drawn.name_towns([(safe(name), lon, lat) for name, lon, lat in towns][:MOST_TOWNS])
     drawn.name_countries()
     for line in drawn.lines():

@@ -209,6 +209,25 @@ class Gazetteer:
         limits = (west - reach_deg, east + reach_deg, south - reach_deg, north + reach_deg)
         return self._files.towns_within(least_population, limits)
 
+    def large_towns(self, bounds: tuple[float, float, float, float], n: int) -> list[Place]:
+        """
+        List the populated places of most inhabitants in a frame, for people to find their way on a map of it.
+
+        Parameters
+        ----------
+        bounds
+            West, south, east, north, degrees; not across the 180th meridian.
+        n
+            At most so many.
+
+        Returns
+        -------
+        towns
+            Largest first, of base and editions; those whose inhabitants no source gives are left out.
+        """
+        west, south, east, north = bounds
+        return self._files.large_towns((west, east, south, north), n)
+
     def _find(
         self, name: str, hints: Hints, kinds: frozenset[PlaceKind], fuzzy: bool
     ) -> tuple[tuple[Place, float], ...]:

@@ -76,6 +76,14 @@ def test_both_rank_as_one_file_would(gazetteers):
         assert both.rank(name, {"ML": 0.8}) == one.rank(name, {"ML": 0.8})
 
 
+@pytest.mark.parametrize("bounds", [(-13.0, 10.0, 5.0, 25.0), (-5.0, 14.0, -4.0, 15.0), (20.0, 0.0, 30.0, 5.0)])
+def test_both_list_the_large_towns_that_one_file_would(gazetteers, bounds):
+    both, one = gazetteers
+    for n in (1, 2, 50):
+        assert both.large_towns(bounds, n) == one.large_towns(bounds, n)
+    assert [town.name for town in both.large_towns((-13.0, 10.0, 5.0, 25.0), 1)] == ["Mopti"]
+
+
 def test_both_draw_as_one_file_would(gazetteers):
     both, one = gazetteers
     for name in NAMES:

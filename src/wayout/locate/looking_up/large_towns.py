@@ -1,27 +1,36 @@
 """The larger towns of a stretch of land, for people to find their way on a map of it."""
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
+from typing import Protocol
 
-from wayout.errors import BackendError
-from wayout.vocab import vocab_path
+from wayout.model import Place
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north, degrees."""
 Town = tuple[str, float, float]
 """Name, longitude, latitude."""
 LOOKED_AT = 200
-_LARGEST = """SELECT name, lon, lat FROM places WHERE kind = 'populated_place' AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?
-  AND population > 0 ORDER BY population DESC, id LIMIT ?"""
+"""Towns of a frame that are looked at: where the largest stand in a cluster, smaller ones farther off get their turn."""
 
 
-def large_towns(bounds: Bounds, n: int, apart: float = 0.16, first: Sequence[Town] = ()) -> tuple[Town, ...]:
+class Towns(Protocol):
+    """What knows the towns of a frame."""
+
+    def large_towns(self, bounds: Bounds, n: int) -> list[Place]:
+        """Return the ``n`` populated places of most inhabitants, largest first."""
+        ...
+
+
+def choose_towns(
+    gazetteer: Towns, bounds: Bounds, n: int, apart: float = 0.16, first: Sequence[Town] = ()
+) -> tuple[Town, ...]:
     """
     Choose large towns that stand well apart.
 
     Parameters
     ----------
+    gazetteer
+        What knows the towns.
     bounds
         The map's frame, degrees.
     n
@@ -35,25 +44,12 @@ def large_towns(bounds: Bounds, n: int, apart: float = 0.16, first: Sequence[Tow
     -------
     towns
         Largest first, without those of ``first``.
-
-    Raises
-    ------
-    BackendError
-        If the gazetteer has not been built.
     """
     west, south, east, north = bounds
     wide, high = apart * (east - west), apart * (north - south)
-    path = vocab_path("built/gazetteer.sqlite")
-    try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as base:
-            rows: list[Town] = base.execute(_LARGEST, (west, east, south, north, LOOKED_AT)).fetchall()
-    except sqlite3.DatabaseError as error:
-        raise BackendError(
-            f"gazetteer {path} cannot be read ({error}); run `python tools/build_gazetteer.py`"
-        ) from error
     chosen: list[Town] = []
-    for name, lon, lat in rows:
-        near = any(abs(lon - x) < wide and abs(lat - y) < high for _, x, y in (*first, *chosen))
+    for town in gazetteer.large_towns(bounds, LOOKED_AT):
+        near = any(abs(town.lon - x) < wide and abs(town.lat - y) < high for _, x, y in (*first, *chosen))
         if not near and len(chosen) < n:
-            chosen.append((name, lon, lat))
+            chosen.append((town.name, town.lon, town.lat))
     return tuple(chosen)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MAPPED_BYTES = 1 << 30
 """A file is mapped rather than copied page by page; pages that nobody reads cost nothing."""
+ASKED_AGAIN = 256
+"""Names kept: one row of a table asks for its name's bearers several times over."""
 CACHED_KIB = 2_000
 """SQLite's own page cache: small, for the mapped pages are the system's already."""
 _BY_KEY = "SELECT p.*, n.preference FROM names n JOIN places p ON p.rowid = n.place WHERE n.key = ?"
@@ -34,6 +37,10 @@ _LARGEST = (
 _TOWNS = (
     "SELECT lon, lat, id FROM places WHERE kind = 'populated_place' AND population >= ?"
     " AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"
+)
+_LARGE = (
+    "SELECT * FROM places WHERE kind = 'populated_place' AND lon BETWEEN ? AND ? AND lat BETWEEN ? AND ?"
+    " AND population > 0 ORDER BY population DESC, id LIMIT ?"
 )
 _PROBES = (
     "SELECT * FROM places",
@@ -53,17 +60,18 @@ class OpenFiles:
     def __init__(self, bases: Sequence[sqlite3.Connection]) -> None:
         """Keep the connections: the base first, then editions in the order given."""
         self.bases = tuple(bases)
+        self.by_key = lru_cache(ASKED_AGAIN)(self._by_key)
 
-    def by_key(self, key: str) -> list[tuple[Place, int]]:
+    def _by_key(self, key: str) -> tuple[tuple[Place, int], ...]:
         """Return places with exactly this folded name and which of their names it is; each place once, its best name."""
         if len(self.bases) == 1:
-            return [(read_place(row), row[_N]) for row in self.bases[0].execute(_BY_KEY, (key,))]
+            return tuple((read_place(row), row[_N]) for row in self.bases[0].execute(_BY_KEY, (key,)))
         found: dict[str, tuple[Place, int]] = {}
         for place, preference in self._united(_BY_KEY, key):
             known = found.get(place.id)
             # Beside an article-less reading from one file, another may hold the very name.
             found[place.id] = (place, preference if known is None else min(known[1], preference))
-        return list(found.values())
+        return tuple(found.values())
 
     def by_skeleton(self, bones: str, countries: Sequence[str] = ()) -> list[tuple[Place, str]]:
         """Return the places of a skeleton, in some countries if given, each with the folded name that has it; one row a name."""
@@ -82,9 +90,7 @@ class OpenFiles:
 
     def by_row(self, file: int, row: int) -> Place:
         """Return the place of a row of a file, as the last file that has it says."""
-        place = read_place(self.bases[file].execute(_BY_ROW, (row,)).fetchone())
-        later = self.bases[file + 1 :]
-        return (OpenFiles(later).by_id(place.id) if later else None) or place
+        return self._standing(file, self.bases[file].execute(_BY_ROW, (row,)).fetchone())
 
     def by_id(self, id: str) -> Place | None:
         """Return the entry that stands for an id, or ``None``."""
@@ -154,13 +160,26 @@ class OpenFiles:
             found |= {row[2]: (row[0], row[1]) for row in base.execute(_TOWNS, (least_population, *bounds))}
         return tuple(sorted(found.values()))
 
+    def large_towns(self, bounds: tuple[float, float, float, float], n: int) -> list[Place]:
+        """Return the ``n`` populated places of most inhabitants in a box of (west, east, south, north) degrees, largest first."""
+        found = {
+            row[1]: self._standing(i, row)
+            for i, base in enumerate(self.bases)
+            for row in base.execute(_LARGE, (*bounds, n))
+        }
+        peopled = [town for town in found.values() if town.population]
+        return sorted(peopled, key=lambda town: (-(town.population or 0), town.id))[:n]
+
     def _united(self, query: str, *values: str) -> Iterator[tuple[Place, Any]]:
         """Yield rows of all files, each place as the last file that has it says."""
         for i, base in enumerate(self.bases):
             for row in base.execute(query, values):
-                later = self.bases[i + 1 :]
-                own = OpenFiles(later).by_id(row[1]) if later else None
-                yield own or read_place(row), row[_N]
+                yield self._standing(i, row), row[_N]
+
+    def _standing(self, file: int, row: Sequence[Any]) -> Place:
+        """Return the place of a row of a file, as the last file that has it says."""
+        later = self.bases[file + 1 :]
+        return (OpenFiles(later).by_id(row[1]) if later else None) or read_place(row)
 
 
 def read_place(row: Sequence[Any]) -> Place:
