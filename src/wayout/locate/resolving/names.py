@@ -18,6 +18,7 @@ from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.looking_up.regions import read_regions
 from wayout.locate.looking_up.river_names import rivers_named
 from wayout.locate.looking_up.spelling import likeness
+from wayout.locate.looking_up.standing_in import coarser_part, stands_for
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.resolve import resolve_toponyms
 from wayout.locate.shaping.grammar import is_generic, strip_articles
@@ -93,6 +94,9 @@ def locate_name(name: str, ground: Ground) -> Region:
         # Misspellings are looked for only in the country most spoken of: elsewhere they find anything.
         at_hand = list(ground.gazetteer.find(bare, countries=countries[:1], fuzzy=True)) if not found else []
         at_hand = [place for place in at_hand if place.country in countries[:1]]
+    stand_in = coarser_part(bare, ground.context.ranked_countries()[:1], ground.gazetteer.find) if not at_hand else None
+    if stand_in is not None:
+        at_hand = [stand_in.place]
     if not at_hand:
         raise NotFoundError(_unknown(name, found, ground))
     found = tuple(at_hand)
@@ -100,10 +104,15 @@ def locate_name(name: str, ground: Ground) -> Region:
     parts = [part for place, weight in weighted for part in _readings(place, weight, ground)]
     best = weighted[0][0]
     where_prec, radius = doubt_of(best, parts[0].geometry)
+    why = _why(name, weighted)
+    stand_in = stand_in or stands_for(bare, best)
+    if stand_in is not None:
+        where_prec, radius = max(where_prec, stand_in.where_prec), max(radius, radius_of("near", parts[0].geometry))
+        why = f"{stand_in.why} {why}"
     return compose_region(
         parts,
         method="name",
-        why=_why(name, weighted),
+        why=why,
         where_prec=where_prec,
         radius_km=radius,
         places=[place for place, _ in weighted[:1]],
