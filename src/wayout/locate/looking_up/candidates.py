@@ -118,7 +118,7 @@ class Candidates:
 
     def spelt(self, key: str) -> Spelt:
         """Return places of a folded name, of its abbreviated and written-out forms, and with or without an Arabic article."""
-        found = self.files.by_key(key)
+        found = [*self.files.by_key(key)]
         if key in self._region_keys:
             found = [*self._regions(key), *found]
         for other in {written_out(key), abbreviated(key)} - {key}:
