@@ -262,3 +262,15 @@ def test_weights_sum_to_one_and_no_reading_is_empty(phrase: str, countries: dict
     assert all(not part.geometry.is_empty for part in region.parts)
     assert region.radius_km > 0
     assert region.why.endswith(".")
+
+
+def test_an_unknown_quarter_of_a_town_is_the_town_with_doubt() -> None:
+    region = locate("Quartier Zogbé, Bukavu", "CD")
+    assert region.where_prec >= 2
+    assert "not in the gazetteer" in region.why
+    assert region.places[0].name in ("Bukavu", "South Kivu")
+
+
+def test_an_unknown_place_of_a_country_is_not_the_country() -> None:
+    with pytest.raises(NotFoundError, match="Zogbé"):
+        locate("Quartier Zogbé, Mali", "ML")

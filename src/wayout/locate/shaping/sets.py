@@ -11,6 +11,8 @@ from wayout.locate.doubt import radius_of, shape_of
 from wayout.locate.shaping.grammar import is_generic
 from wayout.model import Region
 
+COUNTRY_PREC = 6
+"""UCDP's where_prec of a country: to place the unknown there says nothing."""
 ELSEWHERE_KM = 100.0
 """What lies farther than this from what it is said to be in is another place of its name."""
 TOUCH_KM = 3.0
@@ -39,27 +41,22 @@ def locate_within(inner: str, outer: str, ground: Ground) -> Region:
         known, unknown = (container, inner) if thing is None else (thing, outer)
         if known is None:  # unreachable: one of the two is known here
             raise NotFoundError(f"{unknown!r} is not known; check the name")
-        why = f"{unknown!r} is no place of its own, so {known.phrase} as a whole; {known.why}"
-        return compose_region(
-            known.parts,
-            method="within",
-            why=why,
-            where_prec=max(known.where_prec, 2),
-            radius_km=known.radius_km,
-            places=known.places,
-        )
+        return _as_whole(known, f"{unknown!r} is no place of its own")
     if _apart_km(thing, container) > ELSEWHERE_KM:
-        why = f"{inner!r} is not known there, so {container.phrase} as a whole; {container.why}"
-        prec = max(container.where_prec, 2)
-        return compose_region(
-            container.parts,
-            method="within",
-            why=why,
-            where_prec=prec,
-            radius_km=container.radius_km,
-            places=container.places,
-        )
+        return _as_whole(container, f"{inner!r} is not known there")
     return meet(thing, container)
+
+
+def _as_whole(known: Region, unknown: str) -> Region:
+    """Take a whole place for an unknown part of it, and say so; no town is then an exact place."""
+    return compose_region(
+        known.parts,
+        method="within",
+        why=f"{unknown}, so {known.phrase} as a whole; {known.why}",
+        where_prec=max(known.where_prec, 2),
+        radius_km=known.radius_km,
+        places=known.places,
+    )
 
 
 def _apart_km(thing: Region, container: Region) -> float:
@@ -133,10 +130,14 @@ def locate_either(names: list[str], ground: Ground) -> Region:
 
 
 def locate_comma(first: str, second: str, ground: Ground) -> Region:
-    """Locate "X, Y": X in Y where Y is larger and holds it ("Mosul, Iraq"), else both."""
+    """Locate "X, Y": X in Y where Y is larger and holds it ("Mosul, Iraq"), Y as a whole where X is unknown, else both."""
     outer = ground.inner(second, "area")
-    countries = [p.country for p in outer.places if p.country][:1]
-    inner = ground.inner(first, countries=countries)
+    countries = tuple(p.country for p in outer.places if p.country)[:1]
+    inner = _try(first, ground, "any", countries)
+    if inner is None and outer.where_prec >= COUNTRY_PREC:
+        raise NotFoundError(f"{first!r} is not known in {second}; check the spelling, or name a larger place near it")
+    if inner is None:
+        return _as_whole(outer, f"{first!r} is not in the gazetteer")
     holds = buffer_km(outer.geometry, TOUCH_KM).covers(inner.geometry.representative_point())
     if holds and inner.where_prec < outer.where_prec:
         return meet(inner, outer)
