@@ -28,6 +28,13 @@ def test_without_words_the_help_is_shown(monkeypatch, capsys):
     assert "brief" in out + err
 
 
+def test_a_verb_of_verbs_alone_shows_its_help_and_no_empty_error(monkeypatch, capsys):
+    status, out, err = call(monkeypatch, capsys, "data")
+    assert status == 2
+    assert "remove" in out + err
+    assert "wayout: ;" not in err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

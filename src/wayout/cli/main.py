@@ -92,4 +92,6 @@ def _tell_wrong_call(error: TyperException) -> None:
         return
     command = context.command_path if context is not None else "wayout"
     message = error.format_message().replace("Value error, ", "").rstrip(".").replace("\n", " ")
+    if not message:  # a verb of verbs called alone has printed its help
+        return
     _tell(f"{message}; see '{command} --help'")
