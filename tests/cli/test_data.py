@@ -93,8 +93,9 @@ def test_the_same_files_give_the_same_bytes(mirror, folder):
     assert not list(folder.rglob("*.part*"))
 
 
-def test_a_country_may_be_named_by_three_letters_and_in_any_case(mirror, folder):
-    assert call("get", "gazetteer", "mli", "--from", mirror, "--no-boundaries").exit_code == 0
+@pytest.mark.parametrize("country", ["mli", "Mali", "مالي"])
+def test_a_country_may_be_given_by_any_code_or_name(mirror, folder, country):
+    assert call("get", "gazetteer", country, "--from", mirror, "--no-boundaries").exit_code == 0
     assert [p.name for p in data_settings().editions] == ["ML.sqlite"]
 
 
@@ -210,6 +211,16 @@ def test_a_catalogue_does_not_lead_inside(mirror, httpserver, folder):
 def test_a_wrong_call_is_told(words, monkeypatch, capsys):
     status, _ = run_main(monkeypatch, capsys, "data", "get", "gazetteer", *words)
     assert status == 2
+
+
+@pytest.mark.parametrize(
+    "words", [("get", "SD", "ML"), ("add", "x.csv", "y.csv", "--country", "SD", "--name", "n"), ("remove", "SD", "ML")]
+)
+def test_the_kind_of_data_left_out_is_told(words, monkeypatch, capsys):
+    status, told = run_main(monkeypatch, capsys, "data", *words)
+    assert status == 2
+    assert f"{words[1]!r} is no kind of data" in told
+    assert f"wayout data {words[0]} gazetteer" in told
 
 
 def test_what_was_got_is_located(mirror, folder, monkeypatch, capsys):

@@ -168,6 +168,9 @@ class TestWrongCalls:
         ("words", "told"),
         [
             ([], "give TEXT"),
+            (["  "], "TEXT is empty"),
+            (["12.5, 34.2"], "'12.5, 34.2' looks like coordinates"),
+            (["13°N", "25.3°E"], "looks like coordinates"),
             (["Homs", "--csv", "x.csv"], "give one of them"),
             (["Homs", "--column", "place"], "--column needs --csv"),
             (["--csv", "x.csv", "--json"], "--json cannot be used with --csv"),

@@ -15,19 +15,40 @@ from wayout.cli.terminal_text import safe
 from wayout.model import PlaceKind
 
 app = typer.Typer(no_args_is_help=True, help="Add places to the shipped gazetteer, list and remove what was added.")
+
+
+def _kind_of_data(context: typer.Context, value: str) -> str:
+    """Refuse what is no kind of data: the word is easily forgotten before a file or a country."""
+    if value != "gazetteer":
+        raise typer.BadParameter(
+            f"{value!r} is no kind of data; gazetteers are the only one: `wayout data {context.info_name} gazetteer ...`"
+        )
+    return value
+
+
 What = Annotated[
-    Literal["gazetteer"], typer.Argument(metavar="gazetteer", help="The kind of data.", show_default=False)
+    str,
+    typer.Argument(metavar="gazetteer", help="The kind of data.", show_default=False, callback=_kind_of_data),
 ]
 
 
 def _code(text: str) -> str:
-    """Read a country's code of two or three letters."""
+    """Read a country's code of two or three letters, or its name."""
     codes = _iso3()
     code = text.strip().upper()
     two = code if code in codes else next((two for two, three in codes.items() if three == code), None)
-    if two is None:
-        raise typer.BadParameter(f"{text!r} is no country's code; give two letters of ISO 3166-1, for example SD")
-    return two
+    return two or _code_of_name(text)
+
+
+def _code_of_name(text: str) -> str:
+    """Read a country's name, by the shipped gazetteer alone: an edition that is damaged must not stand in the way of mending it."""
+    from wayout.locate.gazetteer import open_gazetteer
+    from wayout.locate.tables import read_countries
+
+    found = read_countries(text, open_gazetteer())
+    if len(found) != 1:
+        raise typer.BadParameter(f"{text!r} is no country; give a code such as SD or SDN, or a name")
+    return found[0]
 
 
 def _iso3() -> dict[str, str]:
@@ -42,7 +63,7 @@ def _iso3() -> dict[str, str]:
 def get(
     what: What,
     countries: Annotated[
-        list[str], typer.Argument(metavar="COUNTRY...", help="ISO codes: SY IQ SD.", show_default=False)
+        list[str], typer.Argument(metavar="COUNTRY...", help="Codes or names: SY IQ Sudan.", show_default=False)
     ],
     base: Annotated[
         str | None,
@@ -89,7 +110,7 @@ def get(
 def add(
     what: What,
     file: Annotated[Path, typer.Argument(help="CSV with a header row, or GeoJSON points.", show_default=False)],
-    country: Annotated[str, typer.Option("--country", callback=_code, help="ISO code of the country.")],
+    country: Annotated[str, typer.Option("--country", callback=_code, help="Its country: a code or a name.")],
     name: Annotated[str, typer.Option("--name", metavar="COLUMN", help="Column of the names.")],
     lat: Annotated[
         str | None, typer.Option("--lat", metavar="COLUMN", help="Column of the latitudes, degrees.")

@@ -1,6 +1,7 @@
 """`wayout locate`: where a phrase is, with its doubt; every place of a text; or a whole sheet of places."""
 
 import json
+import re
 import sys
 from io import TextIOWrapper
 from pathlib import Path
@@ -25,6 +26,9 @@ SENTENCE_WORDS = 14
 """A longer phrase is read as text; so is one that ends like a sentence."""
 LEAST_SENTENCE = 3
 """Words of the shortest thing that is read as text where it is no phrase."""
+_COORDINATES = re.compile(
+    r"\s*[-+]?\d+(?:[.,]\d+)?°?\s*[NS]?\s*[,; ]\s*[-+]?\d+(?:[.,]\d+)?°?\s*[EW]?\s*", re.IGNORECASE
+)
 _PHRASES, _TABLES = "A phrase or a text", "A sheet (CSV)"
 
 
@@ -161,7 +165,18 @@ def locate(
             )
         )
         return
+    _check_words(text)
     _locate_words(text, text_file, _context(codes, area), as_json_line, html)
+
+
+def _check_words(text: str | None) -> None:
+    """Refuse what can be no words for a place: nothing, or the coordinates of a point."""
+    if text is not None and not text.strip():
+        raise typer.BadParameter('TEXT is empty; give the words that name a place, such as "north of Goma"')
+    if text is not None and _COORDINATES.fullmatch(text):
+        raise typer.BadParameter(
+            f'{text.strip()!r} looks like coordinates; give the words that name a place, such as "north of Goma"'
+        )
 
 
 def _locate_words(
