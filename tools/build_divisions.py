@@ -28,6 +28,7 @@ from shapely.geometry.base import BaseGeometry
 sys.path.insert(0, str(Path(__file__).parent))
 from build_gazetteer import Divisions, package_json
 from wayout.geo.layers import UNITS_PER_DEG, pack_layer, read_layer
+from wayout.locate.looking_up.kind_affixes import without_kind_word
 from wayout.locate.looking_up.spelling import likeness, skeleton
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
@@ -200,7 +201,7 @@ def prepare(
     own = set(second_order(divisions, country))
     for i, unit in enumerate(kept):
         unit.votes.update(p for j in sorted(inside[i]) if (p := towns.parents[j]) in own and p is not None)
-        seat = towns.seat(divisions.strip(unit.name), sorted(inside[i]))
+        seat = towns.seat(without_kind_word(unit.name), sorted(inside[i]))
         unit.seat = None if seat is None else int(towns.rows[seat][1])
         unit.at = shapely.Point(unit.geometry.representative_point()) if seat is None else towns.points[seat]
     return kept
@@ -212,10 +213,10 @@ def tie(units: list[Unit], divisions: Divisions, country: str) -> None:
     by_admin1: dict[str | None, list[int]] = defaultdict(list)
     for i in second_order(divisions, country):
         row = divisions.rows[i - 1]
-        known = {divisions.strip(n) for n in (row[0], *row[5].split("|")) if n}
+        known = {without_kind_word(n) for n in (row[0], *row[5].split("|")) if n}
         names[i] = sorted(n for n in known if n.isascii() and n)
         by_admin1[divisions.id_of_row.get(int(row[7] or 0))].append(i)
-    called = {u: divisions.strip(unit.name) for u, unit in enumerate(units)}
+    called = {u: without_kind_word(unit.name) for u, unit in enumerate(units)}
     rows_called: dict[str, list[int]] = defaultdict(list)
     for i, called_so in names.items():
         for name in called_so:

@@ -16,13 +16,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import shapely
 
 sys.path.insert(0, str(Path(__file__).parent))
 from fine_places import FineDivisions, airfields, sites
 from wayout.geo.layers import read_layer
+from wayout.locate.looking_up.first_order import label_point
 from wayout.locate.looking_up.gazetteer_file import ALIAS, CAPITAL, OWN_NAME, STRIPPED, Entry, write
+from wayout.locate.looking_up.kind_affixes import without_kind_word
 from wayout.locate.looking_up.spelling import likeness, skeleton
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
@@ -101,7 +102,7 @@ def main() -> int:
         *areas(),
         *towns(divisions, fine),
         *divisions.second_order(fine),
-        *fine.entries(divisions.strip),
+        *fine.entries(),
         *airfields(),
         *sites(),
     ]
@@ -118,14 +119,6 @@ def main() -> int:
 def package_json(package: str, name: str) -> Any:
     """Read a JSON file shipped inside an installed package."""
     return json.loads(resources.files(package).joinpath("data", name).read_text(encoding="utf-8"))
-
-
-def label_point(geometry: Any) -> tuple[float, float]:
-    """Return the centre of mass where it lies inside, else a point inside the largest part."""
-    parts = shapely.get_parts(geometry)
-    largest = parts[int(np.argmax(shapely.area(parts) if geometry.area else shapely.length(parts)))]
-    inside = largest.centroid if largest.contains(largest.centroid) else shapely.point_on_surface(largest)
-    return float(inside.x), float(inside.y)
 
 
 def countries() -> Iterator[Entry]:
@@ -198,7 +191,6 @@ class Divisions:
         features = read_layer("admin1")
         self.by_iso = {f.properties["id"]: f for f in features}
         by_geonameid = {f.properties["geonameid"]: f.properties["id"] for f in features if f.properties["geonameid"]}
-        self.words = strippers()
         self.id_of_row: dict[int, str] = {}
         self.by_code: dict[tuple[str, str], str] = {}
         for i, row in enumerate(self.rows, 1):
@@ -215,11 +207,11 @@ class Divisions:
         by_code = row[1] if row[1] in self.by_iso else None
         if by_code is None or by_number is None or by_code == by_number:
             return by_code or by_number
-        names = [self.strip(name) for name in (row[0], *row[5].split("|")) if name]
+        names = [without_kind_word(name) for name in (row[0], *row[5].split("|")) if name]
 
         def alike(own: str) -> float:
             properties = self.by_iso[own].properties
-            known = [self.strip(name) for name in (properties["name"], *properties["aliases"]) if name]
+            known = [without_kind_word(name) for name in (properties["name"], *properties["aliases"]) if name]
             return max(likeness(name, other) for name in names for other in known)
 
         return by_number if alike(by_number) >= alike(by_code) else by_code
@@ -245,7 +237,7 @@ class Divisions:
             # The layer's other names run divisions together that were split later: what is a sister's own name is not this one's.
             others = [n for n in others if owners.get((p["country"], fold_name(n)), own) == own]
             entry.call(others, ALIAS)
-            entry.call((self.strip(n) for n in [p["name"], *others]), STRIPPED)
+            entry.call((without_kind_word(n) for n in [p["name"], *others]), STRIPPED)
             yield entry
 
     def second_order(self, fine: FineDivisions) -> Iterator[Entry]:
@@ -260,7 +252,7 @@ class Divisions:
             if row[6] != "2" or not row[3]:
                 continue
             names = [row[0], *row[5].split("|")]
-            point = centre(towns[i]) if i in towns else self.seat(names, row[7], seats)
+            point = centre(towns[i]) if i in towns else seat_of(names, row[7], seats)
             point = point or fine.points.get(f"admin2:{row[3]}")
             if point is None:
                 continue
@@ -268,33 +260,17 @@ class Divisions:
             entry = Entry(f"admin2:{row[3]}", row[0], "admin2", row[2].split(".")[0] or None, admin1, *point)
             entry.call([row[0]], OWN_NAME)
             entry.call((n for n in names[1:] if not _CODE.fullmatch(n)), ALIAS)
-            entry.call((self.strip(n) for n in names), STRIPPED)
+            entry.call((without_kind_word(n) for n in names), STRIPPED)
             yield entry
 
-    def seat(self, names: list[str], parent: str, seats: dict[tuple[str, str], tuple[float, float]]) -> Any:
-        """Find the town that a division is named after, in the same first-order division."""
-        for name in names:
-            found = seats.get((parent, skeleton(self.strip(name))))
-            if found:
-                return found
-        return None
 
-    def strip(self, name: str) -> str:
-        """Leave out the word that says what kind of division it is."""
-        folded = fold_name(name)
-        for pattern in self.words:
-            folded = pattern.sub("", folded)
-        return folded
-
-
-def strippers() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Compile the patterns of kind words before and after a name."""
-    affixes = read_vocab("place_words.yaml")["strip"]
-    before, after = (
-        "|".join(sorted({re.escape(fold_name(w)) for w in affixes[part]}, key=lambda w: (-len(w), w)))
-        for part in ("prefixes", "suffixes")
-    )
-    return re.compile(rf"^(?:{before}) (?=\S)"), re.compile(rf"(?<=\S),? (?:{after})$")
+def seat_of(names: list[str], parent: str, seats: dict[tuple[str, str], tuple[float, float]]) -> Any:
+    """Find the town that a division is named after, in the same first-order division."""
+    for name in names:
+        found = seats.get((parent, skeleton(without_kind_word(name))))
+        if found:
+            return found
+    return None
 
 
 def centre(points: list[tuple[float, float, float]]) -> tuple[float, float]:
@@ -391,7 +367,7 @@ def towns(divisions: Divisions, fine: FineDivisions) -> Iterator[Entry]:
         entry.call(
             (n for n in row["alternatenames"] if n and not _CODE.fullmatch(n) and not _LOWER_LATIN.fullmatch(n)), ALIAS
         )
-        entry.call((divisions.strip(n) for n in fine.names_of_seat.get(int(key), ())), ALIAS)
+        entry.call((without_kind_word(n) for n in fine.names_of_seat.get(int(key), ())), ALIAS)
         yield entry
 
 

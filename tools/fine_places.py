@@ -9,6 +9,7 @@ from typing import Any
 
 from wayout.geo.outlines import divided_countries, read_divisions
 from wayout.locate.looking_up.gazetteer_file import ALIAS, OWN_NAME, STRIPPED, Entry
+from wayout.locate.looking_up.kind_affixes import without_kind_word
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
@@ -38,13 +39,13 @@ class FineDivisions:
                 if not _GEONAMES.fullmatch(row["id"]):
                     self.rows.append((country, row))
 
-    def entries(self, strip: Any) -> Iterator[Entry]:
+    def entries(self) -> Iterator[Entry]:
         """Divisions that GeoNames' list lacks; a third-order one named after a town inside is known only with a word for what it is."""
         words = read_vocab("boundary_sources.yaml")["third_order_words"]
         for country, row in self.rows:
             entry = Entry(row["id"], row["name"], row["kind"], country, row.get("admin1"), *row["at"])
             entry.source = "geoBoundaries"
-            bare = strip(row["name"])
+            bare = without_kind_word(row["name"])
             if "seat" not in row:
                 entry.call([row["name"]], OWN_NAME)
                 entry.call([bare], STRIPPED)

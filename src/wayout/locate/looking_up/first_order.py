@@ -90,7 +90,7 @@ class FirstOrder:
 
 
 def label_point(geometry: BaseGeometry) -> tuple[float, float]:
-    """Return the centre of mass (lon, lat) of the largest part where it lies inside, else a point inside that part."""
-    largest = max(shapely.get_parts(geometry), key=shapely.area)
+    """Return the centre of mass (lon, lat) of the largest polygon where it lies inside, else a point in it; a point on the longest line."""
+    largest = max(shapely.get_parts(geometry), key=shapely.area if geometry.area else shapely.length)
     inside = largest.centroid if largest.contains(largest.centroid) else shapely.point_on_surface(largest)
     return float(inside.x), float(inside.y)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from statistics import median
 
+from wayout.locate.looking_up.kind_affixes import any_of
 from wayout.locate.looking_up.spelling import skeleton
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
@@ -134,9 +135,7 @@ def _words() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Compile the patterns of words for a settlement or its centre, before and after its name."""
     rows = read_vocab("list_words.yaml")["itself"]
-    before, after = (
-        "|".join(sorted({re.escape(fold_name(w)) for w in rows[part]}, key=lambda w: (-len(w), w)))
-        for part in ("before", "after")
-    )
+    before, after = any_of(rows["before"]), any_of(rows["after"])
     return re.compile(rf"^(?:{before}) (?=\S)"), re.compile(rf"(?<=\S) (?:{after})$")
