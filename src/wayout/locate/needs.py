@@ -7,7 +7,7 @@ Most patterns need not be tried on most texts, nor compiled at all: one that nee
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-_OPTIONAL = re.compile(r"\((?:\?[:!]|\?P<\w+>|\?<!|\?<=|\?=)?[^()]*\)[?*]|\(\?<?[!=][^()]*\)")
+_OPTIONAL = re.compile(r"\{\w+\}[?*]|\((?:\?[:!]|\?P<\w+>|\?<!|\?<=|\?=)?[^()]*\)[?*]|\(\?<?[!=][^()]*\)")
 _CHOICE = re.compile(r"\([^()]*\|[^()]*\)")
 _GROUP = re.compile(r"\((?:\?:|\?P<\w+>)?([^()|]*)\)")
 _WORD = re.compile(r"\w+")

@@ -9,20 +9,36 @@ from typing import Any
 
 from wayout.errors import VocabularyError
 from wayout.locate.cover import Cover
+from wayout.locate.looking_up.nation_words import joined_forms, written_adjectives
 from wayout.locate.needs import first_words, needed_slots, words_of
 from wayout.vocab import read_vocab
 
 HEAD, REST, SHUT = "\ue000", "\ue001", "\ue002"
 """Private-use characters that mask a name (first character, the rest) and what must not be part of a phrase."""
+AND, JOINED = "\ue003", "\ue004"
+"""Private-use characters that mask an Arabic "and", and other prepositions, joined to the next word."""
+ENGLISH = "en"
+RULES = {
+    ENGLISH: ("place_phrases.yaml", "phrase_grammar.yaml"),
+    "fr": ("place_phrases_fr.yaml", "phrase_grammar_fr.yaml"),
+    "ar": ("place_phrases_ar.yaml", "phrase_grammar_ar.yaml"),
+}
+"""For each language whose phrases are cut: where they begin and end, and what they mean."""
 MAX_ROUNDS = 3
 """Phrases nest at most so deep: "the western part of | the countryside of | the province of X"."""
 MAX_PHRASE = 160
+WAW = "\u0648"
+MAX_JOINED = 2
+_JOINED = re.compile("[\u0648\u0641]?[\u0628\u0644\u0643]?")
+_WORD = re.compile(r"\w+")
 _NAME = f"{HEAD}{REST}*"
 _PIECE = re.compile(r"(?:[^\n.!?;]|\n(?!\n)|[.!?;](?!\s))+")
 """What a phrase lies in: it crosses no blank line and, names being masked, no full stop."""
 
 
-def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def widen(
+    text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int, int]], language: str = ENGLISH
+) -> list[tuple[int, int]]:
     """
     Widen names to phrases.
 
@@ -34,6 +50,8 @@ def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int,
         Place names in it, not overlapping.
     shut
         Stretches that no phrase may contain (actors, persons).
+    language
+        One of ``RULES``.
 
     Returns
     -------
@@ -46,10 +64,12 @@ def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int,
         masked[start:end] = SHUT * (end - start)
     for start, end in names:
         masked[start:end] = HEAD + REST * (end - start - 1)
+    if language == "ar":
+        masked = list(_part_joined("".join(masked), language))
     spans = sorted(names)
     changed = [match.span() for match in _PIECE.finditer("".join(masked))]
     for _ in range(MAX_ROUNDS):
-        wider = _one_round("".join(masked), changed) - set(spans)
+        wider = _one_round("".join(masked), changed, language) - set(spans)
         if not wider:
             break
         spans = _longest([*spans, *wider])
@@ -60,13 +80,29 @@ def widen(text: str, names: Sequence[tuple[int, int]], shut: Sequence[tuple[int,
     return spans
 
 
-def _one_round(masked: str, pieces: list[tuple[int, int]]) -> set[tuple[int, int]]:
+def _part_joined(masked: str, language: str) -> str:
+    """Part Arabic's joined words ("and", "in", "to") from a name or a word that opens a phrase: neither then begins inside a word."""
+    known = _opening(language)
+
+    def part(match: re.Match[str]) -> str:
+        word = match.group()
+        joined = match.end() < len(masked) and masked[match.end()] == HEAD
+        for length in range(1, min(len(word), MAX_JOINED) + 1):
+            rest = word[length:]
+            if _JOINED.fullmatch(word[:length]) and (joined if not rest else rest in known and word not in known):
+                return (AND if word[:length] == WAW else JOINED) * length + rest
+        return word
+
+    return _WORD.sub(part, masked)
+
+
+def _one_round(masked: str, pieces: list[tuple[int, int]], language: str) -> set[tuple[int, int]]:
     """Match every pattern once on every piece of the text that has what it needs."""
     found = set()
     for first, last in pieces:
         piece = masked[first:last]
-        opened = {slot for word in words_of(piece) & _opening().keys() for slot in _opening()[word]}
-        for rule in _fitting(frozenset(opened), HEAD in piece):
+        opened = {slot for word in words_of(piece) & _opening(language).keys() for slot in _opening(language)[word]}
+        for rule in _fitting(language, frozenset(opened), HEAD in piece):
             for match in rule.pattern.finditer(piece):
                 start, end = match.span()
                 if end - start <= MAX_PHRASE:
@@ -87,8 +123,9 @@ def _longest(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class _Rule:
-    """A pattern of ``place_phrases.yaml``, compiled when first needed, and what it cannot do without."""
+    """A pattern of a language's rules, compiled when first needed, and what it cannot do without."""
 
+    language: str
     written: str
     needs_name: bool
     needed: frozenset[str]
@@ -97,76 +134,100 @@ class _Rule:
     def pattern(self) -> re.Pattern[str]:
         """The compiled pattern; blanks also stand for line ends."""
         try:
-            source = self.written.format(**_slots()).replace(" ", r"(?:[ \u00a0]|\n(?!\n))")
+            source = self.written.format(**_slots(self.language)).replace(" ", r"(?:[ \u00a0]|\n(?!\n))")
+            source = source.replace("'", "['\u2019]") if self.language == "fr" else source
             return re.compile(rf"(?<![\w{HEAD}{REST}])(?:{source})(?![\w{REST}])", re.IGNORECASE)
         except (KeyError, re.error) as error:
             raise VocabularyError(
-                f"place_phrases.yaml: pattern {self.written!r} cannot be used: {error}; mend it"
+                f"{RULES[self.language][0]}: pattern {self.written!r} cannot be used: {error}; mend it"
             ) from error
 
 
 @cache
-def _patterns() -> tuple[_Rule, ...]:
+def _patterns(language: str) -> tuple[_Rule, ...]:
     rules = []
-    for written in read_vocab("place_phrases.yaml")["patterns"]:
-        needed = needed_slots(written, [*_openers(), "N"])
-        rules.append(_Rule(written, "N" in needed, needed - {"N"}))
+    for written in read_vocab(RULES[language][0])["patterns"]:
+        needed = needed_slots(written, [*_openers(language), "N"])
+        rules.append(_Rule(language, written, "N" in needed, needed - {"N"}))
     return tuple(rules)
 
 
 @lru_cache(4096)
-def _fitting(opened: frozenset[str], has_name: bool) -> tuple[_Rule, ...]:
+def _fitting(language: str, opened: frozenset[str], has_name: bool) -> tuple[_Rule, ...]:
     """List the rules that a piece can match whose words open these slots."""
-    absent = _openers().keys() - opened
-    return tuple(r for r in _patterns() if (has_name or not r.needs_name) and r.needed.isdisjoint(absent))
+    absent = _openers(language).keys() - opened
+    return tuple(r for r in _patterns(language) if (has_name or not r.needs_name) and r.needed.isdisjoint(absent))
 
 
 @cache
-def _opening() -> dict[str, frozenset[str]]:
+def _opening(language: str) -> dict[str, frozenset[str]]:
     """Map each word that opens an entry of some slot to those slots."""
     found: dict[str, set[str]] = {}
-    for slot, words in _openers().items():
+    for slot, words in _openers(language).items():
         for word in words:
             found.setdefault(word, set()).add(slot)
     return {word: frozenset(slots) for word, slots in found.items()}
 
 
 @cache
-def _openers() -> dict[str, frozenset[str]]:
-    openers = first_words({**_lists(), "D": direction_words(), "A": _nationalities()})
+def _openers(language: str) -> dict[str, frozenset[str]]:
+    openers = first_words(
+        {
+            **_lists(language),
+            "D": direction_words(language),
+            "A": _nationalities(language),
+            "J": _joined_nations(language),
+        }
+    )
     # "30km" is one word: numbers and units show no word of their own. "people" is what must not follow.
     return {slot: words for slot, words in openers.items() if slot not in ("number", "unit", "people")}
 
 
-def _lists() -> dict[str, Sequence[Any]]:
-    rules, grammar = read_vocab("place_phrases.yaml"), read_vocab("phrase_grammar.yaml")
-    return {**grammar["words"], **rules["words"], "middle": grammar["middle"]}
+@cache
+def _lists(language: str) -> dict[str, Sequence[Any]]:
+    rules, grammar = (read_vocab(file) for file in RULES[language])
+    lists = {**grammar["words"], **rules["words"]}
+    if language == ENGLISH:
+        return {**lists, "middle": grammar["middle"]}
+    numbers = sorted((re.escape(word) for word in grammar["numbers"]), key=lambda w: (-len(w), w))
+    own = {"kind": list(grammar["kinds"]), "bank": list(grammar["banks"]), "unit": list(grammar["units"])}
+    return {**lists, **own, "number": [r"\d[\d.,]*", *(word.replace(r"\ ", " ") for word in numbers)]}
 
 
 @cache
-def _slots() -> dict[str, str]:
+def _slots(language: str) -> dict[str, str]:
     """Map the slots to the regular expressions that fill them."""
-    lists = _lists()
+    lists = _lists(language)
     slots = {name: _either(words) for name, words in lists.items() if name != "number"}
     slots["number"] = f"(?:{'|'.join(str(n) for n in lists['number'])})"
-    slots["people"] = rf"(?! {slots['people']}\b)"
+    if "people" in lists:
+        slots["people"] = rf"(?! {slots['people']}\b)"
     slots["N"] = _NAME
-    slots["D"] = rf"\b{_either(direction_words())}(?![\w-])"
-    slots["A"] = rf"\b{_either(_nationalities())}\b"
+    slots["D"] = rf"\b{_either(direction_words(language))}(?![\w-])"
+    slots["A"] = rf"\b{_either(_nationalities(language))}\b"
+    slots["J"] = rf"\b{_either(_joined_nations(language))}\b"
+    slots["and"] = f"[{WAW}{AND}]"
     return slots
 
 
 @cache
-def direction_words() -> tuple[str, ...]:
-    """List every direction word of the grammar, longest first."""
-    words = {word for row in read_vocab("phrase_grammar.yaml")["directions"] for word in row["words"]}
-    return tuple(sorted((w for w in words if w not in ("est", "sud", "nord", "ouest")), key=lambda w: (-len(w), w)))
+def direction_words(language: str = ENGLISH) -> tuple[str, ...]:
+    """List every direction word of a language's grammar, longest first; English leaves the French ones out."""
+    words = {word for row in read_vocab(RULES[language][1])["directions"] for word in row["words"]}
+    words -= {"est", "sud", "nord", "ouest"} if language == ENGLISH else set()
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))
 
 
 @cache
-def _nationalities() -> tuple[str, ...]:
+def _nationalities(language: str) -> tuple[str, ...]:
+    if language != ENGLISH:
+        return written_adjectives(language)
     rows = read_vocab("countries.yaml")["countries"]
     return tuple(sorted({a for row in rows for a in row["adjectives"]}, key=lambda w: (-len(w), w)))
+
+
+def _joined_nations(language: str) -> tuple[str, ...]:
+    return tuple(joined_forms(language))
 
 
 def _either(words: Sequence[Any]) -> str:

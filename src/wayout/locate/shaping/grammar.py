@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from wayout.locate.looking_up.nation_words import country_of_adjective, joined_forms
 from wayout.locate.needs import absent_slots, words_of
 from wayout.locate.shaping.grammar_file import (
+    CODES,
     GRAMMAR,
     LANGUAGES,
     NAME_SLOTS,
@@ -107,11 +109,18 @@ def _fits(rule: Rule, phrase: str) -> Iterator[dict[str, str]]:
 
 
 def _in_english(slots: dict[str, str], file: str) -> dict[str, str]:
-    """Translate the slots that hold a kind of place or a river bank."""
+    """Translate the slots that hold a kind of place or a river bank; name the country that an adjective means."""
     lists = {"kind": read_vocab(file).get("kinds", {}), "bank": read_vocab(file).get("banks", {})}
     for slot, words in lists.items():
         if slot in slots and isinstance(words, dict):
             slots[slot] = words.get(slots[slot].casefold(), slots[slot])
+    if file in CODES:
+        joined = joined_forms(CODES[file])
+        for slot in NAME_SLOTS:
+            written = slots.get(slot, "")
+            country = joined.get(written.casefold()) or country_of_adjective(written, CODES[file])
+            if country is not None:
+                slots[slot] = country
     return slots
 
 
@@ -130,7 +139,10 @@ def names_something(phrase: str) -> bool:
     words = [word for word in _WORD.findall(phrase) if word[:1].isupper() or not word[:1].islower()]
     opening = phrase.split()[0].casefold() if phrase.split() else ""
     common = _function_words() | _generic_words() | _opening_words()
-    return any(word.casefold() not in common or (word.casefold() != opening and not is_generic(word)) for word in words)
+    if any(word.casefold() not in common or (word.casefold() != opening and not is_generic(word)) for word in words):
+        return True
+    # French writes adjectives of nations small: "la frontière malienne" names a country.
+    return any(country_of_adjective(word, "fr") for word in _WORD.findall(phrase))
 
 
 def read_bearing(words: str) -> float:

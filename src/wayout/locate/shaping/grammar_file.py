@@ -7,12 +7,15 @@ from functools import cache
 from typing import Any
 
 from wayout.errors import VocabularyError
+from wayout.locate.looking_up.nation_words import joined_forms, written_adjectives
 from wayout.locate.needs import first_words, needed_slots
 from wayout.vocab import read_vocab
 
 GRAMMAR = "phrase_grammar.yaml"
 LANGUAGES = ("phrase_grammar_fr.yaml", "phrase_grammar_ar.yaml", GRAMMAR)
 """Tried in this order: the sister files open only where their own words or script stand in the phrase."""
+CODES = {"phrase_grammar_fr.yaml": "fr", "phrase_grammar_ar.yaml": "ar"}
+"""The language of each sister file, for the adjectives of nations."""
 NAME_SLOTS = ("x", "y", "a", "b", "c")
 BANKS = ("left", "right")
 _SHORT, _LONG = "(?P<{}>.+?)", "(?P<{}>.+)"
@@ -48,6 +51,8 @@ def openers(file: str) -> dict[str, frozenset[str]]:
     """Map each list of a file to the words its entries open with."""
     grammar = read_vocab(file)
     lists = {**grammar["words"], "dir": [w for row in grammar["directions"] for w in row["words"]]}
+    if file in CODES:
+        lists |= {"nation": written_adjectives(CODES[file])}
     if file == GRAMMAR:
         lists |= {"middle": grammar["middle"], "bank": BANKS}
     return first_words(lists)
@@ -146,6 +151,9 @@ def _fixed(file: str) -> dict[str, str]:
         "kind": f"(?P<kind>{either(list(grammar.get('kinds', {'-': ''})))})",
         "bank": f"(?P<bank>{either(list(grammar.get('banks', BANKS)))})",
     }
+    if file in CODES:
+        fixed["nation"] = f"(?:{either(list(written_adjectives(CODES[file])))})"
+        fixed["joined"] = f"(?:{either([*joined_forms(CODES[file]), '-'])})"
     if file == GRAMMAR:
         fixed["middle"] = f"(?:{either(grammar['middle'])})"
         fixed["nearby"] = f"(?P<nearby>{either(grammar['words']['nearby'])})"

@@ -78,8 +78,11 @@ def _exact_name(found: Reading, ground: Ground) -> Region:
     rest = after_direction(name)
     rest_ids = {place.id for place in find_places_named(rest, ground)} if rest else set()
     for place in places[:2]:
-        very = likeness(folded, fold_name(place.name)) >= VERY_NAME
-        aliased = place.kind in ("admin1", "country", "region", "continent", "lake", "sea") and place.id not in rest_ids
+        is_area = place.kind in ("admin1", "country", "region", "continent", "lake", "sea")
+        # Letters of two scripts cannot be compared: there a listed name of an area is its very name.
+        listed = is_area and not folded.isascii() and any(place.id == p.id for p, _ in ground.gazetteer.exact(folded))
+        very = listed or likeness(folded, fold_name(place.name)) >= VERY_NAME
+        aliased = is_area and place.id not in rest_ids
         spoken = not ground.context.countries or place.country in ground.context.countries
         if (very and (spoken or place.kind != "populated_place")) or (rest and aliased and spoken):
             return locate_name(name, ground)
