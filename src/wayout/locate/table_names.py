@@ -17,6 +17,7 @@ from shapely.geometry import Point
 from wayout.errors import NotFoundError
 from wayout.geo.borders import country_name
 from wayout.geo.floor import DECIMALS, FLOOR_KM, LEAST_COS, LEAST_KM_PER_DEG, STEPS_PER_DEG
+from wayout.geo.sphere import sphere_km
 from wayout.locate.context import Ground, PhraseContext, Places
 from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.phrases import locate_phrase
@@ -29,7 +30,6 @@ from wayout.vocab import read_vocab
 
 TWIN_KM = 40.0
 """A district whose label lies this close to the only town of its name repeats the town (as in ``resolving/names.py``)."""
-EARTH_KM = 6371.0088
 SIZES = 12.0
 """Towns share their radii where their inhabitants differ by less than a twelfth: a town's radius goes with the root of the number."""
 MOST_NAMESAKES = 40
@@ -172,7 +172,7 @@ class PlainNames:
         if radii is None:
             return None
         lon, lat = snapped(town.lon, town.lat)
-        far = radii.disc_km + _apart_km(lon, lat, town.lon, town.lat)
+        far = radii.disc_km + sphere_km(lon, lat, town.lon, town.lat)
         return (
             f"{lat:.2f}",
             f"{lon:.2f}",
@@ -245,15 +245,8 @@ def _is_twin(place: Place, town: Place) -> bool:
     return (
         place.kind in _DISTRICTS
         and place.country == town.country
-        and _apart_km(place.lon, place.lat, town.lon, town.lat) < TWIN_KM
+        and sphere_km(place.lon, place.lat, town.lon, town.lat) < TWIN_KM
     )
-
-
-def _apart_km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """Measure the great-circle distance of two near points, km."""
-    a, b = math.radians(lat), math.radians(other_lat)
-    half_lat, half_lon = math.sin((b - a) / 2), math.sin(math.radians(other_lon - lon) / 2)
-    return 2 * EARTH_KM * math.asin(math.sqrt(half_lat**2 + math.cos(a) * math.cos(b) * half_lon**2))
 
 
 @lru_cache(maxsize=512)
