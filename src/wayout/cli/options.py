@@ -56,7 +56,20 @@ Area = Annotated[
     typer.Option("--in", callback=_filled, help="Where it is (or, for a convoy, must get to), as you would write it."),
 ]
 Within = Annotated[str, typer.Option("--within", callback=_within, help="Time it has: 72h, 14d, 2w.")]
-OutFolder = Annotated[Path, typer.Option("--out", help="Folder to write into; made if missing.", file_okay=False)]
+
+
+def _can_be_made(folder: Path) -> Path:
+    """Refuse a folder inside a file before any work is done."""
+    there = next((part for part in folder.absolute().parents if part.exists()), None)
+    if there is not None and not there.is_dir():
+        raise typer.BadParameter(f"{folder} cannot be made: {there} is a file; give a folder elsewhere")
+    return folder
+
+
+OutFolder = Annotated[
+    Path,
+    typer.Option("--out", callback=_can_be_made, help="Folder to write into; made if missing.", file_okay=False),
+]
 
 
 def collect(sources: Sequence[str]) -> tuple[list[RawPage], list[Miss]]:
