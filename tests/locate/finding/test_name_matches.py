@@ -2,14 +2,19 @@
 
 import pytest
 
-from wayout.locate.finding.name_matches import match_names
+from wayout.locate.finding.name_matches import Name, read_names
+from wayout.locate.finding.text_view import look_at
 from wayout.locate.gazetteer import open_gazetteer
 from wayout.text.english import parse_text
 
 
+def _places(text: str, *, parsed: bool = True) -> list[Name]:
+    view = look_at(text, parse_text(text) if parsed else None, ())
+    return read_names(view, open_gazetteer()).literal
+
+
 def _names(text: str, *, parsed: bool = True) -> list[str]:
-    found = match_names(text, parse_text(text) if parsed else None, open_gazetteer(), ())
-    return [text[name.start : name.end] for name in found]
+    return [text[name.start : name.end] for name in _places(text, parsed=parsed)]
 
 
 def test_initials_later_in_the_text_hide_no_name_before_them() -> None:
@@ -52,7 +57,7 @@ def test_words_that_look_like_divisions_are_none(text: str) -> None:
 
 def test_an_abbreviation_means_its_division() -> None:
     text = "The convoy left Tulsa, Okla., at noon."
-    found = {text[n.start : n.end]: n.meant for n in match_names(text, parse_text(text), open_gazetteer(), ())}
+    found = {text[n.start : n.end]: n.meant for n in _places(text)}
     assert found["Okla."] == "Oklahoma"
 
 

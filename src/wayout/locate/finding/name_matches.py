@@ -1,8 +1,6 @@
 """Find place names in running text: the gazetteer proposes, grammar and the tagger dispose."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from wayout.locate.finding.bodies import body_before, body_follows, is_part_of_name, names_local_institution
 from wayout.locate.finding.name_signs import (
@@ -16,7 +14,7 @@ from wayout.locate.finding.name_signs import (
 from wayout.locate.finding.people import people_by_label, people_of
 from wayout.locate.finding.proposals import Proposal, key_of, propose
 from wayout.locate.finding.single_towns import LARGE_TOWN, NEEDED, TOWN, beside_accepted, foreign_homes, weigh_towns
-from wayout.locate.finding.text_view import OTHER_LABELS, PLACE_LABELS, TextView, look_at
+from wayout.locate.finding.text_view import OTHER_LABELS, PLACE_LABELS, TextView
 from wayout.locate.finding.unknown_names import beside_known, repeated, respelt, statistical
 from wayout.locate.finding.whole_names import whole_name
 from wayout.locate.finding.word_lists import friends, senses
@@ -47,29 +45,6 @@ class Names:
     literal: list[Name] = field(default_factory=list)
     embedded: list[Proposal] = field(default_factory=list)
     refused: list[Proposal] = field(default_factory=list)
-
-
-def match_names(text: str, parsed: Any, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]) -> list[Name]:
-    """
-    Find the place names of a text.
-
-    Parameters
-    ----------
-    text
-        The document's text.
-    parsed
-        Its spaCy ``Doc``; ``None`` where there is none: capitals, gazetteer and the words around then decide alone.
-    gazetteer
-        The gazetteer.
-    taken
-        Stretches that are not places (actors, persons).
-
-    Returns
-    -------
-    names
-        Names of places themselves, in text order, never overlapping; ``find_toponyms`` gives the other senses too.
-    """
-    return read_names(look_at(text, parsed, taken), gazetteer).literal
 
 
 def read_names(view: TextView, gazetteer: Gazetteer) -> Names:

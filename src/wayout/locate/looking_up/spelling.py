@@ -129,17 +129,6 @@ def without_articles(folded: str) -> str:
     return " ".join(kept) or folded
 
 
-def without_qualifiers(folded: str) -> str:
-    """Drop the words that tell two places of a name apart: ``"tall battal sharqi"`` becomes ``"tall battal"``."""
-    rules = _families()
-    if not any(word in rules.qualifiers for word in folded.split()):
-        return folded
-    kept = [word for word in folded.split() if word not in rules.qualifiers]
-    while kept and kept[-1] in rules.articles:
-        kept.pop()
-    return " ".join(kept) or folded
-
-
 def written_out(folded: str) -> str:
     """Write the abbreviations of a folded name out: ``"st louis"`` becomes ``"saint louis"``."""
     short = _families().abbreviations
