@@ -18,7 +18,11 @@ TOLERANCE_DEG = 0.03
 def country_outline(iso_a2: str) -> BaseGeometry | None:
     """Return a country's polygon (lon, lat), or ``None`` where the layer has no such code."""
     parts = [f.geometry for f in read_layer("countries") if f.properties["iso_a2"] == iso_a2]
-    return shapely.union_all(parts) if parts else None
+    if not parts:
+        return None
+    outline = parts[0] if len(parts) == 1 else shapely.union_all(parts)
+    shapely.prepare(outline)  # asked again and again what lies in it or near
+    return outline
 
 
 def country_name(iso_a2: str) -> str:
@@ -45,8 +49,10 @@ def countries_of(area: BaseGeometry, *, least_share: float = 0.1) -> tuple[str, 
     """
     probe = area if area.area > 0 else area.buffer(TOLERANCE_DEG)
     shares = []
+    shapely.prepare(probe)
     for feature in read_layer("countries"):
-        if feature.geometry.intersects(probe):
+        # A country smaller than the share cannot hold it: of a continent few are left to be cut.
+        if feature.geometry.area >= least_share * probe.area and probe.intersects(feature.geometry):
             share = feature.geometry.intersection(probe).area / probe.area
             if share >= least_share:
                 shares.append((-share, str(feature.properties["iso_a2"])))

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 import shapely
 from shapely.affinity import translate
-from shapely.geometry import Point, Polygon
+from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import InputError
@@ -78,6 +78,7 @@ def area_km2(geometry: BaseGeometry) -> float:
     return abs(float(GEOD.geometry_area_perimeter(geometry)[0])) / 1e6 if geometry.area > 0 else 0.0
 
 
+@lru_cache(maxsize=KEPT)
 def extent_km(geometry: BaseGeometry) -> float:
     """Measure how large an area is: the side of the square of the same area, km; 0 for points and lines."""
     return math.sqrt(area_km2(geometry))
@@ -118,7 +119,7 @@ def mainland(area: BaseGeometry, apart_km: float = 1000.0) -> BaseGeometry:
     plane = plane_around(largest)
     core = plane.project(largest).convex_hull
     near = [part for part in parts if plane.project(part.centroid).distance(core) <= apart_km]
-    return shapely.unary_union(near)
+    return near[0] if len(near) == 1 else MultiPolygon(near)  # parts of one area do not overlap
 
 
 @lru_cache(maxsize=KEPT)

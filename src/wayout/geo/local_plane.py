@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.affinity import translate
-from shapely.geometry import LineString, MultiPolygon, Point, box
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points
 
@@ -44,9 +44,22 @@ class LocalPlane:
         if geometry.is_empty:
             return geometry
         dense = shapely.segmentize(geometry, MAX_EDGE_DEG)
+        if _is_split(geometry):
+            return self._sewn(dense)
         onto = shapely.transform(dense, self._flattened)
-        onto = onto if onto.is_valid else shapely.make_valid(onto)
-        return shapely.union_all(_flat_parts(onto), grid_size=SEAM_KM) if _is_split(geometry) else onto
+        return onto if onto.is_valid else shapely.make_valid(onto)
+
+    def _sewn(self, lonlat: BaseGeometry) -> BaseGeometry:
+        """Bring a geometry onto the plane whose pieces meet at the 180th meridian; those are sewn together, the others stay as they are."""
+        pieces = shapely.get_parts(lonlat)
+        west, _, east, _ = shapely.bounds(pieces).T
+        at_seam = (west <= -180 + SEAM_DEG) | (east >= 180 - SEAM_DEG)
+        flat = shapely.transform(pieces, self._flattened)
+        flat = np.where(shapely.is_valid(flat), flat, shapely.make_valid(flat))
+        sewn = shapely.union_all(_flat_parts(shapely.geometrycollections(flat[at_seam])), grid_size=SEAM_KM)
+        alone = _flat_parts(shapely.geometrycollections(flat[~at_seam])) if not at_seam.all() else []
+        whole = _gathered([*shapely.get_parts(sewn), *shapely.get_parts(alone)])
+        return whole if whole.is_valid else shapely.union_all(shapely.get_parts(whole), grid_size=SEAM_KM)
 
     def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
         """Bring a plane geometry back to (lon, lat); what passes the 180th meridian is split there."""
@@ -151,6 +164,14 @@ def _flat_parts(flat: BaseGeometry) -> list[BaseGeometry]:
     """List what a projection made of a geometry, without the points and lines that mending leaves beside areas."""
     pieces = list(getattr(flat, "geoms", [flat]))
     return [piece for piece in pieces if piece.area > 0] or pieces
+
+
+def _gathered(pieces: list[BaseGeometry]) -> BaseGeometry:
+    """Put pieces that do not overlap into one geometry, of areas alone where there is any."""
+    polygons = [piece for piece in pieces if isinstance(piece, Polygon)]
+    if polygons:
+        return polygons[0] if len(polygons) == 1 else MultiPolygon(polygons)
+    return shapely.union_all(pieces)
 
 
 def _split_at_180(lonlat: BaseGeometry) -> BaseGeometry:

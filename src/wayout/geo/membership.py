@@ -30,6 +30,8 @@ MANY_VERTICES = 500
 KM_PER_DEG = 111.2
 DISC_STEPS = 20
 """Bisection steps of a disc of given share: its radius is exact to a millionth of the reach."""
+HALF_TURN, QUARTER_TURN = 180 - 1e-6, 90 - 1e-6
+"""Degrees from which an edge runs along the 180th meridian, or at a pole."""
 FAR_KM = 15_000.0
 """A point so far from a reading is outside it; nearer to the antipode no plane is true."""
 
@@ -134,13 +136,33 @@ def signed_distance_km(geometry: BaseGeometry, lon: float, lat: float) -> float:
     if GEOD.inv(lon, lat, near.x, near.y)[2] / 1000 > FAR_KM:
         return math.inf
     # The plane round the point itself: distances from its centre are true.
-    flat = plane_at(lon, lat).project(_coarse(geometry))
-    here = plane_at(lon, lat).project(Point(lon, lat))
+    plane, point = plane_at(lon, lat), Point(lon, lat)
+    if geometry.geom_type not in ("Polygon", "MultiPolygon"):
+        return _distance_of_mixed(plane.project(_coarse(geometry)), plane.project(point))
+    away = float(plane.project(_edge(geometry)).distance(plane.project(point)))
+    return -away if _coarse(geometry).covers(point) else away
+
+
+def _distance_of_mixed(flat: BaseGeometry, here: BaseGeometry) -> float:
+    """Measure the same on a plane for anything that is no plain area."""
     away = float(flat.distance(here))
     if away > 0 or flat.area == 0:
         return away
     surface = shapely.union_all([piece for piece in getattr(flat, "geoms", [flat]) if piece.area > 0])
     return -float(surface.boundary.distance(here)) if surface.covers(here) else 0.0
+
+
+@lru_cache(maxsize=256)
+def _edge(area: BaseGeometry) -> BaseGeometry:
+    """Return the outline of an area without what is none on the globe: the cut along the 180th meridian, the line that stands for a pole."""
+    coarse = _coarse(area)
+    shapely.prepare(coarse)
+    west, south, east, north = coarse.bounds
+    edge = coarse.boundary
+    if west > -HALF_TURN and east < HALF_TURN and max(-south, north) < QUARTER_TURN:
+        return edge
+    inner = shapely.box(-HALF_TURN, -QUARTER_TURN, HALF_TURN, QUARTER_TURN)
+    return edge.intersection(inner)
 
 
 def _in_order(region: Region, laws: list[DistanceLaw]) -> Iterator[_Shell]:

@@ -128,8 +128,9 @@ class PlainNames:
 
     def _bearers(self, name: str, key: str, codes: Sequence[str]) -> list[Place]:
         """List the places of exactly this name in the row's countries; none where the string may be more than a name."""
-        words = set(key.split(" "))
-        if not key or not _peoples().isdisjoint(words) or split_kind_word(key)[0] != key:
+        words = key.split(" ")
+        openings = (" ".join(words[:n]) for n in range(1, len(words) + 1))
+        if not key or not _peoples().isdisjoint(openings) or split_kind_word(key)[0] != key:
             return []
         bearers = [place for place, _ in self._gazetteer.exact(key)]
         if not _relation_words().isdisjoint(words):
@@ -271,10 +272,11 @@ def _never(phrase: str, ground: Ground) -> Region:
 
 def _is_a_name(name: str, is_very_name: bool) -> bool:
     """Tell whether the grammar takes a string for a name: it can be nothing else, or it is tried first and a place bears it."""
-    methods = [found.method for found in read_phrase(tidy(name))]
-    if all(method in ("name", "exact_name") for method in methods):
+    methods = (found.method for found in read_phrase(tidy(name)))
+    first = next(methods, "")
+    if first == "exact_name" and is_very_name:
         return True
-    return is_very_name and methods[0] == "exact_name"
+    return all(method in ("name", "exact_name") for method in (first, *methods))
 
 
 @cache
@@ -288,8 +290,7 @@ def _relation_words() -> frozenset[str]:
 @cache
 def _peoples() -> frozenset[str]:
     """Collect the adjectives of countries: "Syrian ..." may be something of the country."""
-    rows = read_vocab("countries.yaml")["countries"]
-    return frozenset(word for row in rows for a in row["adjectives"] for word in fold_name(a).split())
+    return frozenset(fold_name(a) for row in read_vocab("countries.yaml")["countries"] for a in row["adjectives"])
 
 
 def _strings(value: Any) -> Iterator[str]:

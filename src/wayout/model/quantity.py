@@ -47,9 +47,8 @@ def check_quantities(record: Any) -> None:
     """
     for name, low, high, unit in _declared(record.__class__):
         value = getattr(record, name)
-        if value is None:
-            continue
-        if math.isnan(value) or not low <= value <= high:
+        # NaN lies in no range.
+        if value is not None and not low <= value <= high:
             raise InputError(f"{type(record).__name__}.{name} is {value!r}; it must lie in [{low}, {high}] {unit}")
 
 

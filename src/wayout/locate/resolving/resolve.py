@@ -10,6 +10,7 @@ import numpy as np
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.evidence import Evidence
+from wayout.locate.resolving.lone_names import weigh_lone_name
 from wayout.locate.resolving.nodes import FINE_KINDS, Node, add_respelt, context_nodes, home_nodes, nodes_of_text
 from wayout.model import Place
 
@@ -84,6 +85,11 @@ def resolve_toponyms(
         One for each span, in their order.
     """
     nodes = [*nodes_of_text(text, spans, gazetteer), *home_nodes(homes), *context_nodes(context, gazetteer)]
+    lone = weigh_lone_name(nodes) if len(spans) == 1 else None
+    if lone is not None:
+        (start, end), (pairs, p_unlisted) = spans[0], lone
+        kept = [(place, p) for place, p in pairs if p >= LEAST_WEIGHT]
+        return (replace(_resolved(kept, p_unlisted, "name"), start=start, end=end, text=text[start:end]),)
     known, evidence, p, unlisted = _settled(text, nodes)
     sure = (unlisted < constant("respelt_doubt")) & ~evidence.foreign(p)
     if add_respelt(

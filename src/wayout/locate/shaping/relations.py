@@ -6,7 +6,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import NotFoundError
-from wayout.geo.borders import countries_of, country_outline
+from wayout.geo.borders import country_outline
 from wayout.geo.compass import buffer_km, compass_part, extent_km, mainland, middle_part, plane_around, wedge
 from wayout.geo.layers import read_layer
 from wayout.geo.line_cut import COARSE_KM, outer_line
@@ -208,14 +208,14 @@ def coast_strip(area: BaseGeometry) -> BaseGeometry:
         # Parted by the 180th meridian: each side by itself, or the box round both is the whole earth.
         halves = [area.intersection(shapely.box(w, south, e, north)) for w, e in ((-180, 0), (0, 180))]
         return shapely.union_all([coast_strip(half) for half in halves if half.area > 0])
-    inside = countries_of(area, least_share=0.0)
     box = shapely.box(*area.bounds).buffer(0.5)
-    land = [f for f in read_layer("countries") if f.geometry.intersects(box)]
-    whole_countries = [f.geometry for f in land if f.properties["iso_a2"] in inside]
+    land = [f.geometry for f in read_layer("countries") if f.geometry.intersects(box)]
+    shapely.prepare(area)
+    home = [shape for shape in land if area.intersects(shape)]
     # A province's edge inside its own country is no coast: measure from the sea side of the country instead.
-    others = [f.geometry for f in land if f.properties["iso_a2"] not in inside]
-    home = shapely.union_all(whole_countries) if whole_countries else area
-    line = outer_line(home.intersection(box), shapely.union_all(others)) if others else home.boundary
+    others = [shape for shape in land if not area.intersects(shape)]
+    whole = (home[0] if len(home) == 1 else shapely.union_all(home)) if home else area
+    line = outer_line(whole.intersection(box), shapely.union_all(others)) if others else whole.boundary
     plane = plane_around(area)
     frame = plane.project(box.boundary).buffer(2)
     shore = plane.project(line).difference(frame).simplify(COARSE_KM)
