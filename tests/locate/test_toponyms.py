@@ -159,7 +159,7 @@ def senses(text, *, parsed=True):
         ("African mediators met in Addis Ababa.", "African", "adjective"),
         ("The Khartoum Chamber of Commerce closed.", "Khartoum", "embedded"),
         ("She studied at the University of Kiel.", "Kiel", "embedded"),
-        ("He was seen on West Tyler Street at noon.", "West Tyler Street", "road"),
+        ("He was seen on West Mandela Street at noon.", "West Mandela Street", "road"),
         ("A truck overturned on Interstate 40 near Tulsa.", "Interstate 40", "road"),
         ("Rain flooded the Kwanza Delta in Angola.", "Kwanza Delta", "feature"),
         ("They camped by Lake Manzala in Egypt.", "Lake Manzala", "feature"),

@@ -51,7 +51,7 @@ def find_toponyms(text: str, parsed: Any, gazetteer: Gazetteer) -> tuple[Toponym
     Returns
     -------
     toponyms
-        In text order. They may nest: "Henderson County Jail" is a building and holds an embedded county. Only the literal ones
+        In text order. They may nest: "Turkana County Jail" is a building and holds an embedded county. Only the literal ones
         are places of the product (:func:`find_places`).
 
     References

@@ -39,7 +39,7 @@ def test_a_state_in_initials_after_its_town() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("He was flown to a base near Fresno, Calif., on Friday.", "Calif."),
+        ("He was flown to a base near Salinas, Calif., on Friday.", "Calif."),
         ("The family moved to Elkins, W.Va., that year.", "W.Va."),
         ("She was born in Dayton, OH, and left early.", "OH"),
         ("Trucks were checked in Wagga Wagga, NSW, all day.", "NSW"),

@@ -1,4 +1,4 @@
-"""Tell names that are part of the name of something else: "Georgia Public Service Commission", "Bank of Jordan"."""
+"""Tell names that are part of the name of something else: "Kenya Public Works Commission", "Bank of Jordan"."""
 
 from wayout.locate.finding.text_view import Entity, TextView
 from wayout.locate.finding.word_lists import friends, senses
@@ -24,7 +24,7 @@ def _splits(view: TextView, word: int, gap: int) -> bool:
 
 
 def body_follows(view: TextView, last: int) -> bool:
-    """Tell whether capitalised words go on to one that ends the name of a body: "Dublin | City Council"."""
+    """Tell whether capitalised words go on to one that ends the name of a body: "Nairobi | City Council"."""
     bodies = senses()["bodies"]
     for i in range(last, min(len(view.words), last + _REACH)):
         gap = view.gaps[i]
@@ -52,7 +52,7 @@ def body_before(view: TextView, first: int) -> bool:
 
 
 def names_local_institution(view: TextView, entity: Entity, first: int, last: int) -> bool:
-    """Tell whether an institution opens with the town it stands in: "Kunduz Hospital", "the Athens Police Department"."""
+    """Tell whether an institution opens with the town it stands in: "Kunduz Hospital", "the Juba Police Department"."""
     opening = entity.first + (view.lower[entity.first] == "the")
     if entity.label not in ("ORG", "FAC") or opening != first:
         return False

@@ -146,7 +146,7 @@ def _known_at(view: TextView, gazetteer: Gazetteer, i: int) -> Proposal | None:
 
 
 def _is_citys_own(view: TextView, key: str, last: int, places: tuple[Place, ...]) -> bool:
-    """Tell whether "City" belongs to what follows ("Dublin | City Council"), no place being called so by its own name."""
+    """Tell whether "City" belongs to what follows ("Nairobi | City Council"), no place being called so by its own name."""
     if not key.endswith(" city") or any(fold_name(place.name) == key for place in places):
         return False
     after = view.after(last).casefold()
@@ -154,7 +154,7 @@ def _is_citys_own(view: TextView, key: str, last: int, places: tuple[Place, ...]
 
 
 def _division(view: TextView, gazetteer: Gazetteer, i: int) -> Proposal | None:
-    """Read word ``i`` as an abbreviated division: "Raleigh, N.C.", "Fresno, Calif.", "Elkins, W.Va.", "R-Ohio"."""
+    """Read word ``i`` as an abbreviated division: "Raleigh, N.C.", "Salinas, Calif.", "Elkins, W.Va.", "R-Ohio"."""
     word, first = view.words[i], i
     if not (word[0].isupper() and len(word) <= 8):
         return None

@@ -22,7 +22,7 @@ _OTHER_LABEL = -0.8
 _SURNAME, _TITLED, _TOUCHED, _FIRST_NAME, _NO_NOUN, _WRITTEN_SMALL = -4.0, -4.0, -3.5, -2.0, -1.5, -3.0
 _GIVEN, _IN_DIVISION = -3.0, 2.5
 _IN_LIST = 1.5
-"""What standing in a row with an accepted name adds: "Gainesville and Lindsay"."""
+"""What standing in a row with an accepted name adds: "Gao and Ansongo"."""
 _CLEAR = 2.0
 """Weight of words of place from which a name that is a first name too is doubted less."""
 _ECHO = 0.6
@@ -74,7 +74,7 @@ def beside_accepted(
     view: TextView, proposals: Sequence[Proposal], weights: list[float], accepted: set[int]
 ) -> list[float]:
     """
-    Raise the weights of names that stand in a row with an accepted one: "Gainesville and Lindsay", "Gao, Menaka".
+    Raise the weights of names that stand in a row with an accepted one: "Gao and Ansongo", "Gao, Menaka".
 
     Parameters
     ----------

@@ -34,7 +34,7 @@ class Site:
 
 def find_sites(view: TextView) -> list[Site]:
     """
-    Find names that end in (or open with) a word for their kind, both capitalised: "Tyler Street", "Lake Chad", "Nile Delta".
+    Find names that end in (or open with) a word for their kind, both capitalised: "Mandela Street", "Lake Chad", "Nile Delta".
 
     Parameters
     ----------
@@ -100,7 +100,7 @@ def _ends_with(view: TextView, i: int, kind: SiteKind) -> Iterator[Site]:
     ):
         first += 1
     while first < i and view.gaps[first + 1] == "-" and len(view.words[first]) <= 3 and view.words[first].isupper():
-        first += 1  # "R-Elbow Lake"
+        first += 1  # "AU-Baidoa Airport"
     if first == i or (kind != "road" and first + 1 == i and view.lower[first] in _kinds()):
         return
     if kind != "road" and all(view.lower[j].rstrip(".") in friends()["words"] for j in range(first, i)):
@@ -170,7 +170,7 @@ def on_streets(view: TextView, names: Sequence[tuple[int, int]]) -> frozenset[tu
 
 def parts_of(view: TextView, names: Sequence[tuple[int, int]]) -> list[Site]:
     """
-    Find parts of a place written as names: "North Texas", "Far North Queensland", "Western Europe".
+    Find parts of a place written as names: "North Texas", "Far North Cameroon", "Western Europe".
 
     Parameters
     ----------
@@ -195,12 +195,6 @@ def parts_of(view: TextView, names: Sequence[tuple[int, int]]) -> list[Site]:
             ):
                 break
             i -= 1
-        if i < first and view.lower[i] not in directions_only_before_bodies():
+        if i < first and view.lower[i] not in lists["no_part"]:
             found.append(Site(view.starts[i], end, "part"))
     return found
-
-
-@cache
-def directions_only_before_bodies() -> frozenset[str]:
-    """Words of the compass list that say a time or rank rather than a part where they open a sentence."""
-    return frozenset({"old", "downtown", "uptown"})

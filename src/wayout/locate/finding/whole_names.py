@@ -1,4 +1,4 @@
-"""Take the tagger's longer place name where the gazetteer knows only part of it: "Queen Anne's County"."""
+"""Take the tagger's longer place name where the gazetteer knows only part of it: "King William's County"."""
 
 from functools import cache
 
