@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from wayout.locate.looking_up.arabic_likeness import arabic_likeness
 from wayout.locate.looking_up.scripts import romanise
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
@@ -26,10 +27,6 @@ OPENING = "_"
 """Marks a word that opens with a vowel, so that "Ayn" and "N" differ while "Ayn", "Ein" and "Ain" do not."""
 OTHER_SCRIPT = 75.0
 """Likeness of names in two scripts, whose letters cannot be compared."""
-SAME_BONES = {3: 83.0, 4: 89.0}
-"""Likeness of an Arabic and a Latin spelling with the same skeleton, by its consonants: short ones prove little."""
-_LONG_VOWELS = {"\u0627": "a", "\u0648": "u", "\u064a": "i"}
-MOST_BONES = 92.0
 SOUND_WEIGHT = 0.7
 """Share of the sounds in :func:`nearness`; 0.5 and 0.85 place as many UCDP names, at other floors."""
 _SOUNDS = ((_OUA, "w"), (re.compile("ou|oo|aw|au|ow|w"), "u"), (re.compile("e[iy]|a[iy]|i[ey]|y[ei]|[ey]"), "i"))
@@ -181,8 +178,7 @@ def nearness(first: str, second: str) -> float:
     if bool(_ARABIC.search(first)) != bool(_ARABIC.search(second)):
         arabic, latin = (first, second) if _ARABIC.search(first) else (second, first)
         length = min(len(skeleton(name).replace(OPENING, "")) for name in (first, second))
-        agree = _has_long_vowels(arabic, _sound(_in_order(latin)))
-        return (SAME_BONES.get(length, MOST_BONES) if length >= min(SAME_BONES) else 0.0) if agree else 0.0
+        return arabic_likeness(arabic, _sound(_in_order(latin)), length)
     from rapidfuzz.fuzz import ratio
 
     one, other = _in_order(first), _in_order(second)
@@ -209,13 +205,6 @@ def _sound(latin: str) -> str:
         latin = latin.replace(pair, sign)
     latin = _REPEATED.sub(r"\1", latin).replace("h ", " ")
     return latin.removesuffix("h")
-
-
-def _has_long_vowels(arabic: str, sounds: str) -> bool:
-    """Tell whether the vowels that Arabic writes (the long ones, not at the ends of words) follow each other in a Latin reading."""
-    inner = "".join(word.removeprefix(_ARABIC_ARTICLE)[1:-1] for word in arabic.split())
-    heard = iter(c for c in sounds if c in "aiu")
-    return all(_LONG_VOWELS[c] in heard for c in inner if c in _LONG_VOWELS)
 
 
 def _word_skeleton(word: str, rules: _Families) -> str:
