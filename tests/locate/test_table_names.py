@@ -14,6 +14,7 @@ from wayout.locate.phrases import locate_phrase
 from wayout.locate.table_cells import COLUMNS, located_cells
 from wayout.locate.table_divisions import keep_parts
 from wayout.locate.table_names import PlainNames, snapped
+from wayout.locate.tables import Query, RowLocator
 
 SAME = (
     "lat",
@@ -95,3 +96,12 @@ def test_a_name_in_another_script_is_known_too():
     town = PlainNames(open_gazetteer()).only_town("الفاشر", ("SD",))
     assert town is not None
     assert town.name == "El Fasher"
+
+
+def test_an_answer_does_not_hang_on_the_rows_before_it():
+    gazetteer = open_gazetteer()
+    rows = [Query(town.name, town.country or "") for town in gazetteer.some_towns(Random(3), 60)]
+    forward, backward = RowLocator(gazetteer), RowLocator(gazetteer)
+    there = [forward.answer(row) for row in rows]
+    back = [backward.answer(row) for row in reversed(rows)]
+    assert there == back[::-1]

@@ -16,36 +16,35 @@ from shapely.geometry import Point
 
 from wayout.errors import NotFoundError
 from wayout.geo.borders import country_name
+from wayout.geo.compass import buffer_km
 from wayout.geo.floor import DECIMALS, FLOOR_KM, LEAST_COS, LEAST_KM_PER_DEG, STEPS_PER_DEG
 from wayout.geo.sphere import sphere_km
 from wayout.locate.context import Ground, PhraseContext, Places
+from wayout.locate.doubt import has_radii, radius50_of, radius_of
 from wayout.locate.gazetteer import split_kind_word
-from wayout.locate.phrases import locate_phrase
 from wayout.locate.resolving import names
 from wayout.locate.shaping.grammar import read_phrase, strip_articles, tidy
-from wayout.locate.table_cells import Cells, division_name, farthest_km, reading_words
-from wayout.model import Place, Region
+from wayout.locate.table_cells import Cells, division_name, reading_words
+from wayout.model import Place, PlaceKind, Region
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
 TWIN_KM = 40.0
 """A district whose label lies this close to the only town of its name repeats the town (as in ``resolving/names.py``)."""
-SIZES = 12.0
-"""Towns share their radii where their inhabitants differ by less than a twelfth: a town's radius goes with the root of the number."""
 MOST_NAMESAKES = 40
 _NAME = re.compile(r"[^\W\d_]+(?:\.?[ \-'’][^\W\d_]+)*")
 _WORD = re.compile(r"[^\W\d_]+")
+_TOWN: PlaceKind = "populated_place"
 _DISTRICTS = frozenset({"admin2", "admin3"})
 
 
 @dataclass(frozen=True, slots=True)
 class _Radii:
-    """Of a town: how far its own disc reaches, the radii beyond it (signed 50 %, 90 %), km, and UCDP's class."""
+    """Of a town: how far its own disc reaches, and the radii beyond it (signed 50 %, 90 %), km."""
 
     disc_km: float
-    half_km: float | None
+    half_km: float
     most_km: float
-    where_prec: int
 
 
 class PlainNames:
@@ -60,7 +59,6 @@ class PlainNames:
 
     def __init__(self, gazetteer: Places) -> None:
         self._gazetteer = gazetteer
-        self._radii: dict[int, _Radii] = {}
 
     def only_town(self, name: str, codes: Sequence[str]) -> Place | None:
         """
@@ -150,7 +148,7 @@ class PlainNames:
         ranked = [place.id for place in self._gazetteer.find(name, countries=codes)]
         return town.id in ranked and all(place.id not in ranked[: ranked.index(town.id)] for place in others)
 
-    def cells(self, name: str, weighted: Sequence[tuple[Place, float]], note: str = "") -> Cells | None:
+    def cells(self, name: str, weighted: Sequence[tuple[Place, float]], note: str = "") -> Cells:
         """
         Make the cells of a name that means towns.
 
@@ -166,12 +164,10 @@ class PlainNames:
         Returns
         -------
         cells
-            ``None`` where the whole way does not give this town after all.
+            As ``located_cells`` makes them of the town's region.
         """
         town, weight = weighted[0]
-        radii = self._radii_of(name, town)
-        if radii is None:
-            return None
+        radii = _radii(round(names._town_radius_km(town), 1))
         lon, lat = snapped(town.lon, town.lat)
         far = radii.disc_km + sphere_km(lon, lat, town.lon, town.lat)
         return (
@@ -183,8 +179,8 @@ class PlainNames:
             division_name(town),
             town.country or "",
             town.pcode or "",
-            str(radii.where_prec),
-            "" if radii.half_km is None else f"{max(0.0, far + radii.half_km):.1f}",
+            str(names.WHERE_PREC["populated_place"]),
+            f"{max(0.0, far + radii.half_km):.1f}",
             f"{far + radii.most_km:.1f}",
             f"{weight:.2f}",
             "; ".join(reading_words(place, share) for place, share in weighted[1:]),
@@ -192,30 +188,13 @@ class PlainNames:
             _why(name, weighted) + note,
         )
 
-    def _radii_of(self, name: str, town: Place) -> _Radii | None:
-        size = round(math.log(max(town.population or 0, 1)) * SIZES)
-        radii = self._radii.get(size)
-        if radii is None:
-            radii = self._measured(name, town)
-            if radii is not None:
-                self._radii[size] = radii
-            elif self._radii:
-                # Not a name to measure by: the nearest size that is known does as well.
-                radii = self._radii[min(self._radii, key=lambda known: (abs(known - size), known))]
-        return radii
 
-    def _measured(self, name: str, town: Place) -> _Radii | None:
-        """Go the whole way once for towns of this size."""
-        codes = {town.country: 1.0} if town.country else {}
-        try:
-            region = locate_phrase(name, self._gazetteer, PhraseContext(countries=codes))
-        except NotFoundError:
-            return None
-        best = region.parts[0]
-        if best.place is None or best.place.id != town.id or region.method != "name":
-            return None
-        disc = farthest_km(Point(town.lon, town.lat), best.geometry)
-        return _Radii(disc, region.radius50_km, region.radius_km, region.where_prec)
+@cache
+def _radii(disc_km: float) -> _Radii:
+    """Return the radii of a town whose people need a disc of this radius, wherever it lies: no row's answer hangs on another's."""
+    disc = buffer_km(Point(0, 0), disc_km)
+    most = radius_of(_TOWN, disc)
+    return _Radii(disc_km, radius50_of("name" if has_radii("name") else _TOWN, disc, most), most)
 
 
 def snapped(lon: float, lat: float) -> tuple[float, float]:

@@ -156,13 +156,9 @@ class RowLocator:
         division = self._division(query.divisions, codes) if query.divisions else None
         town = self._names.only_town(query.place, codes)
         if town is not None and (division is None or division.holds(town.lon, town.lat)):
-            cells = self._names.cells(query.place, [(town, 1.0)], note)
-            if cells is not None:
-                return cells
+            return self._names.cells(query.place, [(town, 1.0)], note)
         if division is None and (towns := self._names.namesakes(query.place, codes)):
-            cells = self._names.cells(query.place, towns, note)
-            if cells is not None:
-                return cells
+            return self._names.cells(query.place, towns, note)
         context = PhraseContext(countries=dict.fromkeys(codes, 1.0))
         region, reason = self._locate(query.place, codes, context)
         if division is not None:
