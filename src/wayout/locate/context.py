@@ -51,7 +51,8 @@ class PhraseContext:
     ``countries``: ISO 3166-1 codes with weights, those the report speaks of (any scale). ``area``: the area under discussion.
     ``near``: places already located in the report. ``role``: how the claim uses the phrase. ``evidence``: its spans. ``senses``: what
     the names of the report mean, by folded name, as all of them together say. ``beside``: for names that no source lists, the place
-    the report sets them at.
+    the report sets them at; ``inside``: those of them that it says they lie in. ``possible``: for names of which the
+    report seems to mean no listed place, the ids of those that it may mean all the same.
     """
 
     countries: Mapping[str, float] = field(default_factory=dict)
@@ -61,6 +62,8 @@ class PhraseContext:
     evidence: tuple[Span, ...] = ()
     senses: Mapping[str, Sense] = field(default_factory=dict)
     beside: Mapping[str, Place] = field(default_factory=dict)
+    inside: Mapping[str, Place] = field(default_factory=dict)
+    possible: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def ranked_countries(self, least_share: float = 0.0) -> tuple[str, ...]:
         """List the countries spoken of at least so much as a share of the most spoken of, most first."""

@@ -22,6 +22,9 @@ def names(phrase, text=None):
         ("30 km west of al-Bab", ["al-Bab"]),
         ("the road to Qwertz Uiop", ["Qwertz Uiop"]),
         ("the north", []),
+        ("Gao-Ville", ["Gao-Ville"]),  # half of a name that is joined by a hyphen is no name
+        ("the Mopti-Gao road", ["Mopti", "Gao"]),
+        ("The road to Gao", ["Gao"]),
         ("إلى الموصل", ["إلى الموصل"]),
     ],
 )

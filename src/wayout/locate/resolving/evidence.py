@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 
 from wayout.locate.resolving.constants import constant
-from wayout.locate.resolving.links import links_of
+from wayout.locate.resolving.links import Link, links_of
 from wayout.locate.resolving.nodes import FINE_KINDS, Node
 from wayout.model import Place
 
 EARTH_KM = 6371.0
+FOREIGN = {"admin1": "foreign_division", "populated_place": "foreign_town"}
+"""What a place of a kind loses in a country that nobody speaks of: names of constants."""
 WIDE_KINDS = frozenset({"sea", "continent", "region"})
-FAR_DIVISION_KM, FAR_REGION_KM = 80.0, 300.0
-"""A town this close to the label of a second-order division, or of a region, may lie in it."""
+FAR_TOWN_KM, FAR_DIVISION_KM, FAR_REGION_KM = 15.0, 80.0, 300.0
+"""A place this close to a town, to the label of a second-order division, or of a region, may lie in it."""
 
 
 class Evidence:
@@ -31,16 +33,18 @@ class Evidence:
         self.first = np.cumsum([0, *(len(node.places) for node in nodes)])
         self.node_of = np.repeat(np.arange(len(nodes)), np.diff(self.first))
         self.prior = np.array([worth for node in nodes for worth in node.priors], float)
+        self.unlisted = constant("unlisted") + np.array([node.unlisted for node in nodes], float)
         self.country, self.n_countries = _numbered([place.country for place in self.places])
         self.division, self.n_divisions = _numbered([place.admin1 for place in self.places])
         self.is_fine = np.array([place.kind in FINE_KINDS for place in self.places], bool)
-        self.is_division = np.array([place.kind == "admin1" for place in self.places], bool)
+        losses = {kind: constant(name) for kind, name in FOREIGN.items()}
+        self.foreign_loss = np.array([losses.get(place.kind, 0.0) for place in self.places], float)
         self.is_wide = np.array([place.kind in WIDE_KINDS for place in self.places], bool)
         self.says = [node.says * math.sqrt(max(1, len(node.mentions))) for node in nodes]
         self.bearing = _bearing(nodes) * np.array(self.says)[None, :]
         self.whole = self.bearing.sum(1, keepdims=True) + constant("silence")
         self.close = self._close()
-        self.links = [(i, j, worth, self._inside(i, j)) for i, j, worth in links_of(text, nodes)]
+        self.links = [(link, self._inside(link)) for link in links_of(text, nodes)]
 
     def shares(self, p: Any, group: Any, n: int) -> Any:
         """Return the share of each country or division in what stands round each name, its own vote left out: (nodes, n + 1)."""
@@ -93,12 +97,14 @@ class Evidence:
         score += self._nearness(p)
         own = countries[self.node_of, self.country]
         is_foreign = (own < constant("foreign_share")) & (countries.max(1)[self.node_of] > constant("respelt_share"))
-        score -= np.where(is_foreign & self.is_division, constant("foreign_division"), 0.0)
-        for inner, outer, worth, inside in self.links:
-            i, o = slice(*self.first[inner : inner + 2]), slice(*self.first[outer : outer + 2])
-            score[i] += worth * (inside @ p[o])
-            score[o] += worth * (p[i] @ inside)
-        return score, constant("unlisted") + constant("country") * np.sqrt(self._home_share(countries))
+        score -= np.where(is_foreign, self.foreign_loss, 0.0)
+        unlisted = self.unlisted + constant("country") * np.sqrt(self._home_share(countries))
+        for link, inside in self.links:
+            i, o = slice(*self.first[link.inner : link.inner + 2]), slice(*self.first[link.outer : link.outer + 2])
+            score[i] += link.worth * (inside @ p[o])
+            score[o] += link.worth * (p[i] @ inside)
+            unlisted[link.inner] += constant("unlisted_inside") * link.worth * link.stated
+        return score, unlisted
 
     def _home_share(self, shares: Any) -> Any:
         """Return the share of the country where an unlisted place of each name would be: of a namesake's if spoken of, else the first."""
@@ -145,17 +151,19 @@ class Evidence:
         chord2 = np.maximum(2 - 2 * (xyz @ xyz.T), 0)
         return 1 / (1 + chord2 * np.float32((EARTH_KM / constant("near_reach_km")) ** 2))
 
-    def _inside(self, inner: int, outer: int) -> Any:
+    def _inside(self, link: Link) -> Any:
         """Return 1 where a candidate of the inner name lies in one of the outer, (inner candidates, outer candidates)."""
-        rows = [self.places[k] for k in range(*self.first[inner : inner + 2])]
-        columns = [self.places[k] for k in range(*self.first[outer : outer + 2])]
-        return np.array([[float(lies_in(x, y)) for y in columns] for x in rows])
+        rows = [self.places[k] for k in range(*self.first[link.inner : link.inner + 2])]
+        columns = [self.places[k] for k in range(*self.first[link.outer : link.outer + 2])]
+        return np.array([[float(lies_in(x, y, in_town=link.stated)) for y in columns] for x in rows])
 
 
-def lies_in(inner: Place, outer: Place) -> bool:
-    """Tell whether a place lies in an area, as far as their entries say."""
+def lies_in(inner: Place, outer: Place, *, in_town: bool = False) -> bool:
+    """Tell whether a place lies in an area, or ``in_town`` at a town, as far as their entries say."""
     if inner.id == outer.id:
         return False
+    if outer.kind == "populated_place":
+        return in_town and inner.kind in FINE_KINDS and _apart_km(inner, outer) <= FAR_TOWN_KM
     if outer.kind == "country":
         return inner.country == outer.country
     if outer.kind == "admin1":

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 
 from wayout.locate.resolving.constants import constant
-from wayout.locate.resolving.evidence import WIDE_KINDS
+from wayout.locate.resolving.evidence import FOREIGN, WIDE_KINDS
 from wayout.locate.resolving.nodes import Node
 from wayout.model import Place
 
@@ -41,7 +41,7 @@ def weigh_lone_name(nodes: Sequence[Node]) -> Weighed | None:
         _score(place, prior, share, most) for place, prior, share in zip(node.places, node.priors, own, strict=True)
     ]
     home = max(own) if max(own) >= constant("respelt_share") else most
-    unlisted = constant("unlisted") + constant("country") * math.sqrt(home)
+    unlisted = constant("unlisted") + node.unlisted + constant("country") * math.sqrt(home)
     top, sharpness = max(scores), constant("sharpness")
     odds = [10.0 ** ((score - top) * sharpness) for score in scores]
     none = 10.0 ** min((unlisted - top) * sharpness, 30.0)
@@ -75,4 +75,6 @@ def _score(place: Place, prior: float, share: float, most: float) -> float:
     if place.kind in WIDE_KINDS:
         return max(score, prior + constant("everywhere"))
     is_foreign = share < constant("foreign_share") and most > constant("respelt_share")
-    return score - constant("foreign_division") if is_foreign and place.kind == "admin1" else score
+    if is_foreign and place.kind in FOREIGN:
+        return score - constant(FOREIGN[place.kind])
+    return score

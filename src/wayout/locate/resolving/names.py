@@ -3,7 +3,6 @@
 import math
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from typing import Any
 
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
@@ -15,10 +14,18 @@ from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import Ground, Sense
 from wayout.locate.doubt import large_town, radius_of, shape_of, weight_of
 from wayout.locate.gazetteer import split_kind_word
-from wayout.locate.looking_up.regions import read_regions
 from wayout.locate.looking_up.river_names import rivers_named
 from wayout.locate.looking_up.spelling import likeness
 from wayout.locate.looking_up.standing_in import coarser_part, stands_for
+from wayout.locate.resolving.at_hand import (
+    MAX_SPOKEN,
+    NEXT_DOOR_DEG,
+    informal_rows,
+    is_at_hand,
+    is_believable,
+    without_rivers_abroad,
+)
+from wayout.locate.resolving.at_hand import SAME_NAME as SAME_NAME
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.resolve import resolve_toponyms
 from wayout.locate.shaping.grammar import is_generic, strip_articles
@@ -44,16 +51,8 @@ WHERE_PREC = {
     "sea": 7,
 }
 """UCDP GED codebook 19.1, where_prec."""
-SAME_NAME = 95.0
-"""Likeness (0-100) from which a candidate bears the very name of the phrase."""
-FAMOUS_TOWN, NEXT_DOOR_TOWN = 100_000, 15_000
-"""Inhabitants from which a town is meant though its country is not spoken of: anywhere, or just over the border."""
 LEAST_LIKE = 20.0
 """Names of two scripts are not alike at all, and may be the same."""
-LIKE_NAME = 88.0
-"""Likeness (0-100) that a town in a country not spoken of must have to the name."""
-NEXT_DOOR_DEG = 1.0
-MAX_SPOKEN = 4
 TWIN_KM = 40.0
 """A district whose label lies this close to the town of its name is the same reading."""
 
@@ -88,12 +87,12 @@ def locate_name(name: str, ground: Ground) -> Region:
     found = find_places_named(bare, ground)
     if definite or ground.prefer == "line":
         found = tuple(dict.fromkeys((*_rivers(bare, ground), *found)))
-    at_hand = [place for place in found if _is_at_hand(bare, place, ground)]
+    at_hand = without_rivers_abroad(bare, [place for place in found if is_at_hand(bare, place, ground)], ground)
     if not at_hand:
         countries = ground.context.ranked_countries()
         # Misspellings are looked for only in the country most spoken of: elsewhere they find anything.
         at_hand = list(ground.gazetteer.find(bare, countries=countries[:1], fuzzy=True)) if not found else []
-        at_hand = [place for place in at_hand if place.country in countries[:1]]
+        at_hand = [p for p in at_hand if p.country in countries[:1] and is_believable(bare, p, ground)]
     stand_in = coarser_part(bare, ground.context.ranked_countries()[:1], ground.gazetteer.find) if not at_hand else None
     if stand_in is not None:
         at_hand = [stand_in.place]
@@ -183,20 +182,6 @@ def doubt_of(place: Place, geometry: BaseGeometry) -> tuple[int, float]:
     return WHERE_PREC[place.kind], radius_of(place.kind, geometry)
 
 
-@cache
-def informal_rows() -> dict[str, Any]:
-    """Map the ids of informal regions to their rows of ``regions.yaml``."""
-    return {str(region.place.id): region.row for region in read_regions()}
-
-
-def countries_of_place(place: Place) -> tuple[str, ...]:
-    """List the countries a place lies in, as its entry says; empty for rivers, seas and continents."""
-    row = informal_rows().get(str(place.id))
-    if row is not None:
-        return tuple(row["in"])
-    return (place.country,) if place.country else ()
-
-
 def _rivers(name: str, ground: Ground) -> tuple[Place, ...]:
     """Find rivers of this very name; another spelling of a river is too easily something else."""
     if split_kind_word(fold_name(name))[1] and not fold_name(name).endswith("river"):
@@ -204,34 +189,6 @@ def _rivers(name: str, ground: Ground) -> tuple[Place, ...]:
     known = ground.gazetteer.find(name, kinds=_RIVER)
     alike = tuple(p for p in known if likeness(fold_name(name), fold_name(p.name)) >= SAME_NAME)
     return alike or rivers_named(name)
-
-
-def _is_at_hand(name: str, place: Place, ground: Ground) -> bool:
-    """Tell whether a place may be meant at all: not a village, nor another spelling, of a country hardly spoken of."""
-    spoken = ground.context.countries
-    if place.kind == "region" and spoken and name == name.casefold():
-        # "the tri-border area" is a description: it is meant only where its countries are spoken of.
-        return not countries_of_place(place) or any(home in spoken for home in countries_of_place(place))
-    if place.kind not in ("populated_place", "admin2", "admin1") or not spoken:
-        return True
-    if spoken.get(place.country or "", 0.0) >= weight_of("well_spoken") * max(spoken.values()):
-        return True
-    alike = likeness(split_kind_word(fold_name(name))[0], fold_name(strip_articles(place.name)[0]))
-    if alike < (SAME_NAME if place.kind == "admin1" else LIKE_NAME):
-        return False
-    population = place.population or 0
-    if place.kind == "admin1" or place.country in spoken or population >= FAMOUS_TOWN:
-        return True
-    if population < NEXT_DOOR_TOWN:
-        return False
-    return any(_is_next_door(place, code) for code in ground.context.ranked_countries()[:MAX_SPOKEN])
-
-
-@lru_cache(maxsize=4096)
-def _is_next_door(place: Place, code: str) -> bool:
-    """Tell whether a place lies in or just outside a country."""
-    outline = country_outline(code)
-    return outline is not None and bool(outline.dwithin(centre_of(place), NEXT_DOOR_DEG))
 
 
 def _town_radius_km(place: Place) -> float:

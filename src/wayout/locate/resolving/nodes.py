@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.cover import Cover
 from wayout.locate.gazetteer import HINT_BONUS, kind_prior, split_kind_word
+from wayout.locate.looking_up.ranking import KIND_BONUS
 from wayout.locate.looking_up.spelling import likeness
 from wayout.locate.resolving.capitalised_words import without_possessive
 from wayout.locate.resolving.constants import constant
@@ -18,7 +19,7 @@ from wayout.locate.resolving.words_for_areas import (
     is_independent,
     names_country,
 )
-from wayout.model import Place
+from wayout.model import Place, PlaceKind
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
@@ -35,10 +36,15 @@ PART_TOWN = 100_000
 """Inhabitants of a town whose name inside a longer one ("Leeds General Infirmary") says where that is."""
 MAX_COUNTRIES, MAX_NEAR, MAX_RESPELT = 4, 12, 3
 """Countries and places given besides the text that are heard; countries whose other spellings are looked up."""
+_TOWN: tuple[PlaceKind, ...] = ("populated_place",)
+_SETTLED: tuple[tuple[PlaceKind, ...], ...] = (_TOWN, ("installation",))
+LARGE_TOWN = 50_000
+"""Inhabitants from which nobody calls a place a village."""
 MAX_KIND_WORDS, MAX_PART_WORDS = 8, 8
 _DATELINE = re.compile(r" ?(?:[-\u2013\u2014]{1,2}[ \n]|\([A-Z]|, [A-Z])")
 _QUALIFIER = re.compile(r", ((?:[A-Z]\.){2,}|[A-Z][\w\u2019']*\.?(?: [A-Z][\w\u2019']+){0,2})")
 _KIND_AFTER = re.compile(r"[ \u00a0](\w+)")
+_KIND_APPOSED = re.compile(r", (?:an?|the) (?:[a-z-]+ ){0,2}?(village|hamlet|town|city)\b")
 _KIND_BEFORE = re.compile(r"(\w+)(?: of)?(?: the)?[ \u00a0]$")
 
 
@@ -48,7 +54,8 @@ class Node:
     A name of a text.
 
     ``mentions``: its code points. ``places``: what it may mean, with ``priors`` (log10, before any context). ``says``: how much it
-    tells about other names. ``asked``: which of the names asked for it is. ``part``: the node of a name inside it.
+    tells about other names. ``asked``: which of the names asked for it is. ``part``: the node of a name inside it. ``unlisted``: what
+    words of kind add to the prior of a place that no source lists, as they do to those of listed ones.
     """
 
     key: str
@@ -59,6 +66,7 @@ class Node:
     method: str = "name"
     asked: list[int] = field(default_factory=list)
     part: "Node | None" = None
+    unlisted: float = 0.0
 
 
 def nodes_of_text(text: str, spans: Sequence[tuple[int, int]], gazetteer: Places) -> list[Node]:
@@ -178,6 +186,8 @@ def _node_named(written: str, dotted: bool, nodes: dict[str, Node], gazetteer: P
         if short is not None and all(place.id != short.id for place, _ in ranked):
             ranked.append((short, constant("short_division")))
         node = Node(key, [], [place for place, _ in ranked], [worth for _, worth in ranked])
+        if split_kind_word(key)[1][:1] in _SETTLED and not gazetteer.exact(key):
+            node.unlisted += KIND_BONUS
         _prefer_the_country(node)
         _prefer_the_seat(node)
         if not ranked:
@@ -269,16 +279,21 @@ def _contrast(nodes: Mapping[str, Node]) -> None:
 
 
 def _hear_kind_words(text: str, node: Node) -> None:
-    """Raise the priors of places of the kind that a word beside the name says: "Homs province", "the city of Homs"."""
+    """Raise the priors of places of the kind that a word beside the name says: "Homs province", "the city of Homs", "Safi, a village"."""
+    share = 1 / min(len(node.mentions), MAX_KIND_WORDS) if node.mentions else 0.0
     for start, end in node.mentions[:MAX_KIND_WORDS]:
-        after = _KIND_AFTER.match(text, end)
+        after = _KIND_APPOSED.match(text, end) or _KIND_AFTER.match(text, end)
         before = _KIND_BEFORE.search(text[max(0, start - 24) : start])
         for word in (after.group(1) if after else "", before.group(1) if before else ""):
             kinds = split_kind_word(f"x {word}")[1] if word.islower() else ()
+            is_village = word in read_vocab("area_words.yaml")["villages"]
             for i, place in enumerate(node.places):
                 if place.kind in kinds:
-                    bonus = constant("kind_beside") / (1 + kinds.index(place.kind))
-                    node.priors[i] += bonus / min(len(node.mentions), MAX_KIND_WORDS)
+                    node.priors[i] += constant("kind_beside") / (1 + kinds.index(place.kind)) * share
+                is_wide = place.kind in PART_KINDS and kinds == _TOWN
+                if is_wide or (is_village and (place.population or 0) >= LARGE_TOWN):
+                    node.priors[i] -= constant("no_village") * share
+            node.unlisted += constant("unlisted_village") * share * is_village
 
 
 def _opens_line(text: str, start: int) -> bool:

@@ -12,13 +12,15 @@ from wayout.locate.resolving.nodes import FINE_KINDS
 from wayout.locate.resolving.press_home import press_home
 from wayout.locate.resolving.resolve import resolve_toponyms
 from wayout.locate.resolving.spoken import PLACE_WEIGHT, countries_spoken_of, normalise_weights
-from wayout.model import Document, Region
+from wayout.model import Document, Place, Region
 from wayout.text.names import fold_name
 
 MAX_NEAR = 40
 """Places of one document that its phrases are held against; more add nothing and cost time."""
 SHOWS_WHERE = FINE_KINDS | {"admin1"}
 """Places that show where things happen; a country may be named as origin, destination or party."""
+FEWEST_PLACES = 2
+"""Places of a country that is not named otherwise, from which it is spoken of: one may be a namesake."""
 AREA_FADE = 0.5
 """Each further country an area lies in counts half of the one before."""
 SURE_WEIGHT = 0.6
@@ -62,18 +64,29 @@ def context_of_report(
         context=replace(given, countries=hints),
     )
     sure = [answer.readings[0][0] for answer in names if answer.p_best >= SURE_WEIGHT and answer.method == "name"]
-    placed = Counter(place.country for place in sure if place.country and place.kind in SHOWS_WHERE)
     near = {str(place.id): place for place in (*given.near, *sure) if place.kind in FINE_KINDS}
     named = dict(countries_spoken_of(document))
     for code, weight in normalise_weights(given.countries).items():
         named[code] = named.get(code, 0.0) + weight
     return replace(
         given,
-        countries=_mixed(named, {code: float(n) for code, n in placed.items() if code}, given.area),
+        countries=_mixed(named, _placed(sure, named), given.area),
         near=tuple(near[key] for key in sorted(near)[:MAX_NEAR]),
         senses={fold_name(a.text): a.readings for a in names if a.is_listed and a.method == "name"},
         beside={fold_name(a.text): a.place for a in names if a.place is not None and not a.is_listed},
+        inside={fold_name(a.text): a.place for a in names if a.place is not None and a.method == "inside"},
+        possible={fold_name(a.text): a.possible for a in names if a.possible is not None and not a.is_listed},
     )
+
+
+def _placed(sure: Collection[Place], named: Collection[str]) -> dict[str, float]:
+    """Count the places found in each country; one place alone, in a country not named, does not make that country spoken of."""
+    counts = Counter(place.country for place in sure if place.country and place.kind in SHOWS_WHERE)
+    distinct = Counter(place.country for place in {place.id: place for place in sure}.values())
+    alone = {code for code in counts if code not in named and distinct[code] < FEWEST_PLACES}
+    if len(alone) == len(counts):
+        alone = set()  # nothing else is known: then every one of them counts
+    return {code: float(n) for code, n in counts.items() if code and code not in alone}
 
 
 def homes_of(area: Region | None) -> dict[str, float]:

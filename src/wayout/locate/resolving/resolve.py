@@ -10,14 +10,17 @@ import numpy as np
 from wayout.locate.context import PhraseContext, Places
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.evidence import Evidence
+from wayout.locate.resolving.links import links_of
 from wayout.locate.resolving.lone_names import weigh_lone_name
 from wayout.locate.resolving.nodes import FINE_KINDS, Node, add_respelt, context_nodes, home_nodes, nodes_of_text
 from wayout.model import Place
 
-Method = Literal["name", "adjective", "part_of_name", "company"]
+Method = Literal["name", "adjective", "part_of_name", "inside", "company"]
 MAX_READINGS = 12
 LEAST_WEIGHT = 1e-4
 """Readings below this are left out."""
+POSSIBLE = 0.05
+"""Probability below which a listed place is not meant, though nothing better is known."""
 AREA_COMPANY = {"admin1": 0.6, "country": 0.3, "region": 0.3}
 """How readily an area, against a town, is taken for the surroundings of a name that no source lists."""
 
@@ -29,7 +32,8 @@ class Resolved:
 
     ``readings``: places with weights that sum to one, best first; empty if nothing is known. ``p_unlisted``: probability that no
     listed place of the name is meant. ``method``: "name"; "adjective" (Syrian: Syria); for a name that no source lists
-    "part_of_name" (the place named inside it) or "company" (the place the text sets it beside), of which it lies at or near.
+    "part_of_name" (the place named inside it), "inside" (the place that the text says it lies in) or "company" (the place the text sets it beside), of which it lies at or near.
+    ``possible``: ids of the listed places of the name that may be meant all the same; ``None`` where nothing bears it.
     """
 
     start: int
@@ -38,6 +42,7 @@ class Resolved:
     readings: tuple[tuple[Place, float], ...]
     p_unlisted: float
     method: Method
+    possible: frozenset[str] | None = None
 
     @property
     def place(self) -> Place | None:
@@ -97,11 +102,12 @@ def resolve_toponyms(
     ):
         known, evidence, p, unlisted = _settled(text, nodes)
     answers = {node.key: _answer(evidence, i, p, float(unlisted[i])) for i, node in enumerate(known)}
+    stated = {link.inner: nodes[link.outer].key for link in links_of(text, nodes) if link.stated}
     out: dict[int, Resolved] = {}
-    for node in nodes:
+    for i, node in enumerate(nodes):
         answer = answers.get(node.key)
         if answer is None or answer.p_unlisted > 0.5:
-            answer = _surroundings(node, nodes, answers, answer)
+            answer = _surroundings(node, nodes, answers, stated.get(i))
         for k in node.asked:
             start, end = spans[k]
             out[k] = replace(answer, start=start, end=end, text=text[start:end])
@@ -147,7 +153,8 @@ def _answer(evidence: Evidence, i: int, p: Any, unlisted: float) -> Resolved:
     first, last = evidence.first[i : i + 2]
     pairs = [(evidence.places[k], float(p[k])) for k in range(first, last) if p[k] >= LEAST_WEIGHT]
     method: Method = "adjective" if evidence.nodes[i].method == "adjective" else "name"
-    return _resolved(pairs, 0.0 if method == "adjective" else unlisted, method)
+    possible = frozenset(str(place.id) for place, weight in pairs if weight * (1 - unlisted) >= POSSIBLE)
+    return replace(_resolved(pairs, 0.0 if method == "adjective" else unlisted, method), possible=possible)
 
 
 def _resolved(pairs: Sequence[tuple[Place, float]], unlisted: float, method: Method) -> Resolved:
@@ -157,11 +164,15 @@ def _resolved(pairs: Sequence[tuple[Place, float]], unlisted: float, method: Met
     return Resolved(start=0, end=1, text="", readings=readings, p_unlisted=unlisted, method=method)
 
 
-def _surroundings(node: Node, nodes: Sequence[Node], answers: dict[str, Resolved], own: Resolved | None) -> Resolved:
-    """Say where a name that no source lists is: at the place named inside it, else at the surest place named closest to it."""
+def _surroundings(node: Node, nodes: Sequence[Node], answers: dict[str, Resolved], outer: str | None) -> Resolved:
+    """Say where a name that no source lists is: at the place named in it, in the one stated, else at the surest named closest to it."""
+    own = answers.get(node.key)
     unlisted = own.p_unlisted if own is not None else 1.0
+    possible = own.possible if own is not None else None
     if node.part is not None and node.part.key in answers:
-        return replace(answers[node.part.key], method="part_of_name", p_unlisted=unlisted)
+        return replace(answers[node.part.key], method="part_of_name", p_unlisted=unlisted, possible=possible)
+    if outer is not None and outer in answers and answers[outer].p_best > 0.5:
+        return replace(answers[outer], method="inside", p_unlisted=unlisted, possible=possible)
     best: tuple[float, str] = (0.0, "")
     for other in nodes:
         answer = answers.get(other.key)
@@ -174,5 +185,5 @@ def _surroundings(node: Node, nodes: Sequence[Node], answers: dict[str, Resolved
         worth *= math.sqrt(max(1, len(other.mentions)))
         best = max(best, (worth, other.key))
     if not best[1]:
-        return _resolved((), 1.0, "company")
-    return replace(answers[best[1]], method="company", p_unlisted=unlisted)
+        return replace(_resolved((), 1.0, "company"), possible=possible)
+    return replace(answers[best[1]], method="company", p_unlisted=unlisted, possible=possible)
