@@ -8,7 +8,7 @@ from wayout.locate.cover import Cover
 from wayout.locate.finding.foreign_words import ForeignWords, foreign_words
 from wayout.locate.finding.phrase_spans import RULES, widen
 from wayout.locate.gazetteer import Gazetteer
-from wayout.locate.looking_up.nation_words import countries_in
+from wayout.locate.looking_up.nation_words import countries_in, country_of_adjective
 from wayout.model import Document, Mention, MentionRoute, Place, Span
 from wayout.text.names import fold_name
 
@@ -45,6 +45,7 @@ class _Found:
 class _Search:
     """A text and what is known for searching it."""
 
+    language: str
     text: str
     tokens: tuple[tuple[int, int], ...]
     words: ForeignWords
@@ -76,7 +77,7 @@ def find_foreign_places(document: Document, gazetteer: Gazetteer, taken: Sequenc
     spoken = frozenset(code for _, _, code in countries_in(document.text, language))
     words = foreign_words(language)
     tokens = tuple(_tokens(document.text, words, gazetteer))
-    search = _Search(document.text, tokens, words, gazetteer, spoken)
+    search = _Search(language, document.text, tokens, words, gazetteer, spoken)
     shut = [(s.start, s.end) for s in taken]
     found = list(_scan(search, Cover(len(document.text), shut)))
     countries = spoken | {p.country for f in found for p in f.places if p.country and p.kind in ("country", "admin1")}
@@ -164,6 +165,8 @@ def _named(search: _Search, start: int, end: int, length: int, led: bool) -> _Fo
         places = tuple(place for place, _ in search.gazetteer.exact(key))
         if arabic and length == 1 and len(key) == MIN_LETTERS and not led:
             places = tuple(p for p in places if p.kind in AREAS)  # three letters are a word more often than a town
+        if not places and country_of_adjective(form, search.language):
+            return None
         if not places and led and len(key) >= MIN_RESPELT and (arabic or name.split()[-1][:1].isupper()):
             places = _respelt(form, search)
         if places:

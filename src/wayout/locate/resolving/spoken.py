@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
+from wayout.locate.looking_up.nation_words import LANGUAGES, countries_in
 from wayout.locate.resolving.capitalised_words import CapitalisedWords
 from wayout.model import Claim, Document
 from wayout.vocab import read_vocab
@@ -34,6 +35,7 @@ def countries_spoken_of(document: Document) -> dict[str, float]:
     weights
         ISO 3166-1 codes to weights that sum to one, in code order; empty if none is named.
     """
+    foreign = document.language if document.language in LANGUAGES else ""
     counts: dict[str, float] = {}
     capitals: dict[str, float] = {}
     texts = [(document.text, 1.0)]
@@ -41,8 +43,11 @@ def countries_spoken_of(document: Document) -> dict[str, float]:
         texts.append((document.title, TITLE_WEIGHT))
     for text, weight in texts:
         for _, _, (code, is_capital) in _names().find(text):
-            tally = capitals if is_capital else counts
-            tally[code] = tally.get(code, 0.0) + weight
+            if is_capital or not foreign:
+                tally = capitals if is_capital else counts
+                tally[code] = tally.get(code, 0.0) + weight
+        for _, _, code in countries_in(text, foreign):
+            counts[code] = counts.get(code, 0.0) + weight
     for code, weight in capitals.items():
         share = CAPITAL_WEIGHT if code in counts else LONE_CAPITAL_WEIGHT
         counts[code] = counts.get(code, 0.0) + weight * share

@@ -1,15 +1,22 @@
 """Words that mean an area without being its name: peoples and adjectives, and short forms of divisions ("Ill.", "N.S.W.")."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from wayout.locate.context import Places
+from wayout.locate.looking_up.nation_words import countries_in
 from wayout.locate.resolving.capitalised_words import CapitalisedWords
 from wayout.model import Place, PlaceKind
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
+_SIGNS = {
+    "fr": re.compile(r"\b(?:[Ll]es|des|du|dans) \w"),
+    "ar": re.compile("[\u0620-\u064a]{2}"),
+}
+"""What tells that the adjectives of a language are worth looking for."""
 _COUNTRY: tuple[PlaceKind, ...] = ("country",)
 _DIVISION: tuple[PlaceKind, ...] = ("admin1",)
 Row = tuple[str, str]
@@ -52,7 +59,7 @@ def area_words(text: str, gazetteer: Places) -> Iterator[AreaWord]:
     Parameters
     ----------
     text
-        Running text; only capitalised words are looked at.
+        Running text; only capitalised words are looked at, in French and Arabic all words.
     gazetteer
         What knows the areas.
 
@@ -61,10 +68,31 @@ def area_words(text: str, gazetteer: Places) -> Iterator[AreaWord]:
     word
         In text order, never overlapping; capitals, which are towns too, are not among them.
     """
-    for start, end, row in _all_words().find(text):
+    for start, end, row in _in_text_order(text):
         place = _area(row[0], row[1], gazetteer)
         if place is not None:
             yield AreaWord(start, end, place)
+
+
+def _in_text_order(text: str) -> Iterator[tuple[int, int, Row]]:
+    """Find area words of English, and of French and Arabic where the text has their words or letters."""
+    found = [(start, end, row) for start, end, row in _all_words().find(text)]
+    languages = [language for language, sign in _SIGNS.items() if sign.search(text)]
+    if languages:
+        names = _names_by_code()
+        for language in languages:
+            found += [(a, b, (code, names[code])) for a, b, code in countries_in(text, language) if code in names]
+        found.sort(key=lambda one: (one[0], -one[1]))
+    reached = 0
+    for start, end, row in found:
+        if start >= reached:
+            yield start, end, row
+            reached = end
+
+
+@cache
+def _names_by_code() -> dict[str, str]:
+    return {row["iso2"]: row["name"] for row in read_vocab("countries.yaml")["countries"]}
 
 
 def division_shortened(word: str, gazetteer: Places) -> Place | None:
