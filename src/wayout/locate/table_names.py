@@ -23,6 +23,7 @@ from wayout.locate.context import Ground, PhraseContext, Places
 from wayout.locate.doubt import has_radii, radius50_of, radius_of
 from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.resolving import names
+from wayout.locate.resolving.at_hand import is_at_hand
 from wayout.locate.shaping.grammar import read_phrase, strip_articles, tidy
 from wayout.locate.table_cells import Cells, division_name, reading_words
 from wayout.model import Place, PlaceKind, Region
@@ -115,7 +116,7 @@ class PlainNames:
         context = PhraseContext(countries=dict.fromkeys(codes, 1.0))
         ground = Ground(gazetteer=self._gazetteer, context=context, locate=_never)
         bare, definite = strip_articles(name)
-        found = [p for p in names.find_places_named(bare, ground) if names._is_at_hand(bare, p, ground)]
+        found = [p for p in names.find_places_named(bare, ground) if is_at_hand(bare, p, ground)]
         weighted = (
             [(p, w) for p, w in names._weigh(bare, found, definite, ground) if p.country in codes] if found else []
         )
