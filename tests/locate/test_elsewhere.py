@@ -29,6 +29,9 @@ def located(phrase, *countries):
         ("between Mopti and Douentza", "ML"),
         ("north of Mekele", "ET"),
         ("Kharkiv region", "UA"),
+        ("the Syrian border", "SY"),
+        ("the Malian side of the border with Niger", "ML"),
+        ("la frontière malo-nigérienne", "ML"),
     ],
 )
 def test_a_name_as_recorded_is_not_doubted(phrase, country):

@@ -25,6 +25,8 @@ from wayout.text.names import fold_name
 Match = Literal["exact", "variant", "respelt", "abroad"]
 DIVISIONS = frozenset({"admin1", "admin2", "admin3"})
 DIVISION_PREC = 3
+WHOLE = frozenset({"country", "continent"})
+"""Every list has all of these: an adjective or another spelling ("the Syrian border") leaves no place of the name unlisted."""
 VARIANT = 99.0
 """Likeness (0-100) of names that differ by no more than article, accents and word breaks."""
 MAX_WORDS = 6
@@ -134,8 +136,10 @@ def match_of(place: Place, phrase: str, gazetteer: Places, context: PhraseContex
     match
         "abroad": a place of a country hardly spoken of; "exact": the words are a recorded name of it; "variant": they differ by article or word breaks; else "respelt".
     """
+    if place.kind in WHOLE:
+        return "exact"
     spoken = context.countries
-    if place.country and place.kind != "country" and spoken:
+    if place.country and spoken:
         share = spoken.get(place.country, 0.0) / max(spoken.values())
         if share < weight_of("well_spoken"):
             return "abroad"
