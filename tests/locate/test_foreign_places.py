@@ -62,6 +62,42 @@ def test_a_small_place_needs_its_country_or_a_kind_word():
     assert _found("La ville de Tera est calme.", "fr") == ["La ville de Tera"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "phrases"),
+    [
+        (
+            "fr",
+            "Ils sont au nord de Djibo et la frontière malienne est fermée.",
+            ["au nord de Djibo", "la frontière malienne"],
+        ),
+        ("fr", "Le trafic reprend sur l’axe Gao-Kidal.", ["l’axe Gao-Kidal"]),
+        ("fr", "À 30 km à l'ouest de Ménaka, rien ne bouge.", ["À 30 km à l'ouest de Ménaka"]),
+        ("fr", "Un poste sur la frontière nigéro-malienne brûle.", ["la frontière nigéro-malienne"]),
+        ("fr", "La région du lac Tchad attend la pluie.", ["La région du lac Tchad"]),
+        ("fr", "Le village de Zorvokoum a brûlé.", ["Le village de Zorvokoum"]),
+        ("fr", "Ils ont quitté la RDC.", ["RDC"]),
+        ("ar", "عادوا من السعودية أمس", ["السعودية"]),
+        ("ar", "تدور معارك بين حمص وتدمر وفي ريف دمشق.", ["بين حمص وتدمر", "ريف دمشق"]),
+        ("ar", "أغلق المعبر وبقيت الحدود السورية العراقية هادئة.", ["الحدود السورية العراقية"]),
+        ("ar", "سمع دوي انفجار بريف حلب الشمالي", ["ريف حلب الشمالي"]),
+        ("ar", "نزحوا من شمال شرق سوريا وشرق الفرات", ["شمال شرق سوريا", "شرق الفرات"]),
+    ],
+)
+def test_phrases_are_cut_whole(language, text, phrases):
+    assert _found(text, language) == phrases
+
+
+def test_a_cut_phrase_says_how_it_was_found():
+    text = "Des hommes sont au nord de Djibo, à Ouagadougou et au village de Zorvokoum, au Burkina Faso."
+    mentions = find_foreign_places(_document(text, "fr"), open_gazetteer(), ())
+    assert {m.text: m.route for m in mentions} == {
+        "au nord de Djibo": "phrase",
+        "Ouagadougou": "name",
+        "village de Zorvokoum": "phrase",
+        "Burkina Faso": "name",
+    }
+
+
 def test_actors_are_not_places():
     text = "Goma tient bon."
     document = _document(text, "fr")
@@ -69,7 +105,16 @@ def test_actors_are_not_places():
 
 
 @given(
-    st.text(alphabet="دمشق حلبوفي \u200f\u200c\u0651GomaÎé'’-\n.1Киев", max_size=80),
+    st.lists(
+        st.one_of(
+            st.text(alphabet="دمشق حلبوفي \u200f\u200c\u202b\u202c\u0651GomaÎé'’-\n.1Киев", max_size=12),
+            st.sampled_from(
+                ["au nord de ", "entre ", " et ", "la frontière ", "malienne", "l'axe ", "Gao", "Kidal-Gao"]
+            ),
+            st.sampled_from(["شمال ", "بين ", " و", "الحدود ", "السورية ", "ريف ", "حلب", "على بعد 30 كم ", "محافظة "]),
+        ),
+        max_size=12,
+    ).map("".join),
     st.sampled_from(["ar", "fr", "ru", "xx"]),
 )
 def test_offsets_are_exact_and_do_not_overlap(text, language):

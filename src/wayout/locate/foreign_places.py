@@ -8,7 +8,7 @@ from wayout.locate.cover import Cover
 from wayout.locate.finding.foreign_words import ForeignWords, foreign_words
 from wayout.locate.finding.phrase_spans import RULES, widen
 from wayout.locate.gazetteer import Gazetteer
-from wayout.locate.looking_up.nation_words import countries_in, country_of_adjective
+from wayout.locate.looking_up.nation_words import countries_in, country_called, country_of_adjective
 from wayout.model import Document, Mention, MentionRoute, Place, Span
 from wayout.text.names import fold_name
 
@@ -165,6 +165,9 @@ def _named(search: _Search, start: int, end: int, length: int, led: bool) -> _Fo
         places = tuple(place for place, _ in search.gazetteer.exact(key))
         if arabic and length == 1 and len(key) == MIN_LETTERS and not led:
             places = tuple(p for p in places if p.kind in AREAS)  # three letters are a word more often than a town
+        country = country_called(form)
+        if country is not None and not any(place.country == country[0] for place in places):
+            places = search.gazetteer.find(country[1], kinds=("country",))[:1]
         if not places and country_of_adjective(form, search.language):
             return None
         if not places and led and len(key) >= MIN_RESPELT and (arabic or name.split()[-1][:1].isupper()):

@@ -11,9 +11,11 @@ from wayout.errors import NotFoundError
 from wayout.locate.composing import STEP
 from wayout.locate.context import Ground, PhraseContext, Places
 from wayout.locate.elsewhere import add_elsewhere
+from wayout.locate.looking_up.nation_words import country_called
 from wayout.locate.shaping.grammar import MAX_PHRASE, Reading, read_phrase, tidy
 from wayout.locate.shaping.methods import METHODS
 from wayout.model import Region
+from wayout.text.names import fold_name
 
 __all__ = ["PhraseContext", "locate_phrase"]
 
@@ -72,7 +74,7 @@ class _Locator:
 
     def locate(self, phrase: str, ground: Ground) -> Region:
         """Locate a phrase on its ground, or recall what came of it."""
-        words = tidy(phrase)
+        words = _in_english(tidy(phrase), ground.gazetteer)
         spoken = tuple(sorted(ground.context.countries.items()))
         asked = (words, ground.prefer, ground.depth, bool(ground.context.senses), spoken)
         if asked not in self.known:
@@ -111,6 +113,14 @@ class _Locator:
             raise NotFoundError(f"{words[:80]!r} is not a place phrase that can be read; give a plain name")
         telling = [e for e in failures if repr(words) not in str(e)]
         raise (telling or failures)[0]
+
+
+def _in_english(words: str, gazetteer: Places) -> str:
+    """Call a country by its English name where no source lists its French or Arabic one ("RDC", "السعودية")."""
+    country = country_called(words)
+    if country is None or any(place.country == country[0] for place, _ in gazetteer.exact(fold_name(words))):
+        return words
+    return country[1]
 
 
 def _in_order(words: str) -> Iterator[Reading]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from wayout.text.names import fold_name
@@ -33,15 +33,45 @@ def country_of_adjective(word: str, language: str) -> str | None:
     Returns
     -------
     name
-        The country as the language calls it, to be looked up; ``None`` for every other word.
+        The usual English name of the country, to be looked up; ``None`` for every other word.
 
     Examples
     --------
-    >>> country_of_adjective("maliennes", "fr")
-    'Mali'
+    >>> country_of_adjective("tchadiennes", "fr")
+    'Chad'
     """
     code = adjectives(language).get(fold_name(word))
-    return names_of(language).get(code) if code else None
+    return english_name(code) if code else None
+
+
+@lru_cache(maxsize=4096)
+def country_called(name: str) -> tuple[str, str] | None:
+    """
+    Tell which country a French or Arabic name is of.
+
+    Parameters
+    ----------
+    name
+        As written, without article where French has one.
+
+    Returns
+    -------
+    code, english
+        ISO 3166-1 code and usual English name; ``None`` for every other name, adjectives among them.
+    """
+    key = fold_name(name)
+    for language in LANGUAGES:
+        code = _names(language).get(key)
+        if code is not None:
+            return code, english_name(code)
+    return None
+
+
+@cache
+def english_name(code: str) -> str:
+    """Return a country's usual English name; of none that is independent, the French one."""
+    rows = read_vocab("countries.yaml")["countries"]
+    return next((row["name"] for row in rows if row["iso2"] == code), names_of("fr").get(code, code))
 
 
 def countries_in(text: str, language: str) -> Iterator[tuple[int, int, str]]:
@@ -130,7 +160,7 @@ def written_adjectives(language: str) -> tuple[str, ...]:
 @cache
 def joined_forms(language: str) -> Mapping[str, str]:
     """Map the first halves of joined adjectives ("nigéro", in "nigéro-malienne") to the country's name."""
-    return {word: names_of(language)[code] for code, word in _vocab()["joined"].get(language, {}).items()}
+    return {word: english_name(code) for code, word in _vocab()["joined"].get(language, {}).items()}
 
 
 @cache
@@ -141,11 +171,18 @@ def names_of(language: str) -> Mapping[str, str]:
 
 @cache
 def _all_forms(language: str) -> tuple[Mapping[str, str], frozenset[str]]:
-    known = {fold_name(name): code for code, name in names_of(language).items()}
-    known |= {fold_name(word): code for code in _rows(language) for word in _also(language, code)}
-    refused = {fold_name(word) for word in _vocab()["not_nations"].get(language, ())}
-    known = {form: code for form, code in known.items() if form not in refused} | dict(adjectives(language))
+    known = dict(_names(language)) | dict(adjectives(language))
     return known, frozenset(form.partition(" ")[0] for form in known)
+
+
+@cache
+def _names(language: str) -> Mapping[str, str]:
+    """Map the folded names of countries to ISO codes; the Arabic for Saudi Arabia is an adjective as well."""
+    known = {fold_name(name): code for code, name in names_of(language).items()}
+    others = {w: code for code in _rows(language) for w in _also(language, code) if not _is_adjective(w, language)}
+    known |= {fold_name(word): code for word, code in others.items()}
+    refused = {fold_name(word) for word in _vocab()["not_nations"].get(language, ())}
+    return {form: code for form, code in known.items() if form not in refused}
 
 
 def _rows(language: str) -> Mapping[str, tuple[str, ...]]:
