@@ -9,7 +9,7 @@ from wayout.locate.finding.foreign_words import ForeignWords, foreign_words
 from wayout.locate.finding.phrase_spans import RULES, widen
 from wayout.locate.gazetteer import Gazetteer
 from wayout.locate.looking_up.nation_words import countries_in, country_called, country_of_adjective
-from wayout.model import Document, Mention, MentionRoute, Place, Span
+from wayout.model import Document, Mention, MentionRoute, Place, PlaceKind, Span
 from wayout.text.names import fold_name
 
 MAX_WORDS = 4
@@ -24,6 +24,7 @@ MAX_BEFORE = 24
 MIN_RESPELT = 4
 """Letters of the shortest name that is looked for in another spelling."""
 AREAS = frozenset({"country", "admin1", "region", "sea", "river", "lake"})
+_COUNTRY: tuple[PlaceKind, ...] = ("country",)
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-\u2010\u2011][^\W\d_]+)*")
 _PART = re.compile(r"[^-\u2010\u2011]+")
 _GAP = re.compile(r"[ \t\u00a0]{1,2}")
@@ -137,7 +138,7 @@ def _longest_at(search: _Search, at: int, last: _Found | None) -> tuple[_Found, 
         n += 1
     if not (text[start].isupper() or arabic or (n > 1 and fold_name(text[start : tokens[at][1]]) in words.openings)):
         return None
-    led = words.leads_to(text[tokens[max(0, at - 3)][0] : start])
+    led = words.leads_to(text[max(tokens[max(0, at - 3)][0], start - 2 * MAX_BEFORE) : start])
     if last is not None and last.is_led_to and not led:
         led = _LISTED.fullmatch(text[last.end : start]) is not None or (
             arabic and _LISTED.fullmatch(text[last.end : start + 1]) is not None
@@ -167,7 +168,7 @@ def _named(search: _Search, start: int, end: int, length: int, led: bool) -> _Fo
             places = tuple(p for p in places if p.kind in AREAS)  # three letters are a word more often than a town
         country = country_called(form)
         if country is not None and not any(place.country == country[0] for place in places):
-            places = search.gazetteer.find(country[1], kinds=("country",))[:1]
+            places = search.gazetteer.find(country[1], kinds=_COUNTRY)[:1]
         if not places and country_of_adjective(form, search.language):
             return None
         if not places and led and len(key) >= MIN_RESPELT and (arabic or name.split()[-1][:1].isupper()):
@@ -195,7 +196,8 @@ def _unlisted(search: _Search, word: tuple[int, int], last: _Found | None) -> tu
     name = search.text[start:end]
     if _ARABIC.match(name):
         joined = last is not None and last.end + 1 == start and name.startswith(_AND)
-        article = search.words.is_kind(search.text[:start].split()[-1]) if search.text[:start].split() else False
+        before = search.text[max(0, start - MAX_BEFORE) : start].split()
+        article = bool(before) and search.words.is_kind(before[-1])
         if not joined and not (article and name.startswith(_ARTICLE)):
             return None
         start += len(_AND) if joined else 0
