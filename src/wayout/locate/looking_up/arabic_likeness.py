@@ -52,8 +52,11 @@ def arabic_likeness(arabic: str, sounds: str, length: int) -> float:
         if length > 2 or any(one[1:-1]):
             sure = ALIGNED.get(length, MOST_ALIGNED) if length >= min(ALIGNED) else 0.0
             return sure - OTHER_END * ((arabic[-1] in _OPEN_ENDS) != (sounds[-1:] in _HEARD)) if sure else 0.0
-    if not _written_vowels_follow(one, sounds):
-        return 0.0
+    return by_consonants(length) if _written_vowels_follow(one, sounds) else 0.0
+
+
+def by_consonants(length: int) -> float:
+    """Return the likeness (0-100) of two names that so many consonants agree in, their vowels left out of account."""
     return BY_LENGTH.get(length, MOST) if length >= min(BY_LENGTH) else 0.0
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from wayout.locate.looking_up.arabic_likeness import arabic_likeness
+from wayout.locate.looking_up.arabic_likeness import arabic_likeness, by_consonants
 from wayout.locate.looking_up.scripts import romanise
 from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
@@ -170,15 +170,25 @@ def nearness(first: str, second: str) -> float:
 
     Letters that romanisations confuse weigh 0.3: "kyiv" and "kiev" differ in letters, not in sound.
 
+    Parameters
+    ----------
+    first
+        What is asked for.
+    second
+        What a source records.
+
     Returns
     -------
     nearness
-        0 to 100, never below :func:`likeness` of names in one script; for Arabic against Latin by the length of the skeleton.
+        0 to 100, never below :func:`likeness` of names in one script; for Arabic against Latin by their consonants, at most by the
+        length of the skeleton where the Latin name is asked for.
     """
     if bool(_ARABIC.search(first)) != bool(_ARABIC.search(second)):
         arabic, latin = (first, second) if _ARABIC.search(first) else (second, first)
         length = min(len(skeleton(name).replace(OPENING, "")) for name in (first, second))
-        return arabic_likeness(arabic, _sound(_in_order(latin)), length)
+        near = arabic_likeness(arabic, _sound(_in_order(latin)), length)
+        # A name asked for in Latin letters has Latin names to meet: that its consonants agree with an Arabic one proves less.
+        return near if arabic == first else min(near, by_consonants(length))
     from rapidfuzz.fuzz import ratio
 
     one, other = _in_order(first), _in_order(second)
