@@ -32,6 +32,8 @@ MAX_JOINED = 2
 _JOINED = re.compile("[\u0648\u0641]?[\u0628\u0644\u0643]?")
 _WORD = re.compile(r"\w+")
 _NAME = f"{HEAD}{REST}*"
+_BETWEEN = re.compile(r"[Bb]etween (?:the )?(.+)", re.DOTALL)
+_SEPARATOR = re.compile(r",? and (?:the )?|, (?:the )?")
 _PIECE = re.compile(r"(?:[^\n.!?;]|\n(?!\n)|[.!?;](?!\s))+")
 """What a phrase lies in: it crosses no blank line and, names being masked, no full stop."""
 
@@ -70,6 +72,7 @@ def widen(
     changed = [match.span() for match in _PIECE.finditer("".join(masked))]
     for _ in range(MAX_ROUNDS):
         wider = _one_round("".join(masked), changed, language) - set(spans)
+        wider = {(start, end) for start, end in wider if not is_between_states(text[start:end])}
         if not wider:
             break
         spans = _longest([*spans, *wider])
@@ -94,6 +97,24 @@ def _part_joined(masked: str, language: str) -> str:
         return word
 
     return _WORD.sub(part, masked)
+
+
+def is_between_states(phrase: str) -> bool:
+    """
+    Tell whether a phrase is of dealings between countries, not of ground: "(agreed) between Russia, the US and Jordan".
+
+    Parameters
+    ----------
+    phrase
+        As written. "The border between Ethiopia and Sudan" opens with what lies between and is ground.
+    """
+    found = _BETWEEN.fullmatch(phrase)
+    return found is not None and all(name in _states() for name in _SEPARATOR.split(found.group(1)))
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(name for row in read_vocab("countries.yaml")["countries"] for name in (row["name"], *row["also"]))
 
 
 def _one_round(masked: str, pieces: list[tuple[int, int]], language: str) -> set[tuple[int, int]]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from wayout.locate.finding.text_view import TextView
-from wayout.locate.finding.word_lists import divisions, friends, senses, unmistakable
+from wayout.locate.finding.word_lists import articles, divisions, friends, senses, unmistakable
 from wayout.locate.gazetteer import Gazetteer
 from wayout.model import Place
 from wayout.text.names import fold_name
@@ -127,8 +127,8 @@ def _known_at(view: TextView, gazetteer: Gazetteer, i: int) -> Proposal | None:
         known = gazetteer.exact(key) if key else ()
         if not known:
             continue
-        start, end = view.starts[i], end_of(view, last)
-        if view.taken.meets(start, end):
+        start, end = _with_article(view, i), end_of(view, last)
+        if view.taken.meets(start, end) or _is_torn(view, i, last):
             continue
         places = tuple(place for place, _ in known)
         if _is_citys_own(view, key, last, places) and (shorter := gazetteer.exact(key_of(view, i, last - 1))):
@@ -143,6 +143,25 @@ def _known_at(view: TextView, gazetteer: Gazetteer, i: int) -> Proposal | None:
         if places:
             return Proposal(i, last, start, end, places)
     return None
+
+
+def _is_glued(view: TextView, i: int) -> bool:
+    """Tell whether a hyphen without blanks joins word ``i`` to a small word of names before it: "as-|Sultan"."""
+    if not 0 < i < len(view.words) or view.gaps[i] not in ("-", "\u2010", "\u2011"):
+        return False
+    return not view.capital[i - 1] and view.lower[i - 1] in friends()["joiners"]
+
+
+def _with_article(view: TextView, i: int) -> int:
+    """Return where a name begins with the article that is glued to it: "al-Dhale"."""
+    return view.starts[i - 1] if _is_glued(view, i) and view.lower[i - 1] in articles() else view.starts[i]
+
+
+def _is_torn(view: TextView, first: int, last: int) -> bool:
+    """Tell whether a known name is but a piece of one: "Dasht" in "Dasht-e-Barchi", "Sultan" in "Tal as-Sultan"."""
+    if last + 1 < len(view.words) and view.gaps[last] == "-" and _is_glued(view, last + 1) and view.capital[last + 1]:
+        return True
+    return _is_glued(view, first) and first > 1 and view.capital[first - 2] and view.gaps[first - 1] in (" ", "-")
 
 
 def _is_citys_own(view: TextView, key: str, last: int, places: tuple[Place, ...]) -> bool:

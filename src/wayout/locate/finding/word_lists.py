@@ -90,6 +90,12 @@ def directions() -> frozenset[str]:
 
 
 @cache
+def articles() -> frozenset[str]:
+    """List the Arabic articles, as romanised."""
+    return frozenset(read_vocab("spelling.yaml")["articles"])
+
+
+@cache
 def ordinary_words(*, alone: bool) -> frozenset[str]:
     """Words that open no respelt name; "Deir", "Bab" and the like do open one, but are none alone."""
     words = friends()["words"] | friends()["demonyms"] | directions()
