@@ -118,7 +118,9 @@ class PlainNames:
         bare, definite = strip_articles(name)
         found = [p for p in names.find_places_named(bare, ground) if is_at_hand(bare, p, ground)]
         weighted = (
-            [(p, w) for p, w in names._weigh(bare, found, definite, ground) if p.country in codes] if found else []
+            [(p, w) for p, w in names.weigh_candidates(bare, found, definite, ground) if p.country in codes]
+            if found
+            else []
         )
         total = sum(weight for _, weight in weighted)
         if total <= 0 or weighted[0][0].kind != "populated_place":
@@ -168,7 +170,7 @@ class PlainNames:
             As ``located_cells`` makes them of the town's region.
         """
         town, weight = weighted[0]
-        radii = _radii(round(names._town_radius_km(town), 1))
+        radii = _radii(round(names.town_radius_km(town), 1))
         lon, lat = snapped(town.lon, town.lat)
         far = radii.disc_km + sphere_km(lon, lat, town.lon, town.lat)
         return (

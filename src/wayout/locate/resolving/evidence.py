@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from wayout.geo.sphere import EARTH_KM, sphere_km
 from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.links import Link, links_of
 from wayout.locate.resolving.nodes import FINE_KINDS, Node
 from wayout.model import Place
 
-EARTH_KM = 6371.0
 FOREIGN = {"admin1": "foreign_division", "populated_place": "foreign_town"}
 """What a place of a kind loses in a country that nobody speaks of: names of constants."""
 WIDE_KINDS = frozenset({"sea", "continent", "region"})
@@ -175,10 +175,7 @@ def lies_in(inner: Place, outer: Place, *, in_town: bool = False) -> bool:
 
 def _apart_km(one: Place, other: Place) -> float:
     """Return the distance on the sphere, km: whether places are near needs no ellipsoid."""
-    lat, lat2 = math.radians(one.lat), math.radians(other.lat)
-    half = math.sin((lat2 - lat) / 2) ** 2
-    half += math.cos(lat) * math.cos(lat2) * math.sin(math.radians(other.lon - one.lon) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
+    return sphere_km(one.lon, one.lat, other.lon, other.lat)
 
 
 def _numbered(codes: Sequence[str | None]) -> tuple[Any, int]:

@@ -99,7 +99,7 @@ def locate_name(name: str, ground: Ground) -> Region:
     if not at_hand:
         raise NotFoundError(_unknown(name, found, ground))
     found = tuple(at_hand)
-    weighted = _weigh(bare, found, definite, ground)
+    weighted = weigh_candidates(bare, found, definite, ground)
     parts = [part for place, weight in weighted for part in _readings(place, weight, ground)]
     best = weighted[0][0]
     where_prec, radius = doubt_of(best, parts[0].geometry)
@@ -166,7 +166,7 @@ def shape_of_place(place: Place, ground: Ground) -> BaseGeometry:
         return geometry
     if place.kind == "admin2":
         return buffer_km(geometry, shape_of("admin2_km"))
-    return buffer_km(geometry, _town_radius_km(place))
+    return buffer_km(geometry, town_radius_km(place))
 
 
 def centre_of(place: Place) -> Point:
@@ -191,13 +191,32 @@ def _rivers(name: str, ground: Ground) -> tuple[Place, ...]:
     return alike or rivers_named(name)
 
 
-def _town_radius_km(place: Place) -> float:
+def town_radius_km(place: Place) -> float:
+    """Return the radius of the disc that a town's people need at the usual density, km, kept within the limits of any town."""
     area = (place.population or 0) / shape_of("town_density")
     return min(max(math.sqrt(area / math.pi), shape_of("town_least_km")), shape_of("town_most_km"))
 
 
-def _weigh(name: str, found: Sequence[Place], definite: bool, ground: Ground) -> list[tuple[Place, float]]:
-    """Weigh the candidates against each other, best first: what the name means here, times the kind that the phrase needs."""
+def weigh_candidates(name: str, found: Sequence[Place], definite: bool, ground: Ground) -> list[tuple[Place, float]]:
+    """
+    Weigh the candidates of a name against each other: what it means here, times the kind that the phrase needs.
+
+    Parameters
+    ----------
+    name
+        As written, without its article.
+    found
+        At least one candidate.
+    definite
+        Whether it was written with an article: "the Jordan" is the river.
+    ground
+        The report, and what the phrase needs.
+
+    Returns
+    -------
+    weighted
+        Best first, weights sum to at most one: those below the least weight are left out.
+    """
     folded = fold_name(name)
     meant = {place.id: weight for place, weight in sense_of(name, ground)}
     weighted = []
