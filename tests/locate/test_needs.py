@@ -12,6 +12,7 @@ from wayout.locate.needs import absent_slots, first_words, needed_slots, words_o
         ("{road} {N}(?! {A})", {"road", "N"}),
         ("{border}(?:land)? of {N}", {"N"}),
         ("(?:{road} )*{N}", {"N"}),
+        ("{road}?{border} {N}", {"border", "N"}),
     ],
 )
 def test_only_what_no_match_can_do_without_is_needed(pattern: str, needed: set[str]) -> None:

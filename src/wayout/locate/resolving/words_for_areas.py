@@ -13,7 +13,7 @@ from wayout.text.names import fold_name
 from wayout.vocab import read_vocab
 
 _SIGNS = {
-    "fr": re.compile(r"\b(?:[Ll]es|des|du|dans) \w"),
+    "fr": re.compile(r"\b(?:[Ll]es|[Dd]es|[Dd]u|[Dd]ans|[Aa]ux?|[Uu]ne|été) \w"),
     "ar": re.compile("[\u0620-\u064a]{2}"),
 }
 """What tells that the adjectives of a language are worth looking for."""
