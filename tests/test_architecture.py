@@ -74,3 +74,13 @@ def test_every_shipped_model_has_a_card_with_its_hash():
         card = (ROOT / "docs" / "reference" / "models" / f"{model.stem}.md").read_text(encoding="utf-8")
         assert hashlib.sha256(model.read_bytes()).hexdigest() in card
         assert "licence" in card.lower()
+
+
+def test_looking_a_name_up_loads_nothing_that_draws():
+    """Half of the time to the first answer would go there."""
+    code = (
+        "import sys; from wayout.locate.gazetteer import open_gazetteer; open_gazetteer().find('Goma', countries=('CD',)); "
+        "print([m for m in ('numpy', 'shapely', 'pyproj') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -195,3 +195,11 @@ def test_outside_a_country_membership_falls_by_its_edge_not_by_its_size():
 def test_ground_of_all_or_none_cannot_be_drawn(probability):
     with pytest.raises(InputError, match="probability"):
         ground_within(region_of((shapely.Point(30, 10), 1.0)), probability)
+
+
+def test_the_cut_along_the_180th_meridian_is_no_edge():
+    halves = shapely.union_all([shapely.box(170, 60, 180, 66), shapely.box(-180, 60, -170, 66)])
+    inside = signed_distance_km(halves, 180, 63)
+    assert inside == pytest.approx(signed_distance_km(halves, -179.99, 63), rel=0.01)
+    assert inside < -300
+    assert signed_distance_km(halves, 180, 68) == pytest.approx(2 * 111.4, rel=0.01)
