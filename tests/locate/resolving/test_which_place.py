@@ -49,6 +49,11 @@ def test_the_scene_that_a_sentence_sets_tells_namesakes_apart(text, phrase, othe
         ("Troops in Bukavu and Goma, in Congo-Kinshasa, guard Kavumu airport.", "Kavumu airport", ["Bukavu", "Goma"]),
         ("Tanks in Rafah, Gaza, reached the Sultan neighbourhood.", "Sultan neighbourhood", ["Rafah", "Gaza"]),
         ("Russia sent troops over the Ural Mountains to Perm.", "Ural Mountains", ["Russia", "Perm"]),
+        (
+            "Gunmen in Chocó, Colombia, hold villages on the San Juan river.",
+            "the San Juan river",
+            ["Chocó", "Colombia"],
+        ),
         ("A bomb hit the Karrada district of Baghdad in Iraq.", "Karrada", ["Baghdad", "Iraq"]),
     ],
 )

@@ -13,6 +13,7 @@ from wayout.locate.doubt import weight_of
 from wayout.locate.gazetteer import split_kind_word
 from wayout.locate.looking_up.regions import read_regions
 from wayout.locate.looking_up.spelling import likeness
+from wayout.locate.resolving.constants import constant
 from wayout.locate.resolving.nodes import FINE_KINDS
 from wayout.locate.shaping.grammar import strip_articles
 from wayout.model import Place, PlaceKind
@@ -74,11 +75,10 @@ def is_at_hand(name: str, place: Place, ground: Ground) -> bool:
     population = place.population or 0
     if place.kind == "admin1" or population >= FAMOUS_TOWN:
         return True
-    if population < NEXT_DOOR_TOWN and place.country not in spoken:
+    is_spoken = spoken.get(place.country or "", 0.0) >= constant("foreign_share") * sum(spoken.values())
+    if population < NEXT_DOOR_TOWN and not is_spoken:
         return False
-    return place.country in spoken or any(
-        is_next_door(place, code) for code in ground.context.ranked_countries()[:MAX_SPOKEN]
-    )
+    return is_spoken or any(is_next_door(place, code) for code in ground.context.ranked_countries()[:MAX_SPOKEN])
 
 
 def _is_namesake_of_nature(name: str, place: Place, said: Sequence[PlaceKind | str]) -> bool:
@@ -122,7 +122,8 @@ def without_rivers_abroad(name: str, found: Sequence[Place], ground: Ground) -> 
     rivers = [place for place in found if place.kind == "river"]
     if not rivers or not ground.context.countries:
         return list(found)
-    here = {place.id for place in rivers if _flows_in(place, tuple(sorted(ground.context.countries)), ground.gazetteer)}
+    spoken = tuple(sorted(ground.context.ranked_countries(weight_of("well_spoken"))))
+    here = {place.id for place in rivers if _flows_in(place, spoken, ground.gazetteer)}
     key = fold_name(name)
     is_said = key.endswith("river") or ground.prefer == "line" or key in ground.context.senses
     if not here and is_said and len({fold_name(place.name) for place in rivers}) == len(rivers) == 1:
