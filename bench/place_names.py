@@ -8,14 +8,13 @@ import math
 import multiprocessing
 import random
 import statistics
-import subprocess
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench.distance import km_between
+from bench.fresh_process import run_fresh
 from bench.score import CorpusMissingError, Score
 from wayout.model import PlaceKind
 
@@ -216,4 +215,4 @@ def resident_mb() -> tuple[float, float]:
 
 
 def _run(code: str) -> str:
-    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    return run_fresh(code)

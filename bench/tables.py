@@ -3,13 +3,12 @@
 import csv
 import os
 import random
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from bench.fresh_process import run_fresh
 from bench.score import Score
 
 N_DISTINCT, N_REPEATED = 20_000, 200_000
@@ -62,11 +61,9 @@ def _run(sheet: Sheet) -> tuple[float, float, float, float, int]:
             writer.writerow(("id", "place", "country"))
             writer.writerows((n, *row) for n, row in enumerate(sheet()))
         begin = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", RUN, str(source), str(out)], check=True, capture_output=True, text=True
-        )
+        printed = run_fresh(RUN, str(source), str(out))
         seconds = time.perf_counter() - begin
-        own, child, cpu = done.stdout.split("MEASURED")[1].split()
+        own, child, cpu = printed.split("MEASURED")[1].split()
         with out.open(encoding="utf-8", newline="") as written:
             located = sum(bool(row["lat"]) for row in csv.DictReader(written))
     return seconds, float(cpu), int(own) / 1024, int(child) / 1024, located
