@@ -60,7 +60,7 @@ def main() -> int:
         )
     if options.raise_floors:
         for s in scores:
-            if not s.name.startswith("speed") and not _below_floor(s, floors):
+            if s.has_floor and not s.name.startswith("speed") and not _below_floor(s, floors):
                 better = max if s.higher_is_better else min
                 floors[s.name] = better(round(s.value, 4), floors.get(s.name, round(s.value, 4)))
         FLOORS.write_text(json.dumps(dict(sorted(floors.items())), indent=1) + "\n")

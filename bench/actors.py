@@ -22,6 +22,8 @@ FLOOR = {
 OTHERS = ("Nationality", "Quantity", "DocumentReference", "Weapon", "Money", "MilitaryPlatform")
 RULE_TYPES = {"actor": "Organisation", "person": "Person"}
 REPEATS = 20
+FEW_ITEMS = 100
+"""Of fewer items a floor would hold one or two of them, not the method."""
 Counts = dict[str, Counter[str]]
 
 
@@ -57,7 +59,8 @@ def _unseen_scores(counts: Mapping[str, Counter[str]], slice_: str) -> list[Scor
                 beside = f"spaCy sm {FLOOR[kind][n]}" if kind in FLOOR and slice_ == "all" else ""
                 name = f"re3d entities {kind} {which} F1, unseen source"
                 name += "" if slice_ == "all" else f" {slice_}"
-                scores.append(Score(name=name, value=value, beside=beside, note=note))
+                is_large = slice_ == "all" and counts[kind]["asked"] >= FEW_ITEMS
+                scores.append(Score(name=name, value=value, beside=beside, note=note, has_floor=is_large))
     return scores
 
 

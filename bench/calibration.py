@@ -77,13 +77,15 @@ def _scores(name: str, own: list[Outcome]) -> Iterator[Score]:
     for i, level in enumerate(LEVELS):
         share = sum(o.held[i] for o in own) / len(own)
         note = f"{len(own)} located" + (f"; {listed}" if i and listed else "")
-        yield Score(name=f"{name}: truth in {level:.0%} ground", value=share, note=note)
+        yield Score(name=f"{name}: truth in {level:.0%} ground", value=share, note=note, has_floor=False)
     km2 = statistics.median(o.km2[1] for o in own)
     half = statistics.median(o.km2[0] for o in own)
     ratios = [o.km2[1] / o.division_km2 for o in own if o.division_km2]
     ratio = statistics.median(ratios) if ratios else 0.0
     note = f"of the 50 % ground {half:.0f}; 90 % ground against the truth's division {ratio:.2f}"
-    yield Score(name=f"{name}: median area of 90 % ground, km2", value=km2, higher_is_better=False, note=note)
+    yield Score(
+        name=f"{name}: median area of 90 % ground, km2", value=km2, higher_is_better=False, note=note, has_floor=False
+    )
 
 
 def _say(own: list[Outcome]) -> str:

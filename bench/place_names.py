@@ -197,14 +197,14 @@ def load() -> Score:
     """Seconds from the start of a fresh process to its first answer (import, opening, one look-up); the best of three."""
     taken = [tuple(float(part) for part in _run(_LOAD).split()) for _ in range(N_LOADS)]
     note = f"import, open, first look-up in a fresh process; {min(busy for _, busy in taken):.2f} s of processor time"
-    return Score(name="locate load s", value=min(seconds for seconds, _ in taken), note=note)
+    return Score(name="locate load s", value=min(seconds for seconds, _ in taken), note=note, has_floor=False)
 
 
 def memory() -> Score:
     """Megabytes of its own that a process holds after 100,000 look-ups; mapped pages of files are said apart."""
     own, mapped = (float(mb) for mb in _run(_MEMORY).split())
     note = f"after 100,000 look-ups; {mapped:.0f} MB of mapped files beside, shared between processes"
-    return Score(name="locate memory MB", value=own, note=note)
+    return Score(name="locate memory MB", value=own, note=note, has_floor=False)
 
 
 def resident_mb() -> tuple[float, float]:

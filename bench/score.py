@@ -5,13 +5,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """A figure: what was measured on which set, higher better or not, a peer's or published figure beside it, a note."""
+    """
+    A figure: what was measured on which set, higher better or not, a peer's or published figure beside it, a note.
+
+    ``has_floor``: false for what is no better for being higher or lower (a share that should be .9), for clocks and memory, and
+    for parts of a set of fewer than some hundred items, where a trade of two items is no loss.
+    """
 
     name: str
     value: float
     higher_is_better: bool = True
     beside: str = ""
     note: str = ""
+    has_floor: bool = True
 
 
 class CorpusMissingError(Exception):
