@@ -44,7 +44,7 @@ def _reading(text, language):
 def test_other_languages_give_actors_places_and_times(text, language, actor, place):
     reading = _reading(text, language)
     assert actor in {m.ref for m in reading.mentions}
-    assert place in {m.text for m in reading.mentions if m.kind == "place"}
+    assert any(place in m.text for m in reading.mentions if m.kind == "place")
     assert reading.times
 
 

@@ -42,7 +42,7 @@ def arabic_likeness(arabic: str, sounds: str, length: int) -> float:
 
     Examples
     --------
-    >>> arabic_likeness("سورداش", "surdash", 4) > arabic_likeness("سرداش", "sirudash", 4)
+    >>> arabic_likeness("سورداش", "surdash", 4) > arabic_likeness("سورداش", "sirudash", 4)
     True
     """
     one, other = _arabic_slots(arabic), _latin_slots(sounds)
