@@ -71,7 +71,8 @@ def _below_floor(score: Score, floors: dict[str, float]) -> bool:
     floor = floors.get(score.name)
     if floor is None:
         return False
-    return score.value < floor - TOLERANCE if score.higher_is_better else score.value > floor + TOLERANCE
+    tolerance = TOLERANCE if score.items is None else max(TOLERANCE, 1.5 / score.items)
+    return score.value < floor - tolerance if score.higher_is_better else score.value > floor + tolerance
 
 
 if __name__ == "__main__":

@@ -59,7 +59,8 @@ def scores_of(rows: Sequence[Mapping[str, Any]], found: Sequence[Iterable[Relati
         where = "" if part == "all" else ", sources not looked at"
         for which in ("exact", "overlap"):
             value, note = _f1(counts[key], which)
-            scores.append(Score(name=f"re3d relations {kind} {which} F1{where}", value=value, note=note))
+            name = f"re3d relations {kind} {which} F1{where}"
+            scores.append(Score(name=name, value=value, note=note, items=max(1, counts[key]["asked"])))
     return scores
 
 
