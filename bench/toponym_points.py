@@ -38,6 +38,8 @@ def gold_spans(path: Path, corpus: str) -> Iterable[Score]:
     for limit in (NEAR_KM, 25):
         value = sum(error <= limit for error in errors) / max(1, len(errors))
         yield Score(name=f"locate {corpus} Acc@{limit} on gold spans", value=value, note=note)
+    value = sum(error <= NEAR_KM and weight >= 0 for error, weight, _ in found) / max(1, len(found))
+    yield Score(name=f"locate {corpus} Acc@{NEAR_KM} on gold spans, listed answers alone", value=value)
     entered = [error for error, _, listed in found if listed]
     value = sum(error <= NEAR_KM for error in entered) / max(1, len(entered))
     note = f"{len(entered)} spans for which the gazetteer has any candidate"

@@ -8,6 +8,8 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from wayout.locate.looking_up.shapefile import read_table
+
 HEADER_BYTES = 100
 LINE, POLYGON = 3, 5
 """Shape types of the ESRI Shapefile Technical Description (July 1998), table 1."""
@@ -82,17 +84,4 @@ def read_attributes(path: Path, encoding: str) -> list[dict[str, Any]]:
     rows
         One mapping of lower-case field name to text a record.
     """
-    data = path.read_bytes()
-    n_rows, header, width = struct.unpack("<IHH", data[4:12])
-    fields = []
-    at, offset = 32, 1
-    while data[at] != 0x0D:
-        name = data[at : at + 11].split(b"\0")[0].decode("ascii").lower()
-        fields.append((name, offset, offset + data[at + 16]))
-        offset += data[at + 16]
-        at += 32
-    rows = []
-    for i in range(n_rows):
-        row = data[header + i * width : header + (i + 1) * width]
-        rows.append({name: row[a:b].decode(encoding).strip("\0 ") for name, a, b in fields})
-    return rows
+    return read_table(path.read_bytes(), encoding)

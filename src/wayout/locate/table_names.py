@@ -15,7 +15,6 @@ from typing import Any
 from shapely.geometry import Point
 
 from wayout.errors import NotFoundError
-from wayout.geo.borders import country_name
 from wayout.geo.compass import buffer_km
 from wayout.geo.floor import DECIMALS, FLOOR_KM, LEAST_COS, LEAST_KM_PER_DEG, STEPS_PER_DEG
 from wayout.geo.sphere import sphere_km
@@ -188,7 +187,7 @@ class PlainNames:
             f"{weight:.2f}",
             "; ".join(reading_words(place, share) for place, share in weighted[1:]),
             "name",
-            _why(name, weighted) + note,
+            names.why_taken(name, weighted) + note,
         )
 
 
@@ -233,21 +232,6 @@ def _is_twin(place: Place, town: Place) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _country(code: str | None) -> str:
-    return country_name(code) if code else "an unknown country"
-
-
-def _why(name: str, weighted: Sequence[tuple[Place, float]]) -> str:
-    town, weight = weighted[0]
-    sentence = f"{name} is taken as {town.name} in {_country(town.country)} (populated place)"
-    if len(weighted) == 1:
-        return sentence + "."
-    others = ", ".join(
-        f"{place.name} ({place.kind.replace('_', ' ')}, {place.country or '-'})" for place, _ in weighted[1:]
-    )
-    return f"{sentence}, with weight {weight:.2f}; other readings: {others}."
-
-
 def _never(phrase: str, ground: Ground) -> Region:
     raise NotFoundError(f"{phrase!r} is a part of a phrase; names of tables have none")
 

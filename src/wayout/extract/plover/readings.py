@@ -5,6 +5,7 @@ from typing import Any
 
 from wayout.extract.grammar import ancestors, children, is_passive, is_verb
 from wayout.extract.plover.lexicon import EventLexicon
+from wayout.extract.plover.nouns import noun_class
 from wayout.vocab import read_vocab
 
 _FUTURE = frozenset({"will", "would", "shall", "'ll", "wo"})
@@ -264,7 +265,7 @@ class Reader:
 
     def _lets_in(self, complement: Any) -> bool:
         """Tell whether those who are allowed something are observers, peacekeepers or aid."""
-        found = [self.noun_class(n) for n in children(complement, "nsubj")]
+        found = [noun_class(n, self._lexicon) for n in children(complement, "nsubj")]
         return any(f is not None and f[1] in ("keepers", "peacekeepers", "aid") for f in found)
 
     def _obliged(self, verb: Any, complement: Any) -> Any | None:
@@ -292,63 +293,14 @@ class Reader:
         found = []
         for noun in nouns:
             for part in (noun, *children(noun, "conj")):
-                one = self.noun_class(part)
+                one = noun_class(part, self._lexicon)
                 if one is not None:
                     found.append((*one, noun.dep_ == "pobj" and noun.head.lower_ in _BESIDE))
         return found
 
-    def noun_class(self, noun: Any, level: int = 0) -> tuple[Any, str, str] | None:
-        """Return a noun of a class: the head, what it is made of ("a round of talks") or what stands before it."""
-        lexicon = self._lexicon
-        lemma = noun.lemma_.lower()
-        if lemma in lexicon.words["adverbial_after_in"] and noun.dep_ == "pobj" and noun.head.lower_ == "in":
-            return None  # "in both cases" is no lawsuit
-        operator = lexicon.nominal_operators.get(lemma)
-        inner = [
-            n
-            for p in noun.children
-            if p.dep_ == "prep" and p.lower_ in ("of", "in", "to", "on", "for")
-            for n in p.children
-            if n.dep_ == "pobj"
-        ]
-        before = [c for c in noun.children if c.dep_ in ("compound", "amod", "nmod")]
-        if operator is not None and level < 2:
-            for part in (*inner, *before):
-                found = self.noun_class(part, level + 1)
-                if found is not None and (operator, found[1]) in lexicon.table:
-                    return noun, found[1], lexicon.table[operator, found[1]]
-        if noun.i > 0:
-            pair = lexicon.classes.get(f"{noun.nbor(-1).lower_} {lemma}")
-            if pair:
-                return noun, pair, ""
-        cls = lexicon.classes.get(lemma)
-        light = lemma in lexicon.words["light_heads"] or lemma in lexicon.words["measures"]
-        if cls == "troops":
-            kept = any(lexicon.classes.get(c.lemma_.lower()) == "peacekeepers" for c in before)
-            cls = "peacekeepers" if kept or lexicon.classes.get(_pair_before(noun)) == "peacekeepers" else cls
-        if cls and not light:
-            return noun, cls, ""
-        if level < 2:
-            for part in inner if light else ():
-                found = self.noun_class(part, level + 1)
-                if found is not None:
-                    return found
-            for part in before:
-                named = lexicon.classes.get(part.lemma_.lower())
-                if named:
-                    return noun, named, ""
-            for clause in children(noun, "acl"):
-                for part in children(clause, "dobj"):
-                    found = self.noun_class(part, level + 1)
-                    if found is not None and light:
-                        return found
-        if not cls and noun.ent_type_ in ("GPE", "FAC", "LOC") and noun.dep_ == "dobj":
-            cls = "place"
-        return (noun, cls, "") if cls else None
-
     def read_noun(self, noun: Any) -> Reading | None:
         """Read an event noun by itself."""
-        found = self.noun_class(noun)
+        found = noun_class(noun, self._lexicon)
         if found is None:
             return None
         head, cls, ready = found
@@ -374,7 +326,7 @@ class Reader:
                 kind = "DISAPPROVE"
             if kind is None and word.dep_ == "prep" and word.lower_ in ("on", "under", "in"):
                 for noun in children(word, "pobj"):
-                    found = self.noun_class(noun)
+                    found = noun_class(noun, self._lexicon)
                     if found and lexicon.bare.get(found[1]) in ("MOBILIZE", "PROTEST", "CONSULT"):
                         made = self._made(lexicon.bare[found[1]], verb, (noun.lemma_, (noun.i,)))
                         return replace(made, noun=noun, noun_class=found[1])
@@ -384,7 +336,13 @@ class Reader:
             clause = clause or next(iter(children(verb, "xcomp")), None)
             if kind == "vow" and clause is None:
                 found = next(
-                    (f for p in children(word, "prep") for n in children(p, "pobj") if (f := self.noun_class(n))), None
+                    (
+                        f
+                        for p in children(word, "prep")
+                        for n in children(p, "pobj")
+                        if (f := noun_class(n, self._lexicon))
+                    ),
+                    None,
                 )
                 if found is not None and lexicon.bare.get(found[1]):
                     made = self._made(lexicon.bare[found[1]], verb, (word.lower_, (word.i,)))
@@ -414,11 +372,6 @@ def _complement(verb: Any) -> Any | None:
     if verb.lemma_ in read_vocab("event_types.yaml")["gathering"]:
         return next((c for c in children(verb, "advcl") if any(t.lower_ == "to" for t in children(c, "aux"))), None)
     return None
-
-
-def _pair_before(noun: Any) -> str:
-    """Return the words of a hyphened modifier: "peace - keeping"."""
-    return " ".join(t.lower_ for t in noun.doc[max(0, noun.i - 3) : noun.i])
 
 
 def _tells_of_another(found: Reading, verb: Any) -> bool:

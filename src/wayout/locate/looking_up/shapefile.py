@@ -41,7 +41,7 @@ def read_polygons(shp: bytes, dbf: bytes, encoding: str = "utf-8") -> list[tuple
     ESRI Shapefile Technical Description, an ESRI white paper, July 1998.
     """
     try:
-        shapes, rows = _shapes(shp), _attributes(dbf, encoding)
+        shapes, rows = _shapes(shp), read_table(dbf, encoding)
     except _DAMAGE as error:
         raise SourceError(f"the shapefile is damaged ({error}); download it again") from error
     if len(shapes) != len(rows):
@@ -91,8 +91,27 @@ def _polygon(record: bytes) -> BaseGeometry | None:
     return shapely.difference(shapely.union_all(sides[False]), shapely.union_all(sides[True]))
 
 
-def _attributes(data: bytes, encoding: str) -> list[dict[str, Any]]:
-    """Read a dBase III table, every value as stripped text."""
+def read_table(data: bytes, encoding: str) -> list[dict[str, Any]]:
+    """
+    Read a dBase III table (the ``.dbf`` beside the shapes).
+
+    Parameters
+    ----------
+    data
+        The file's bytes.
+    encoding
+        Its code page; what it cannot say is replaced.
+
+    Returns
+    -------
+    rows
+        One mapping of lower-case field name to stripped text a record.
+
+    Raises
+    ------
+    ValueError
+        If the table says that it is longer than its file.
+    """
     n_rows, header, width = struct.unpack_from("<IHH", data, 4)
     if width < 1 or header + n_rows * width > len(data) + 1:
         raise ValueError("the table of attributes is longer than its file")

@@ -103,7 +103,7 @@ def locate_name(name: str, ground: Ground) -> Region:
     parts = [part for place, weight in weighted for part in _readings(place, weight, ground)]
     best = weighted[0][0]
     where_prec, radius = doubt_of(best, parts[0].geometry)
-    why = _why(name, weighted)
+    why = why_taken(name, weighted)
     stand_in = stand_in or stands_for(bare, best)
     if stand_in is not None:
         where_prec, radius = max(where_prec, stand_in.where_prec), max(radius, radius_of("near", parts[0].geometry))
@@ -329,7 +329,8 @@ def _common(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
     return one.intersection(other)
 
 
-def _why(name: str, weighted: Sequence[tuple[Place, float]]) -> str:
+def why_taken(name: str, weighted: Sequence[tuple[Place, float]]) -> str:
+    """Say in one sentence which place a name is taken for, with what weight, and which else it may be."""
     first, share = weighted[0]
     where = f" in {country_name(first.country)}" if first.country and first.kind != "country" else ""
     sentence = f"{name} is taken as {first.name}{where} ({first.kind.replace('_', ' ')})"
