@@ -25,7 +25,7 @@ BENCHES = (
     "complex_places",
     "editions",
     "tables",
-    "move",
+    "move_field",
     "speed",
 )
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -4,7 +4,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
-from wayout.move.barrier_cells import PlacedBarrier
 from wayout.move.ensemble import (
     Goal,
     Terrain,
@@ -14,6 +13,7 @@ from wayout.move.ensemble import (
     weighted_quantiles,
     wilson_interval,
 )
+from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.travel_time import prepare_field
 
 CORRIDOR = np.full((1, 9), 0.5)

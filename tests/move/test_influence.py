@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from shapely.geometry import Point
 
-from wayout.move.barrier_cells import PlacedBarrier
 from wayout.move.ensemble import choose_states, make_groups
+from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.influence import barrier_influence
 
 GROUND = np.ones((1, 4), dtype=bool)

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from wayout.errors import InputError
-from wayout.move.kernel_moves import moves_from
+from wayout.move.field.moves import moves_from
 from wayout.move.travel_time import prepare_field, solve, travel_time
 
 SIDE = 7

@@ -28,7 +28,7 @@ from wayout.model.mention import Mention, MentionKind, MentionRoute
 from wayout.model.party import MobilityProfile, Party, PartyAim, PartyKind
 from wayout.model.place import Place, PlaceKind, Region, WeightedGeometry
 from wayout.model.quantity import check_quantities, quantity
-from wayout.model.reach import BarrierInfluence, Exit, ExitKind, OnwardLink, Reach
+from wayout.model.reach import BarrierInfluence, EnsembleCheck, Exit, ExitKind, OnwardLink, Reach, ReportInfluence
 from wayout.model.reading import Reading
 from wayout.model.relation import UNDIRECTED, Relation, RelationKind
 from wayout.model.situation import (
@@ -63,6 +63,7 @@ __all__ = [
     "ControlLayer",
     "Document",
     "DocumentId",
+    "EnsembleCheck",
     "Entity",
     "EntityType",
     "Event",
@@ -97,6 +98,7 @@ __all__ = [
     "Region",
     "Relation",
     "RelationKind",
+    "ReportInfluence",
     "Section",
     "Sentence",
     "Situation",

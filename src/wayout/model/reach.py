@@ -30,6 +30,49 @@ class BarrierInfluence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportInfluence:
+    """
+    How much one report decides an exit: what settling it would do.
+
+    A report stands behind one or more barriers; were it settled as right they would all be closed, as wrong all open (as
+    far as it alone goes). ``value_of_information`` is the expected absolute change of P(reach) by settling it.
+    """
+
+    claim: ClaimId
+    barriers: tuple[str, ...]
+    importance: float = quantity("1", "P(reach | its barriers open) - P(reach | closed)", low=-1, high=1)
+    p_reach_if_right: float = quantity("1", "P(reach) with its barriers closed", low=0, high=1)
+    p_reach_if_wrong: float = quantity("1", "P(reach) with its barriers open", low=0, high=1)
+    value_of_information: float = quantity("1", "Expected absolute change of P(reach)", low=0, high=1)
+
+    def __post_init__(self) -> None:
+        """Check the declared numbers."""
+        check_quantities(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnsembleCheck:
+    """
+    How the draws were answered, and how well: checked against fresh, exactly solved draws.
+
+    ``method`` is "all" (every combination solved exactly), "draws" (each draw solved exactly) or "gateways" (draws answered on
+    the gateway graph, trained on ``n_training`` exact solves and checked on ``n_fresh`` others).
+    """
+
+    method: Literal["all", "draws", "gateways"]
+    n_training: int = quantity("1", "Exact solves the graph was learned from", low=0, default=0)
+    n_fresh: int = quantity("1", "Exact solves it was checked on", low=0, default=0)
+    p_exact: float = quantity("1", "Share of fresh (draw, exit) pairs that agree to 1e-5", low=0, high=1, default=1.0)
+    max_excess: float = quantity("1", "Largest relative excess of a travel time", low=0, default=0.0)
+    max_correction: float = quantity("1", "Largest correction made to a probability", low=0, high=1, default=0.0)
+    n_missed: int = quantity("1", "Draws the graph missed and a full solve answered", low=0, default=0)
+
+    def __post_init__(self) -> None:
+        """Check the declared numbers."""
+        check_quantities(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exit:
     """
     A way out (or in) and how open it is.
@@ -38,6 +81,11 @@ class Exit:
     there. Travel-time quantiles are over the draws in which the exit is reached at all (``None`` if in none).
     ``route`` is the most common fastest path, lon/lat, generalised to the publication floor. ``reported`` tells whether any
     report speaks of this exit; where none does, the number rests on stated priors only.
+
+    ``reach_curve`` are (clock hours, P(reached within them)), both rising: P for any time is its step at or before it.
+    ``travel_time_h_intervals`` are 95 % sampling intervals of the three quantiles. ``corridor`` is the ground of all ways at most
+    a tenth slower than the fastest (lon/lat, no finer than the floor). ``sealed_by`` is the smallest set of barriers that closes
+    the exit for good: ``None`` where all of them together do not, empty where the ground itself does.
     """
 
     id: str
@@ -54,7 +102,12 @@ class Exit:
     travel_time_h_p10: float | None = quantity("h", "10 % quantile of travel time", low=0, default=None)
     travel_time_h_p50: float | None = quantity("h", "Median travel time", low=0, default=None)
     travel_time_h_p90: float | None = quantity("h", "90 % quantile of travel time", low=0, default=None)
+    reach_curve: tuple[tuple[float, float], ...] = ()
+    travel_time_h_intervals: tuple[tuple[float, float] | None, ...] = (None, None, None)
     route: "BaseGeometry | None" = None
+    corridor: "BaseGeometry | None" = None
+    sealed_by: tuple[str, ...] | None = None
+    reports: tuple[ReportInfluence, ...] = ()
     deciding: tuple[BarrierInfluence, ...] = ()
     reported: bool = False
     claims: tuple[ClaimId, ...] = ()
@@ -101,6 +154,7 @@ class Reach:
     p_surface: "NDArray[np.float32]"
     surface_bounds: tuple[float, float, float, float]
     layers: tuple[str, ...] = ()
+    check: EnsembleCheck | None = None
     made_by: Step
 
     def __post_init__(self) -> None:

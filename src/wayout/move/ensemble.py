@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from wayout.move.barrier_cells import PlacedBarrier
+from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.travel_time import Field, Neighbours, solve
 
 Z95 = 1.959963984540054

@@ -9,16 +9,16 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout import __version__
 from wayout.model import Claim, Exit, Question, Reach, Situation, Step
-from wayout.move.barrier_cells import PlacedBarrier
 from wayout.move.ensemble import States, weighted_quantiles, wilson_interval
-from wayout.move.grid import draw
+from wayout.move.ground.barrier_cells import PlacedBarrier
+from wayout.move.ground.grid import draw
 from wayout.move.influence import barrier_influence
 from wayout.move.mobility import elapsed_hours
 from wayout.move.options import MoveOptions
-from wayout.move.solved import Solved, fastest_route, solve_targets
-from wayout.move.surface import resample_surface
-from wayout.move.targets import Target, look_around, make_targets
-from wayout.move.theatre import Theatre, open_theatre
+from wayout.move.ways.solved import Solved, fastest_route, solve_targets
+from wayout.move.ways.surface import resample_surface
+from wayout.move.ways.targets import Target, look_around, make_targets
+from wayout.move.ways.theatre import Theatre, open_theatre
 
 TOUCH_SHARE = 0.1
 """A report bears on an exit when its ground covers at least this share of the exit's nearer ground."""

@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 from wayout.geo.layers import read_layer
 from wayout.geo.rasters import landcover_at, slope_at
 from wayout.model import MobilityProfile
-from wayout.move.cells import widen_round
-from wayout.move.grid import TheatreGrid, draw_area, draw_line
+from wayout.move.ground.cells import widen_round
+from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line
 from wayout.move.mobility import Mode, mode_of
 from wayout.vocab import read_vocab
 

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayout.model import BarrierInfluence
-from wayout.move.barrier_cells import PlacedBarrier
 from wayout.move.ensemble import Group, States
+from wayout.move.ground.barrier_cells import PlacedBarrier
 
 NEGLIGIBLE = 0.02
 """Importance below this changes no likelihood word."""

@@ -164,7 +164,7 @@ def solve(
     InputError
         If ``neighbours`` is neither 8 nor 16.
     """
-    from wayout.move.kernel import settle
+    from wayout.move.field.bucket_queue import settle
 
     if neighbours not in (8, 16):
         raise InputError(f"neighbours is {neighbours}; it must be 8 or 16")

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from wayout.move.barrier_cells import PlacedBarrier
 from wayout.move.ensemble import Goal, Outcome, Terrain, choose_states, make_groups, run_states
+from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.options import MoveOptions
-from wayout.move.routes import coarse_route, trace_cells
-from wayout.move.targets import DIRECTION_SHARE, Target
-from wayout.move.theatre import Theatre
 from wayout.move.travel_time import prepare_field, solve
+from wayout.move.ways.routes import coarse_route, trace_cells
+from wayout.move.ways.targets import DIRECTION_SHARE, Target
+from wayout.move.ways.theatre import Theatre
 
 Window = tuple[slice, slice]
 

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from wayout.move.grid import TheatreGrid
+from wayout.move.ground.grid import TheatreGrid
 
 DEGREE_KM = 111.195
 

@@ -12,10 +12,10 @@ from shapely.geometry.base import BaseGeometry
 from wayout.geo.borders import countries_of, country_outline
 from wayout.geo.compass import buffer_km
 from wayout.model import MobilityProfile, Question, Situation
-from wayout.move.barrier_cells import PlacedBarrier, barriers_that_apply, delay_friction, place_barriers
-from wayout.move.cells import distance_inside, part_cells
 from wayout.move.friction import build_friction
-from wayout.move.grid import TheatreGrid, draw_area, draw_line, make_grid
+from wayout.move.ground.barrier_cells import PlacedBarrier, barriers_that_apply, delay_friction, place_barriers
+from wayout.move.ground.cells import distance_inside, part_cells
+from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line, make_grid
 from wayout.move.mobility import moving_hours
 from wayout.move.options import MoveOptions
 

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from wayout.move.grid import TheatreGrid
-from wayout.move.kernel_moves import moves_from
+from wayout.move.field.moves import moves_from
+from wayout.move.ground.grid import TheatreGrid
 from wayout.move.travel_time import Neighbours
 
 TIE_H = 1e-9

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from shapely.geometry import Point
 
-from wayout.move.grid import make_grid
-from wayout.move.surface import resample_surface
+from wayout.move.ground.grid import make_grid
+from wayout.move.ways.surface import resample_surface
 
 
 def test_surface_keeps_its_place_and_its_floor():

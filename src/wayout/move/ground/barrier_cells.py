@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayout.model import ActorId, Barrier, Question
-from wayout.move.cells import part_cells, widen
-from wayout.move.grid import TheatreGrid, draw_area, draw_line
+from wayout.move.ground.cells import part_cells, widen
+from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line
 
 RING_KINDS = frozenset({"siege", "sealed", "stated_closed"})
 """Kinds that close a place's edge when the place they name is the source itself."""

@@ -4,7 +4,7 @@ from scipy.ndimage import label
 from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
 from wayout.errors import InputError
-from wayout.move.grid import MAX_MARGIN_KM, MIN_MARGIN_KM, draw, draw_area, draw_line, make_grid
+from wayout.move.ground.grid import MAX_MARGIN_KM, MIN_MARGIN_KM, draw, draw_area, draw_line, make_grid
 
 TOWN = Point(31.2, 13.6).buffer(0.1)
 DESERT = box(-3, 16, 1, 19)

@@ -3,8 +3,8 @@ import pytest
 from shapely.geometry import Point, box
 
 from wayout.move.options import MoveOptions
-from wayout.move.targets import deep_cells, look_around, make_targets
-from wayout.move.theatre import open_theatre
+from wayout.move.ways.targets import deep_cells, look_around, make_targets
+from wayout.move.ways.theatre import open_theatre
 
 LAKE_SHORE_TOWN = Point(14.28, 13.15)  # near where four countries meet
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from wayout.move.cells import distance_inside, part_cells, widen, widen_round
+from wayout.move.ground.cells import distance_inside, part_cells, widen, widen_round
 
 DOT = np.zeros((7, 7), dtype=bool)
 DOT[3, 3] = True

@@ -13,9 +13,9 @@ from wayout.geo.directions import COMPASS
 from wayout.geo.layers import Feature, read_layer
 from wayout.geo.sectors import bearing_from, flat_sector
 from wayout.model import ExitKind
-from wayout.move.cells import distance_inside, widen
-from wayout.move.grid import draw_area
-from wayout.move.theatre import Theatre
+from wayout.move.ground.cells import distance_inside, widen
+from wayout.move.ground.grid import draw_area
+from wayout.move.ways.theatre import Theatre
 
 BAND_SHARE = 0.5
 """A direction's goal is a band this much deeper than the exit distance: not ground that is reached by going round."""

@@ -6,8 +6,8 @@ from scipy.ndimage import label
 from shapely.geometry import LineString, Point, box
 
 from wayout.geo.sectors import sector_outside
-from wayout.move.barrier_cells import barriers_that_apply, delay_friction, place_barriers
-from wayout.move.grid import draw_area, make_grid
+from wayout.move.ground.barrier_cells import barriers_that_apply, delay_friction, place_barriers
+from wayout.move.ground.grid import draw_area, make_grid
 from wayout.move.travel_time import travel_time
 
 TOWN = box(31.1, 13.5, 31.3, 13.7)

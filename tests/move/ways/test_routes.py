@@ -5,10 +5,10 @@ import pytest
 import shapely
 from shapely.geometry import Point
 
-from wayout.move.grid import make_grid
-from wayout.move.kernel_moves import moves_from
-from wayout.move.routes import coarse_route, trace_cells
+from wayout.move.field.moves import moves_from
+from wayout.move.ground.grid import make_grid
 from wayout.move.travel_time import travel_time
+from wayout.move.ways.routes import coarse_route, trace_cells
 
 
 @pytest.mark.parametrize("neighbours", [8, 16])

@@ -1,0 +1,1 @@
+"""Stage 5, those who flee: the choice among the places they can reach."""

@@ -1,0 +1,1 @@
+"""Stage 5, the ground: grid, cells, roads and barriers drawn onto it."""

@@ -1,0 +1,1 @@
+"""Stage 5, the ways: the theatre of a question, what counts as out, routes, corridors, surfaces."""
