@@ -44,7 +44,8 @@ check: setup    ## ruff, mypy --strict, import-linter, size budgets
 	$(RUN)lint-imports
 	$(RUN)python tools/check_budgets.py
 
-bench: setup    ## accuracy and speed against bench/floors.json
+bench: setup    ## accuracy and speed against bench/floors.json, beside the peers of bench/requirements.lock
+	$(UV) pip install -q --python .venv --require-hashes -r bench/requirements.lock
 	$(RUN)python -m bench
 
 train: setup    ## learn the entity tagger anew from ../shared/data (two minutes; never part of set-up)
@@ -52,7 +53,8 @@ train: setup    ## learn the entity tagger anew from ../shared/data (two minutes
 
 lock:           ## renew requirements.lock from pyproject.toml
 	$(UV) lock
-	$(UV) export -q --all-groups --no-emit-project --no-header --format requirements-txt -o requirements.lock
+	$(UV) export -q --all-groups --no-group bench --no-emit-project --no-header --format requirements-txt -o requirements.lock
+	$(UV) export -q --only-group bench --no-emit-project --no-header --format requirements-txt -o bench/requirements.lock
 
 data: setup     ## rebuild the shipped map layers and rasters from their packages (needs npm and apt)
 	$(RUN)python tools/build_layers.py
