@@ -23,9 +23,18 @@ from wayout.model.claim import (
 from wayout.model.document import Document, Source, Span, Step, document_id
 from wayout.model.entity import Entity, EntityType
 from wayout.model.findings import Findings, Miss, Question
+from wayout.model.ground import (
+    ROAD_CLASSES,
+    Ground,
+    GroundRaster,
+    LandcoverLegend,
+    RasterKind,
+    RoadClass,
+    RoadLines,
+)
 from wayout.model.identity import ActorId, ClaimId, DocumentId, PlaceId, content_id
 from wayout.model.mention import Mention, MentionKind, MentionRoute
-from wayout.model.party import MobilityProfile, Party, PartyAim, PartyKind
+from wayout.model.party import MobilityProfile, MoveMode, Party, PartyAim, PartyKind
 from wayout.model.place import Place, PlaceKind, Region, WeightedGeometry
 from wayout.model.quantity import check_quantities, quantity
 from wayout.model.reach import BarrierInfluence, EnsembleCheck, Exit, ExitKind, OnwardLink, Reach, ReportInfluence
@@ -44,6 +53,7 @@ from wayout.model.situation import (
 )
 
 __all__ = [
+    "ROAD_CLASSES",
     "UNDIRECTED",
     "Actor",
     "ActorId",
@@ -71,7 +81,10 @@ __all__ = [
     "Exit",
     "ExitKind",
     "Findings",
+    "Ground",
+    "GroundRaster",
     "Hypothesis",
+    "LandcoverLegend",
     "Lever",
     "Mention",
     "MentionKind",
@@ -80,6 +93,7 @@ __all__ = [
     "MobilityProfile",
     "Modality",
     "Mood",
+    "MoveMode",
     "OnwardLink",
     "Party",
     "PartyAim",
@@ -93,12 +107,15 @@ __all__ = [
     "Presence",
     "Quantity",
     "Question",
+    "RasterKind",
     "Reach",
     "Reading",
     "Region",
     "Relation",
     "RelationKind",
     "ReportInfluence",
+    "RoadClass",
+    "RoadLines",
     "Section",
     "Sentence",
     "Situation",

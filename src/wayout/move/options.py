@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wayout.errors import InputError
-from wayout.model import ActorId, Claim
+from wayout.model import ActorId, Claim, Ground
 from wayout.move.travel_time import Neighbours
 
 
@@ -32,6 +32,8 @@ class MoveOptions:
         (lon, lat) of populated places, where rivers can be crossed.
     open_claims
         Located claims that speak of a way being open (``way_open``, ``opens``, ``moves``): they make an exit reported.
+    ground
+        Roads, relief and land cover of the user's own; ``None`` takes the shipped layers alone.
     party_ids
         Further actor ids the party counts as (its parent, ``"civilians"``): a barrier that blocks one of them blocks it.
     """
@@ -46,6 +48,7 @@ class MoveOptions:
     towns: tuple[tuple[float, float], ...] = ()
     open_claims: tuple[Claim, ...] = ()
     party_ids: tuple[ActorId, ...] = ()
+    ground: Ground | None = None
 
     def __post_init__(self) -> None:
         """Refuse choices that make no sense."""
