@@ -1,14 +1,15 @@
 """The ground a user brings: roads, relief and land cover, as read from files and before it meets any grid."""
 
+import math
 from dataclasses import dataclass, field
-from typing import Literal, get_args
-
-import numpy as np
-import shapely
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal, get_args
 
 from wayout.errors import InputError
 from wayout.model.quantity import check_quantities, quantity
+
+if TYPE_CHECKING:  # records draw nothing: a look-up of a name starts in half the time without these
+    import numpy as np
+    from numpy.typing import NDArray
 
 RoadClass = Literal["motorway", "trunk", "primary", "secondary", "tertiary", "local", "track", "path", "unknown"]
 """How good a way is: OpenStreetMap's ranks, from motorway to local street, then unpaved tracks, footpaths, not said."""
@@ -28,15 +29,18 @@ class RoadLines:
     is slow. ``source`` says where they are from, ``licence`` under which terms.
     """
 
-    lines: NDArray[np.object_]
-    road_class: NDArray[np.str_]
-    bridge: NDArray[np.bool_]
-    ferry: NDArray[np.bool_]
+    lines: "NDArray[np.object_]"
+    road_class: "NDArray[np.str_]"
+    bridge: "NDArray[np.bool_]"
+    ferry: "NDArray[np.bool_]"
     source: str
     licence: str = "not stated"
 
     def __post_init__(self) -> None:
         """Refuse lines that are none, classes nobody knows and arrays that do not belong together."""
+        import numpy as np
+        import shapely
+
         n = len(self.lines)
         if not n == len(self.road_class) == len(self.bridge) == len(self.ferry):
             raise InputError(
@@ -69,19 +73,21 @@ class GroundRaster:
     Cells equal to ``nodata`` (and NaN) are not known.
     """
 
-    values: NDArray[np.generic]
+    values: "NDArray[np.generic]"
     kind: RasterKind
     west: float = quantity("deg", "Western edge, longitude", low=-540, high=540)
     north: float = quantity("deg", "Northern edge, latitude", low=-90.0001, high=90.0001)
     step_lon_deg: float = quantity("deg", "Width of a cell", low=1e-7, high=90)
     step_lat_deg: float = quantity("deg", "Height of a cell", low=1e-7, high=90)
-    nodata: float | None = None
+    nodata: float | None = quantity("1", "The number that stands for not known, in the raster's own unit", default=None)
     legend: LandcoverLegend = "igbp"
     source: str
     licence: str = "not stated"
 
     def __post_init__(self) -> None:
         """Refuse rasters that are none or lie outside the Earth."""
+        if self.nodata is not None and math.isnan(self.nodata):
+            object.__setattr__(self, "nodata", None)  # NaN is not known in any case
         check_quantities(self)
         if self.values.ndim != 2 or self.values.size == 0:
             raise InputError(f"raster {self.source!r} has shape {self.values.shape}; give one band of rows and columns")
@@ -123,7 +129,9 @@ class Ground:
                 )
 
 
-def _check_degrees(xy: NDArray[np.float64], whose: str) -> None:
+def _check_degrees(xy: "NDArray[np.float64]", whose: str) -> None:
+    import numpy as np
+
     if xy.size == 0:
         return
     good = np.isfinite(xy).all(axis=1) & (np.abs(xy[:, 0]) <= 540) & (np.abs(xy[:, 1]) <= 90)
