@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
-ExitKind = Literal["direction", "border", "province"]
+ExitKind = Literal["direction", "border", "province", "place"]
+"""``place`` is an exit that the caller gave; the others are found round the area."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from wayout.move.ground.grid import draw
 from wayout.move.influence import barrier_influence
 from wayout.move.mobility import elapsed_hours
 from wayout.move.options import MoveOptions
+from wayout.move.ways.given import given_targets
 from wayout.move.ways.solved import Solved, fastest_route, solve_targets
 from wayout.move.ways.surface import resample_surface
 from wayout.move.ways.targets import Target, look_around, make_targets
@@ -67,13 +68,16 @@ def explore(question: Question, situation: Situation, options: MoveOptions) -> R
     docs/methods/travel-time.md, docs/methods/exits.md
     """
     theatre = open_theatre(question, situation, options)
-    around = look_around(theatre)
-    targets = make_targets(theatre, around, _directions(options))
+    if options.exits:
+        targets = given_targets(theatre, options.exits)
+    else:
+        targets = make_targets(theatre, look_around(theatre), _directions(options))
     solved_targets, everywhere = solve_targets(theatre, targets, options)
     exits = [
         _exit(theatre, solved, question, options)
         for solved in solved_targets
-        if solved.target.kind == "direction" or np.isfinite(solved.arrivals).any()  # an island is no way out on land
+        if solved.target.kind in ("direction", "place")
+        or np.isfinite(solved.arrivals).any()  # an island is no way out on land
     ]
     surface, bounds = resample_surface(theatre.grid, everywhere.p_cell, options.floor_km)
     return Reach(
@@ -145,7 +149,7 @@ def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOpt
         travel_time_h_p90=p90,
         route=route,
         deciding=deciding,
-        reported=bool(open_claims) or any(_is_about(t, target) for t in bearing_on),
+        reported=bool(open_claims) or any(t.barrier.claims and _is_about(t, target) for t in bearing_on),
         claims=tuple(dict.fromkeys(claims)),
         evidence=tuple(dict.fromkeys(evidence)),
         made_by=_step(theatre, states, options),

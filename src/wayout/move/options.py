@@ -1,10 +1,46 @@
 """The choices of one MOVE run, in one record."""
 
+import math
+from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from wayout.errors import InputError
 from wayout.model import ActorId, Claim, Ground
 from wayout.move.travel_time import Neighbours
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenExit:
+    """
+    A place the caller wants to know about: a point, line or area, lon/lat.
+
+    Raises
+    ------
+    InputError
+        If the id or the geometry is empty, or a coordinate is no longitude and latitude.
+    """
+
+    id: str
+    name: str
+    geometry: "BaseGeometry"
+
+    def __post_init__(self) -> None:
+        """Refuse what has no place on the globe."""
+        if not self.id:
+            raise InputError(f"an exit named {self.name!r} has no id; give each its own")
+        if self.geometry is None or self.geometry.is_empty:
+            raise InputError(f"exit {self.id!r} ({self.name}) has no geometry; give a point, a line or an area")
+        west, south, east, north = self.geometry.bounds
+        sound = all(map(math.isfinite, (west, south, east, north)))
+        if not sound or west < -180 or east > 180 or south < -90 or north > 90:
+            raise InputError(
+                f"exit {self.id!r} ({self.name}) spans {west:g} to {east:g}, {south:g} to {north:g}; give longitudes within "
+                "-180..180 and latitudes within -90..90, in this order"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +72,8 @@ class MoveOptions:
         Roads, relief and land cover of the user's own; ``None`` takes the shipped layers alone.
     party_ids
         Further actor ids the party counts as (its parent, ``"civilians"``): a barrier that blocks one of them blocks it.
+    exits
+        What is to be reached, in place of the directions, countries and provinces round the area; empty looks at those.
     """
 
     seed: int = 1
@@ -48,6 +86,7 @@ class MoveOptions:
     towns: tuple[tuple[float, float], ...] = ()
     open_claims: tuple[Claim, ...] = ()
     party_ids: tuple[ActorId, ...] = ()
+    exits: tuple[GivenExit, ...] = ()
     ground: Ground | None = None
 
     def __post_init__(self) -> None:
@@ -58,3 +97,6 @@ class MoveOptions:
             raise InputError(f"n_draws is {self.n_draws} and max_states {self.max_states}; both must be at least 1")
         if not self.floor_km > 0:
             raise InputError(f"floor_km is {self.floor_km}; it must be above 0 km")
+        twice = [name for name, count in Counter(e.id for e in self.exits).items() if count > 1]
+        if twice:
+            raise InputError(f"{len(twice)} exit ids are given more than once, first {twice[0]!r}; give each its own")

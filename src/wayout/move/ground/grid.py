@@ -1,6 +1,6 @@
 """The theatre grid: square cells in km round the source area, and geometries drawn onto it without leaks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,6 +24,8 @@ CELLS_A_SIDE = 230
 """Cells along the longer side at which the finest fitting cell is chosen: some 50,000 cells, milliseconds a solve."""
 MAX_CELLS_A_SIDE = 350
 """Above this (very large areas) cells grow beyond :data:`MAX_CELL_KM`."""
+COVER_MARGIN_KM = 50.0
+"""Ground beyond what the grid is asked to cover: ways come to an exit from all sides, not only from the source's."""
 SAMPLES_A_CELL = 4
 """Points per cell length when a line is drawn."""
 
@@ -107,7 +109,9 @@ class TheatreGrid:
         return _onto_plane(self.plane)
 
 
-def make_grid(source: BaseGeometry, reach_km: float, cell_km: float | None = None) -> TheatreGrid:
+def make_grid(
+    source: BaseGeometry, reach_km: float, cell_km: float | None = None, cover: Sequence[BaseGeometry] = ()
+) -> TheatreGrid:
     """
     Choose the theatre grid round a source area.
 
@@ -120,6 +124,8 @@ def make_grid(source: BaseGeometry, reach_km: float, cell_km: float | None = Non
         :data:`MIN_MARGIN_KM`, at most :data:`MAX_MARGIN_KM` and half the area's extent.
     cell_km
         Cell size, km; ``None`` chooses 1-5 km (more for areas over 1,000 km wide).
+    cover
+        Further ground, lon/lat, that the grid must hold, with :data:`COVER_MARGIN_KM` round it.
 
     Returns
     -------
@@ -136,7 +142,9 @@ def make_grid(source: BaseGeometry, reach_km: float, cell_km: float | None = Non
     plane = plane_around(source)
     west, south, east, north = plane.project(source).bounds
     margin = min(max(reach_km, MIN_MARGIN_KM), MAX_MARGIN_KM + max(east - west, north - south) / 2)
-    west, south, east, north = west - margin, south - margin, east + margin, north + margin
+    frames = [box(west - margin, south - margin, east + margin, north + margin)]
+    frames += [box(*plane.project(ground).bounds).buffer(COVER_MARGIN_KM, join_style="mitre") for ground in cover]
+    west, south, east, north = map(float, shapely.total_bounds(frames))
     longest = max(east - west, north - south)
     if cell_km is None:
         cell_km = min(max(longest / CELLS_A_SIDE, MIN_CELL_KM), MAX_CELL_KM)

@@ -9,6 +9,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from wayout.errors import InputError
 from wayout.geo.borders import countries_of, country_outline
 from wayout.geo.compass import buffer_km
 from wayout.model import MobilityProfile, Question, Situation
@@ -18,6 +19,7 @@ from wayout.move.ground.cells import distance_inside, part_cells
 from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line, make_grid
 from wayout.move.mobility import moving_hours
 from wayout.move.options import MoveOptions
+from wayout.move.ways.cover import ground_to_cover
 
 MIN_SOURCE_KM = 3.0
 """A place without surface is taken as a disc of at least this radius, km."""
@@ -79,15 +81,26 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
     -------
     theatre
         Grid, ground and placed barriers.
+
+    Raises
+    ------
+    InputError
+        If the source has no extent, or, where the caller gives the exits, lies wholly on water or too far from one of them.
     """
     profile = question.party.mobility
     horizon = moving_hours(question.within_h, profile)
     area = source_area(question)
-    grid = make_grid(area, horizon * profile.speed_kmh, options.cell_km)
+    grid = make_grid(area, horizon * profile.speed_kmh, options.cell_km, cover=ground_to_cover(area, options.exits))
     flat = grid.plane.project(area)
     home = countries_of(area, least_share=HOME_SHARE) or countries_of(area, least_share=0.0)[:1]
-    source = _source_cells(grid, area, flat, home)
+    # Who draws his own exits draws his own areas: nothing of them is a rough outline's spill.
+    source = _source_cells(grid, area, flat, () if options.exits else home)
     friction = build_friction(grid, profile, options.towns)
+    if options.exits and not np.isfinite(friction[source]).any():
+        raise InputError(
+            f"the whole source ({question.area_text}) lies on water or on ground that a party "
+            f"{profile.name.replace('_', ' ')} can never pass; move it onto land"
+        )
     friction, start = _start_cells(friction, source, CORE_KM / grid.cell_km)
     applying = barriers_that_apply(situation.barriers, question, options.party_ids)
     placed = place_barriers(grid, applying, source)
@@ -112,10 +125,11 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
 
 def source_area(question: Question) -> BaseGeometry:
     """Return the area the party leaves or wants to reach, lon/lat, with surface."""
-    geometry = question.area.geometry
-    if geometry.area > 0:
-        return geometry
-    return buffer_km(geometry, max(question.area.radius_km, MIN_SOURCE_KM))
+    radius_km = max(question.area.radius_km, MIN_SOURCE_KM)
+    parts = list(getattr(question.area.geometry, "geoms", [question.area.geometry]))
+    if all(part.area > 0 for part in parts):
+        return question.area.geometry
+    return shapely.union_all([part if part.area > 0 else buffer_km(part, radius_km) for part in parts])
 
 
 def _source_cells(grid: TheatreGrid, area: BaseGeometry, flat: BaseGeometry, home: Sequence[str]) -> NDArray[np.bool_]:
@@ -125,9 +139,10 @@ def _source_cells(grid: TheatreGrid, area: BaseGeometry, flat: BaseGeometry, hom
     A desert or a "between" is drawn roughly: its slivers abroad are not where the party is, and would let it cross the
     border without crossing it.
     """
-    cells = draw_area(grid, flat)
-    if not cells.any():
-        cells = draw_line(grid, flat)
+    cells = np.zeros(grid.shape, dtype=bool)
+    for part in getattr(flat, "geoms", [flat]):
+        inside = draw_area(grid, part)
+        cells |= inside if inside.any() else draw_line(grid, part)
     outlines = [outline for code in home if (outline := country_outline(code)) is not None]
     spilled = area if not outlines else area.difference(shapely.union_all(outlines))
     if outlines and not spilled.is_empty:

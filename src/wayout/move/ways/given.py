@@ -1,0 +1,87 @@
+"""Exits given by the caller: the cells each asks to be reached, and what is wrong with it where there are none."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayout.errors import InputError
+from wayout.geo.sectors import bearing_from
+from wayout.move.ground.cells import widen
+from wayout.move.ground.grid import draw
+from wayout.move.options import GivenExit
+from wayout.move.ways.targets import Target
+from wayout.move.ways.theatre import Theatre
+
+POINT_KM = 2.0
+"""A point is reached within this distance of it, km, and in its own cell: positions of towns are no surer than that."""
+LINE_CELLS = 1
+"""Cells beside a line that count as the line: a coast or a bank is drawn half on water."""
+
+
+def given_targets(theatre: Theatre, exits: Sequence[GivenExit]) -> tuple[Target, ...]:
+    """
+    Place the caller's exits on the grid.
+
+    A point is reached within :data:`POINT_KM` of it, a line at any of its cells, an area at any of its cells outside the source.
+
+    Parameters
+    ----------
+    theatre
+        The theatre; its grid holds the exits (:func:`wayout.move.ways.cover.ground_to_cover`).
+    exits
+        What the caller wants to reach.
+
+    Returns
+    -------
+    targets
+        In the order given, of kind ``place``.
+
+    Raises
+    ------
+    InputError
+        If an exit lies on ground that the party can never pass (water, slopes over its limit), or wholly in the source.
+    """
+    return tuple(_target(theatre, exit_) for exit_ in exits)
+
+
+def _target(theatre: Theatre, exit_: GivenExit) -> Target:
+    grid = theatre.grid
+    flat = grid.plane.project(exit_.geometry)
+    drawn = _cells(theatre, exit_)
+    what = f"exit {exit_.id!r} ({exit_.name})"
+    if not drawn.any():
+        raise InputError(f"{what} lies outside the theatre; check that its coordinates are (longitude, latitude)")
+    goal = drawn & ~theatre.source
+    if not goal.any():
+        raise InputError(f"{what} lies within the source, where the party is already; give a place outside it")
+    goal &= np.isfinite(theatre.friction)
+    if not goal.any():
+        raise InputError(
+            f"{what} lies on water or on ground that a party {theatre.profile.name.replace('_', ' ')} can never pass; move it "
+            "onto land, or give an area that holds some"
+        )
+    return Target(
+        id=exit_.id,
+        name=exit_.name,
+        kind="place",
+        goal=goal,
+        ground=widen(drawn) & ~theatre.source,
+        land=None,
+        domain=None,
+        outline=flat,
+        bearing_deg=bearing_from(theatre.flat_area, flat.representative_point()),
+        toward=(),
+    )
+
+
+def _cells(theatre: Theatre, exit_: GivenExit) -> NDArray[np.bool_]:
+    grid = theatre.grid
+    flat = grid.plane.project(exit_.geometry)
+    if flat.area > 0:
+        return draw(grid, flat)
+    if flat.length > 0:
+        cells = draw(grid, flat)
+        return cells if (cells & np.isfinite(theatre.friction)).any() else widen(cells, LINE_CELLS)
+    return draw(grid, flat) | draw(grid, flat.buffer(max(POINT_KM, 0.5 * grid.cell_km * math.sqrt(2))))
