@@ -189,15 +189,14 @@ def run_states(
     passable = np.isfinite(field.cost)
     wanted = [_wanted(field, goal, passable) for goal in goals]
     arrivals = np.full((len(states.choices), len(goals)), np.inf)
-    p_flat = np.zeros(field.cost.size)
+    p_cell = np.zeros(field.shape)
     for row in range(len(states.choices)):  # different combinations close different cells: each is solved once
         shut = states.closed(row)
         cells = np.concatenate([closing[i] for i in shut]) if shut else np.empty(0, dtype=np.intp)
         time = solve(field, field.without(cells), starts, terrain.neighbours)
         arrivals[row] = [_arrival(time, cells_k) for cells_k in wanted]
-        p_flat += (time <= horizon_h) * states.weights[row]
-    p_cell = np.clip(field.unpadded(p_flat), 0.0, 1.0)
-    return Outcome(states=states, arrivals=arrivals, p_cell=p_cell)
+        p_cell += (field.unpadded(time) <= horizon_h) * states.weights[row]
+    return Outcome(states=states, arrivals=arrivals, p_cell=np.clip(p_cell, 0.0, 1.0))
 
 
 def _wanted(field: Field, goal: Goal, passable: NDArray[np.bool_]) -> tuple[NDArray[np.intp], int]:

@@ -1,45 +1,92 @@
-"""Shortest travel times over a grid of friction: exact on its graph, and no way through a closed line of cells."""
+"""Shortest travel times over ground and roads: exact on their graph, and no way through a closed line of cells."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wayout.errors import InputError
+from wayout.move.field.links import NO_LINKS, Links, link_network
+from wayout.move.field.memory import ask_for_memory
+from wayout.move.field.network import Network
 
 Neighbours = Literal[8, 16]
 PAD = 2
+"""Closed cells round the grid, so that the longest (knight) move needs no bounds check."""
 MAX_BUCKETS = 1 << 15
 """Above this many buckets memory, not order, would cost time; wider buckets stay exact."""
 LONGEST_MOVE = 5**0.5
 """Length of the knight move, cells."""
+COST_H = (1e-100, 1e100)
+"""Least and greatest hours per cell: beyond them sums of float64 would vanish or overflow."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """A prepared grid: padded hours per cell width, and the bucket width that fits its cheapest ground."""
+    """
+    Ground and roads prepared for many solves.
+
+    Everything is flat: the padded cells row by row, then the road nodes. ``cost`` (size,) holds hours per cell width of the
+    cells and 0 (open) or ``inf`` (closed) of the nodes; ``shape`` is that of the grid without its padding; ``width_h`` and
+    ``n_buckets`` fit the shortest and longest moves.
+    """
 
     cost: NDArray[np.float64]
     shape: tuple[int, int]
     width_h: float
     n_buckets: int
+    links: Links = field(default=NO_LINKS)
+
+    @property
+    def size(self) -> int:
+        """Number of padded cells and road nodes."""
+        return int(self.cost.size)
+
+    @property
+    def stride(self) -> int:
+        """Number of padded columns."""
+        return self.shape[1] + 2 * PAD
+
+    @property
+    def n_cells(self) -> int:
+        """Number of padded cells; road nodes are numbered from here."""
+        return (self.shape[0] + 2 * PAD) * self.stride
 
     def without(self, closed: NDArray[np.intp]) -> NDArray[np.float64]:
-        """Return the cost with some cells (flat indices into the padded grid) closed."""
+        """Return the cost with some cells and road nodes (flat indices) closed."""
         cost = self.cost.copy()
         cost[closed] = np.inf
         return cost
 
     def padded(self, cells: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """Return the flat padded indices of the true cells of a mask of the grid's shape."""
+        """Return the flat indices of the true cells of a mask of the grid's shape, and of the road nodes in them."""
         row, col = np.nonzero(cells)
-        return np.asarray((row + PAD) * (self.shape[1] + 2 * PAD) + col + PAD, dtype=np.intp)
+        flat = np.asarray((row + PAD) * self.stride + col + PAD, dtype=np.intp)
+        if self.links.node_cell.size == 0:
+            return flat
+        node_row, node_col = np.divmod(self.links.node_cell, self.stride)
+        nodes = np.flatnonzero(cells[node_row - PAD, node_col - PAD]) + self.n_cells
+        return np.concatenate([flat, nodes])
+
+    def cells_of(self, flat: NDArray[np.integer]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the rows and columns, in the grid, of flat indices; a road node's are those of its cell."""
+        flat = np.asarray(flat, dtype=np.int64)
+        nodes = flat >= self.n_cells
+        if nodes.any():
+            flat = flat.copy()
+            flat[nodes] = self.links.node_cell[flat[nodes] - self.n_cells]
+        row, col = np.divmod(flat, self.stride)
+        return row - PAD, col - PAD
 
     def unpadded(self, flat: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Bring a flat padded array back to the grid's shape."""
+        """Bring flat values back to the grid's shape: a cell's is the least of its centre's and its road nodes'."""
         rows, cols = self.shape
-        return flat.reshape(rows + 2 * PAD, cols + 2 * PAD)[PAD:-PAD, PAD:-PAD]
+        centres = flat[: self.n_cells]
+        if self.links.node_cell.size:
+            centres = centres.copy()
+            np.minimum.at(centres, self.links.node_cell, flat[self.n_cells :])
+        return centres.reshape(rows + 2 * PAD, cols + 2 * PAD)[PAD:-PAD, PAD:-PAD]
 
 
 def travel_time(
@@ -48,6 +95,7 @@ def travel_time(
     *,
     cell_km: float = 1.0,
     neighbours: Neighbours = 16,
+    network: Network | None = None,
 ) -> NDArray[np.float64]:
     """
     Compute the shortest travel time (hours) from a set of cells to every cell.
@@ -55,28 +103,32 @@ def travel_time(
     An edge costs its length times the mean friction of the cells it crosses: the two end cells for straight and diagonal
     moves, four cells for knight moves. A diagonal needs one of the two cells beside it open, a knight move both cells it
     crosses: a closed line of touching cells is never passed. Lengths are overstated off the sixteen directions by at
-    most 2.8 % on open ground (8.2 % with eight); see docs/methods/travel-time.md.
+    most 2.8 % on open ground (8.2 % with eight); roads are edges of their true length; see docs/methods/travel-time.md.
 
     Parameters
     ----------
     friction
         Hours per kilometre, shape (rows, cols), above 0; ``inf`` where closed.
     start
-        Row and column indices, shape (n, 2), n >= 1; starts on closed cells reach nothing but themselves.
+        Row and column indices, shape (n, 2), n >= 1; starts on closed cells reach nothing but themselves and the roads in
+        them.
     cell_km
         Cell size, km.
     neighbours
         16, or 8 for comparison with other programs.
+    network
+        Roads joined to the grid, or ``None``.
 
     Returns
     -------
     time
-        Hours, shape (rows, cols); ``inf`` where unreachable.
+        Hours, shape (rows, cols); ``inf`` where unreachable. A cell with roads has the least of its centre's and theirs.
 
     Raises
     ------
     InputError
-        If friction is not positive, the cell size is not positive, or a start lies outside the grid.
+        If friction is not positive, the cell size is not positive, a start lies outside the grid, or the grid is larger than
+        memory.
 
     References
     ----------
@@ -88,7 +140,7 @@ def travel_time(
     >>> travel_time(np.full((1, 3), 0.5), np.array([[0, 0]]), cell_km=2.0).tolist()
     [[0.0, 1.0, 2.0]]
     """
-    field = prepare_field(friction, cell_km)
+    field = prepare_field(friction, cell_km, network)
     cells = np.atleast_2d(np.asarray(start))
     rows, cols = field.shape
     if cells.size == 0 or cells.shape[1] != 2:
@@ -100,9 +152,9 @@ def travel_time(
     return field.unpadded(solve(field, field.cost, field.padded(mask), neighbours)).copy()
 
 
-def prepare_field(friction: NDArray[np.float64], cell_km: float) -> Field:
+def prepare_field(friction: NDArray[np.float64], cell_km: float, network: Network | None = None) -> Field:
     """
-    Pad a friction grid and choose its buckets, once for many solves.
+    Pad a friction grid, join roads to it and choose its buckets, once for many solves.
 
     Parameters
     ----------
@@ -110,6 +162,8 @@ def prepare_field(friction: NDArray[np.float64], cell_km: float) -> Field:
         Hours per kilometre, above 0; ``inf`` where closed.
     cell_km
         Cell size, km.
+    network
+        Roads of this grid, or ``None``. Its nodes are open, whatever the ground of their cells.
 
     Returns
     -------
@@ -119,26 +173,54 @@ def prepare_field(friction: NDArray[np.float64], cell_km: float) -> Field:
     Raises
     ------
     InputError
-        If a friction is not above 0 (or is NaN), the grid is not two-dimensional, or ``cell_km`` is not positive.
+        If a friction is not above 0 (or is NaN), the grid is not two-dimensional or larger than memory, ``cell_km`` is not
+        positive, or the network is another grid's.
     """
-    ground = np.asarray(friction, dtype=np.float64)
+    ground = np.asarray(friction)
     if ground.ndim != 2 or ground.size == 0:
         raise InputError(f"friction has shape {ground.shape}; give a grid of at least one cell")
-    if not cell_km > 0:
+    if not (cell_km > 0 and np.isfinite(cell_km)):
         raise InputError(f"cell_km is {cell_km}; it must be above 0")
+    rows, cols = ground.shape
+    ask_for_memory(rows, cols)
     if not (ground > 0).all():
         raise InputError("friction must be above 0 hours per km everywhere; use inf for closed cells")
-    cost = np.full((ground.shape[0] + 2 * PAD, ground.shape[1] + 2 * PAD), np.inf)
-    cost[PAD:-PAD, PAD:-PAD] = ground * cell_km
-    passable = cost[np.isfinite(cost)]
-    shortest = float(passable.min()) if passable.size else 1.0
-    longest = LONGEST_MOVE * float(passable.max()) if passable.size else 1.0
-    width = max(shortest, longest / (MAX_BUCKETS - 3))
-    return Field(cost.ravel(), (ground.shape[0], ground.shape[1]), width, int(longest / width) + 3)
+    links = link_network(network, (rows, cols), PAD)
+    n_cells = (rows + 2 * PAD) * (cols + 2 * PAD)
+    cost = np.full(n_cells + links.node_cell.size, np.inf)
+    cost[n_cells:] = 0.0
+    padded = cost[:n_cells].reshape(rows + 2 * PAD, cols + 2 * PAD)
+    np.multiply(ground, cell_km, out=padded[PAD:-PAD, PAD:-PAD])
+    passable = np.isfinite(padded)
+    shortest = float(np.min(padded, where=passable, initial=np.inf))
+    longest = LONGEST_MOVE * float(np.max(padded, where=passable, initial=0.0))
+    if longest > 0 and not COST_H[0] <= shortest <= longest <= COST_H[1]:
+        raise InputError(
+            f"friction x cell size runs from {shortest} to {longest / LONGEST_MOVE} hours a cell; it must stay within "
+            f"{COST_H[0]} and {COST_H[1]}: check the units, and use inf for closed cells"
+        )
+    if links.hours.size:
+        # Joins may take no time at all, and edges be as short as they like: they do not narrow the buckets below a tenth.
+        longest = max(longest, float(links.hours.max()))
+        shortest = min(shortest, max(float(np.median(links.hours)), shortest / 10 if np.isfinite(shortest) else 0.0))
+    return Field(cost, (rows, cols), *_buckets(shortest, longest), links)
+
+
+def _buckets(shortest_h: float, longest_h: float) -> tuple[float, int]:
+    """Return the width of the buckets and their number, a power of two, for the shortest and longest moves."""
+    if not (longest_h > 0 and shortest_h > 0 and np.isfinite(shortest_h)):
+        shortest_h = longest_h = longest_h or 1.0
+    width = max(shortest_h, longest_h / (MAX_BUCKETS - 4))
+    return width, 1 << (int(longest_h / width) + 3).bit_length()
 
 
 def solve(
-    field: Field, cost: NDArray[np.float64], starts: NDArray[np.intp], neighbours: Neighbours = 16
+    field: Field,
+    cost: NDArray[np.float64],
+    starts: NDArray[np.intp],
+    neighbours: Neighbours = 16,
+    *,
+    limit_h: float = np.inf,
 ) -> NDArray[np.float64]:
     """
     Compute shortest times (hours) for one state of a prepared field.
@@ -148,28 +230,42 @@ def solve(
     field
         The prepared field.
     cost
-        ``field.cost``, or the same with cells closed (:meth:`Field.without`).
+        ``field.cost``, or the same with cells and road nodes closed (:meth:`Field.without`).
     starts
-        Flat padded indices (:meth:`Field.padded`).
+        Flat indices (:meth:`Field.padded`).
     neighbours
         16 or 8.
+    limit_h
+        Times above it are not asked for: they come out as ``inf``, and the solve ends sooner.
 
     Returns
     -------
     time
-        Flat padded hours; ``inf`` where unreachable.
+        Flat hours, one a padded cell and one a road node; ``inf`` where unreachable.
 
     Raises
     ------
     InputError
-        If ``neighbours`` is neither 8 nor 16.
+        If ``neighbours`` is neither 8 nor 16, the limit is below 0, or a start is no index of the field.
     """
-    from wayout.move.field.bucket_queue import settle
+    from wayout.move.field.bucket_queue import solve_by_buckets
 
     if neighbours not in (8, 16):
         raise InputError(f"neighbours is {neighbours}; it must be 8 or 16")
-    stride = field.shape[1] + 2 * PAD
-    time: NDArray[np.float64] = settle(
-        cost, stride, np.asarray(starts, dtype=np.int64), neighbours == 16, field.width_h, field.n_buckets
+    if not limit_h >= 0:
+        raise InputError(f"limit_h is {limit_h}; it must be at least 0 hours")
+    first = np.asarray(starts, dtype=np.int64)
+    if first.size and not 0 <= int(first.min()) <= int(first.max()) < field.size:
+        raise InputError(f"a start is no index of the field's {field.size} cells and road nodes; use Field.padded")
+    links = field.links
+    return solve_by_buckets(
+        cost,
+        first,
+        stride=field.stride,
+        n_cells=field.n_cells,
+        knight_moves=neighbours == 16,
+        width_h=field.width_h,
+        n_buckets=field.n_buckets,
+        limit_h=limit_h,
+        links=(links.slot, links.begin, links.to, links.hours),
     )
-    return time

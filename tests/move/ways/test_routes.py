@@ -7,7 +7,7 @@ from shapely.geometry import Point
 
 from wayout.move.field.moves import moves_from
 from wayout.move.ground.grid import make_grid
-from wayout.move.travel_time import travel_time
+from wayout.move.travel_time import prepare_field, solve
 from wayout.move.ways.routes import coarse_route, trace_cells
 
 
@@ -16,12 +16,15 @@ def test_a_traced_way_takes_the_time_of_the_field(neighbours):
     rng = np.random.default_rng(5)
     cost = rng.uniform(0.1, 3.0, (20, 30))
     cost[:15, 12] = np.inf
-    time = travel_time(cost, np.array([[3, 2]]), neighbours=neighbours)
-    cells = trace_cells(cost, time, (4, 28), neighbours)
+    field = prepare_field(cost, 1.0)
+    start, end = np.zeros((2, *cost.shape), dtype=bool)
+    start[3, 2] = end[4, 28] = True
+    time = solve(field, field.cost, field.padded(start), neighbours)
+    cells = trace_cells(field, field.cost, time, int(field.padded(end)[0]), neighbours)
     assert cells[0] == (3, 2)
     assert cells[-1] == (4, 28)
     total = sum(dict(moves_from(cost, a, neighbours))[b] for a, b in itertools.pairwise(cells))
-    assert total == pytest.approx(time[4, 28])
+    assert total == pytest.approx(field.unpadded(time)[4, 28])
 
 
 def test_a_published_route_is_no_finer_than_the_floor():

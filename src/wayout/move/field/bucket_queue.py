@@ -1,115 +1,252 @@
 """
-The compiled heart of MOVE: shortest times over a grid with a bucket queue.
+The bounded kernel of MOVE: shortest times over ground and roads with a bucket queue (Denardo and Fox).
 
-Imported only by ``travel_time.py``, and there inside the functions, because importing numba takes time. Every cell is in at
-most one bucket (doubly linked lists inside fixed arrays), so nothing can overflow, whatever the ground.
+Imported only inside functions, because importing numba takes time. What makes it fast: half the cost and the time of a cell
+lie side by side, no parents are kept, entries carry the low bits of their time (an entry whose cell has been improved since
+is stale), indices are unsigned, buckets are no wider than the shortest move where that is affordable.
+
+Nothing can overflow, whatever the ground: a bucket is a chain of chunks from one pool, and the kernel stops *before* a cell
+that could need more chunks than are left, so that the pool can be doubled and the work taken up again.
 """
+
+# The compiler infers the types of compiled functions; annotations of unsigned arithmetic would only be noise.
+# ruff: noqa: ANN001, ANN201, ANN202
+# mypy: disallow-untyped-defs=False
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-PAD = 2
-"""Closed cells round the grid, so that the longest (knight) move needs no bounds check."""
 DIAGONAL = 1.4142135623730951
-KNIGHT = 2.23606797749979
+HALF_KNIGHT = 1.118033988749895
+"""Half the length of a knight move: times the sum of four halves of cost it is length times their mean."""
+CHUNK_BITS = 5
+CHUNK = 1 << CHUNK_BITS
+LOW32 = np.uint64(0xFFFFFFFF)
+NONE = -1
+"""No older chunk: the first chunk of a bucket."""
+MOVES = 16
+DONE, POOL_LOW = 0, 1
 
 
-@njit(cache=True, nogil=True)
-def _offer(
-    cell: int,
-    offered: float,
-    time: NDArray[np.float64],
-    links: NDArray[np.int32],
-    heads: NDArray[np.int32],
-    per_width: float,
-) -> int:
-    """Lower a cell's time and (re)place it in its bucket; return how many queued cells that adds (0 or 1)."""
-    before, after, queued = links[0], links[1], links[2]
-    if queued[cell]:  # take it out of its old bucket
-        old = int(time[cell] * per_width) % heads.size
-        if before[cell] >= 0:
-            after[before[cell]] = after[cell]
+@njit(cache=True, nogil=True, error_model="numpy")
+def _offer(cell, offered, per_width, mask, work, bits, pool, tail, older, spare, count):
+    """Lower a cell's time and add it to the bucket of that time."""
+    work[cell * np.uint64(2) + np.uint64(1)] = offered
+    b = np.uint64(np.int64(offered * per_width)) & mask
+    at = tail[b]
+    pool[at] = (cell << np.uint64(32)) | np.uint64(bits[cell * np.uint64(4) + np.uint64(2)])
+    at += np.uint64(1)
+    if at & np.uint64(CHUNK - 1) == np.uint64(0):  # the chunk is full: chain a new one to it
+        if count[0] > 0:
+            count[0] -= 1
+            new = spare[count[0]]
         else:
-            heads[old] = after[cell]
-        if after[cell] >= 0:
-            before[after[cell]] = before[cell]
-    new = int(offered * per_width) % heads.size
-    before[cell] = -1
-    after[cell] = heads[new]
-    if heads[new] >= 0:
-        before[heads[new]] = cell
-    heads[new] = cell
-    time[cell] = offered
-    added = 1 - queued[cell]
-    queued[cell] = 1
-    return int(added)
+            new = count[1]
+            count[1] += 1
+        older[new] = np.int64((at - np.uint64(1)) >> np.uint64(CHUNK_BITS))
+        at = np.uint64(new) << np.uint64(CHUNK_BITS)
+    tail[b] = at
 
 
-@njit(cache=True, nogil=True)
-def settle(
+@njit(cache=True, nogil=True, error_model="numpy")
+def start(starts, per_width, work, bits, pool, tail, older, spare, count):
+    """Offer time 0 to every start."""
+    mask = np.uint64(tail.size - 1)
+    for i in range(starts.size):
+        cell = np.uint64(starts[i])
+        if work[cell * np.uint64(2) + np.uint64(1)] > 0.0:
+            _offer(cell, 0.0, per_width, mask, work, bits, pool, tail, older, spare, count)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def settle(  # long: one hot loop, unrolled move by move
+    work,
+    bits,
+    stride,
+    n_cells,
+    knight_moves,
+    per_width,
+    limit,
+    pool,
+    tail,
+    older,
+    spare,
+    count,
+    slot,
+    begin,
+    to_,
+    hours,
+    reserve,
+):
+    """
+    Settle cells in order of time until all are settled, the limit is passed, or chunks run low.
+
+    ``work`` holds half the cost and the time of each cell, ``bits`` is the same memory as 32-bit words. ``count`` holds the
+    number of spare chunks, of chunks in use, and the bucket to go on from.
+    """
+    mask = np.uint64(tail.size - 1)
+    one, two, four, thirty_two = np.uint64(1), np.uint64(2), np.uint64(4), np.uint64(32)
+    low, in_chunk = np.uint64(0xFFFFFFFF), np.uint64(CHUNK - 1)
+    s = np.uint64(stride)
+    cells = np.uint64(n_cells)
+    inf = np.inf
+    bucket = count[2]
+    empty = 0
+    while empty < tail.size and bucket <= limit:
+        b = np.uint64(bucket) & mask
+        while True:
+            at = tail[b]
+            if at & in_chunk == np.uint64(0):
+                chunk = np.int64(at >> np.uint64(CHUNK_BITS))
+                if older[chunk] == NONE:
+                    break
+                spare[count[0]] = chunk
+                count[0] += 1
+                at = (np.uint64(older[chunk]) + one) << np.uint64(CHUNK_BITS)
+                tail[b] = at
+            if count[0] + older.size - count[1] < reserve:
+                count[2] = bucket
+                return POOL_LOW
+            empty = 0
+            at -= one
+            entry = pool[at]
+            tail[b] = at
+            c = entry >> thirty_two
+            if np.uint64(bits[c * four + two]) != entry & low:
+                continue
+            h, now = work[c * two], work[c * two + one]
+            if c < cells and h < inf:
+                up, down = c - s, c + s
+                hn, hs = work[up * two], work[down * two]
+                hw, he = work[(c - one) * two], work[(c + one) * two]
+                offered = now + (h + hn)
+                if offered < work[up * two + one]:
+                    _offer(up, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                offered = now + (h + hw)
+                if offered < work[(c - one) * two + one]:
+                    _offer(c - one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                offered = now + (h + he)
+                if offered < work[(c + one) * two + one]:
+                    _offer(c + one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                offered = now + (h + hs)
+                if offered < work[down * two + one]:
+                    _offer(down, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                hnw, hne = work[(up - one) * two], work[(up + one) * two]
+                hsw, hse = work[(down - one) * two], work[(down + one) * two]
+                # A diagonal may brush one closed corner, but never slip between two.
+                offered = now + DIAGONAL * (h + hnw)
+                if offered < work[(up - one) * two + one] and (hn < inf or hw < inf):
+                    _offer(up - one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                offered = now + DIAGONAL * (h + hne)
+                if offered < work[(up + one) * two + one] and (hn < inf or he < inf):
+                    _offer(up + one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                offered = now + DIAGONAL * (h + hsw)
+                if offered < work[(down - one) * two + one] and (hs < inf or hw < inf):
+                    _offer(down - one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                offered = now + DIAGONAL * (h + hse)
+                if offered < work[(down + one) * two + one] and (hs < inf or he < inf):
+                    _offer(down + one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                if knight_moves:
+                    # A knight move passes the next cell along its long leg, and the diagonal one; a closed one makes it inf.
+                    for k in range(8):
+                        if k == 0:
+                            t, m = up + up - c - one, hn + hnw
+                        elif k == 1:
+                            t, m = up + up - c + one, hn + hne
+                        elif k == 2:
+                            t, m = down + s - one, hs + hsw
+                        elif k == 3:
+                            t, m = down + s + one, hs + hse
+                        elif k == 4:
+                            t, m = up - two, hw + hnw
+                        elif k == 5:
+                            t, m = down - two, hw + hsw
+                        elif k == 6:
+                            t, m = up + two, he + hne
+                        else:
+                            t, m = down + two, he + hse
+                        offered = now + HALF_KNIGHT * ((h + work[t * two]) + m)
+                        if offered < work[t * two + one]:
+                            _offer(t, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+            if slot.size > 0 and slot[c] >= 0 and h < inf:
+                row = np.uint64(slot[c])
+                for i in range(np.uint64(begin[row]), np.uint64(begin[row + one])):
+                    t = np.uint64(to_[i])
+                    offered = now + hours[i]
+                    if offered < work[t * two + one] and work[t * two] < inf:
+                        _offer(t, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+        bucket += 1
+        empty += 1
+    return DONE
+
+
+def solve_by_buckets(
     cost: NDArray[np.float64],
-    stride: int,
     starts: NDArray[np.int64],
+    *,
+    stride: int,
+    n_cells: int,
     knight_moves: bool,
-    width: float,
+    width_h: float,
     n_buckets: int,
+    limit_h: float,
+    links: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]],
 ) -> NDArray[np.float64]:
     """
-    Settle every cell of a padded, flattened grid (hours per cell width) from the starts; return the times.
+    Settle a padded field from the starts.
 
-    ``width`` times ``n_buckets`` must exceed the longest finite edge by two widths. With a width above the shortest edge
-    cells may leave a bucket more than once, which costs time and changes nothing: the result is exact either way.
+    ``width_h`` times ``n_buckets`` (a power of two) must exceed the longest finite move or link by two widths. With a width above
+    the shortest move cells may be settled more than once, which costs time and changes nothing: the result is exact either way.
+
+    Parameters
+    ----------
+    cost
+        Hours per cell width of the padded cells, then 0 or ``inf`` for each road node.
+    starts
+        Flat indices.
+    stride, n_cells
+        Padded columns, and padded cells in all.
+    knight_moves
+        Whether there are 16 moves rather than 8.
+    width_h, n_buckets
+        Width and number of buckets.
+    limit_h
+        Times above it need not be known: they come out as ``inf``.
+    links
+        ``slot``, ``begin``, ``to`` and ``hours`` of the roads.
+
+    Returns
+    -------
+    time
+        Hours, length of ``cost``.
     """
-    n = cost.size
-    time = np.full(n, np.inf)
-    links = np.full((3, n), -1, dtype=np.int32)
-    links[2, :] = 0
-    heads = np.full(n_buckets, -1, dtype=np.int32)
-    per_width = 1.0 / width
-    waiting = 0
-    for i in range(starts.size):
-        if time[starts[i]] > 0.0:
-            waiting += _offer(starts[i], 0.0, time, links, heads, per_width)
-    straight = (-stride, -1, 1, stride)
-    up_down = (-stride, stride)
-    after, queued = links[1], links[2]
-    bucket = 0
-    while waiting > 0:
-        while heads[bucket] < 0:
-            bucket += 1
-            if bucket == n_buckets:
-                bucket = 0
-        cell = heads[bucket]
-        heads[bucket] = after[cell]
-        if after[cell] >= 0:
-            links[0, after[cell]] = -1
-        queued[cell] = 0
-        waiting -= 1
-        here, now = cost[cell], time[cell]
-        for step in straight:
-            to = cell + step
-            offered = now + 0.5 * (here + cost[to])
-            if offered < time[to]:
-                waiting += _offer(to, offered, time, links, heads, per_width)
-        for dy in up_down:
-            for dx in (-1, 1):
-                to = cell + dy + dx
-                offered = now + DIAGONAL * 0.5 * (here + cost[to])
-                # A diagonal may brush one closed corner, but never slip between two.
-                if offered < time[to] and (cost[cell + dy] < np.inf or cost[cell + dx] < np.inf):
-                    waiting += _offer(to, offered, time, links, heads, per_width)
-        if knight_moves:
-            for dy in up_down:
-                for dx in (-1, 1):
-                    # long leg along the row: passes (0, dx) and (dy, dx); long leg down: passes (dy, 0) and (dy, dx)
-                    corner = cost[cell + dy + dx]
-                    to = cell + dy + 2 * dx
-                    offered = now + KNIGHT * 0.25 * (here + cost[cell + dx] + corner + cost[to])
-                    if offered < time[to]:
-                        waiting += _offer(to, offered, time, links, heads, per_width)
-                    to = cell + 2 * dy + dx
-                    offered = now + KNIGHT * 0.25 * (here + cost[cell + dy] + corner + cost[to])
-                    if offered < time[to]:
-                        waiting += _offer(to, offered, time, links, heads, per_width)
+    work = np.empty(2 * cost.size)
+    np.multiply(cost, 0.5, out=work[0::2])
+    work[1::2] = np.inf
+    bits = work.view(np.uint32)
+    slot, begin, to, hours = links
+    reserve = MOVES + 2 + (int(np.diff(begin).max()) if begin.size > 1 else 0)
+    # Each start may fill a chunk of its own at most every CHUNK entries.
+    n_chunks = n_buckets + 2 * reserve + starts.size // CHUNK + 64
+    pool, older = np.empty(n_chunks * CHUNK, dtype=np.uint64), np.full(n_chunks, NONE, dtype=np.int64)
+    spare = np.empty(n_chunks, dtype=np.int64)
+    tail = (np.arange(n_buckets, dtype=np.uint64) << np.uint64(CHUNK_BITS)).astype(np.uint64)
+    count = np.array([0, n_buckets, 0], dtype=np.int64)
+    per_width = 1.0 / width_h
+    limit = np.iinfo(np.int64).max if np.isinf(limit_h) else int(limit_h * per_width)
+    start(starts, per_width, work, bits, pool, tail, older, spare, count)
+    while (
+        settle(
+            work, bits, stride, n_cells, knight_moves, per_width, limit,
+            pool, tail, older, spare, count, slot, begin, to, hours, reserve,
+        )
+        == POOL_LOW
+    ):  # fmt: skip
+        pool = np.concatenate([pool, np.empty_like(pool)])
+        older = np.concatenate([older, np.full_like(older, NONE)])
+        spare = np.concatenate([spare, np.empty_like(spare)])
+    time = work[1::2].copy()
+    if not np.isinf(limit_h):
+        time[time > limit_h] = np.inf
     return time

@@ -6,45 +6,39 @@ from numpy.typing import NDArray
 from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 
-from wayout.move.field.moves import moves_from
 from wayout.move.ground.grid import TheatreGrid
-from wayout.move.travel_time import Neighbours
-
-TIE_H = 1e-9
-"""Times within this of each other are the same; the first move in the fixed order is taken."""
+from wayout.move.travel_time import Field, Neighbours
 
 
 def trace_cells(
-    cost: NDArray[np.float64], time: NDArray[np.float64], end: tuple[int, int], neighbours: Neighbours
+    field: Field, cost: NDArray[np.float64], time: NDArray[np.float64], end: int, neighbours: Neighbours
 ) -> list[tuple[int, int]]:
     """
     Follow the times back from a cell to where they start.
 
     Parameters
     ----------
+    field
+        The prepared field.
     cost
-        Hours per cell width in the state that was solved, shape (rows, cols); ``inf`` where closed.
+        The cost that was solved, flat.
     time
-        Hours from the start, same shape.
+        Hours from the start, flat.
     end
-        Row and column of a reached cell.
+        Flat index of a reached cell or road node.
     neighbours
         The moves the solve used.
 
     Returns
     -------
     cells
-        Rows and columns from the start to ``end``.
+        Rows and columns from the start to ``end``; on a road, those of the cells it runs through.
     """
-    cells = [end]
-    while time[cells[-1]] > 0:
-        here = cells[-1]
-        before = min(
-            ((time[to] + edge, order, to) for order, (to, edge) in enumerate(moves_from(cost, here, neighbours))),
-            key=lambda found: (found[0] > time[here] + TIE_H, found[1]),
-        )
-        cells.append(before[2])
-    return cells[::-1]
+    from wayout.move.field.trace import trace
+
+    row, col = field.cells_of(trace(field, cost, time, end, neighbours))
+    cells = list(zip(row.tolist(), col.tolist(), strict=True))
+    return [cell for i, cell in enumerate(cells) if i == 0 or cell != cells[i - 1]]
 
 
 def coarse_route(grid: TheatreGrid, cells: list[tuple[int, int]], floor_km: float) -> BaseGeometry | None:

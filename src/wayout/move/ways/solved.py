@@ -110,10 +110,9 @@ def fastest_route(theatre: Theatre, solved: Solved, options: MoveOptions) -> Bas
     scene, field = solved.scene, solved.scene.terrain.field
     shut = [field.padded(scene.placed[i].cells) for i in solved.outcome.states.closed(row)]
     cost = field.without(np.concatenate(shut) if shut else np.empty(0, dtype=np.intp))
-    time = field.unpadded(solve(field, cost, field.padded(scene.terrain.start), options.neighbours))
-    goal = np.where(solved.target.goal[scene.window], time, np.inf)
-    end = np.unravel_index(int(np.argmin(goal)), goal.shape)
-    cells = trace_cells(field.unpadded(cost), time, (int(end[0]), int(end[1])), options.neighbours)
+    time = solve(field, cost, field.padded(scene.terrain.start), options.neighbours)
+    goal = field.padded(solved.target.goal[scene.window])
+    cells = trace_cells(field, cost, time, int(goal[np.argmin(time[goal])]), options.neighbours)
     first_row, first_col = scene.window[0].start, scene.window[1].start
     return coarse_route(theatre.grid, [(r + first_row, c + first_col) for r, c in cells], options.floor_km)
 
