@@ -37,10 +37,11 @@ def _add_verbs() -> None:
     from wayout.cli.brief import brief
     from wayout.cli.data import app as data
     from wayout.cli.locate import locate
+    from wayout.cli.move import move
     from wayout.cli.read import read
     from wayout.cli.situation import situation
 
-    for verb in (brief, read, locate, situation):
+    for verb in (brief, read, locate, situation, move):
         app.command()(verb)
     app.add_typer(data, name="data")
 
