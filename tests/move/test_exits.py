@@ -6,6 +6,7 @@ from shapely.geometry import Point, box
 from wayout.errors import InputError
 from wayout.geo.borders import borders_near
 from wayout.geo.sectors import sector_outside
+from wayout.model.reach import p_within
 from wayout.move.exits import explore, rank_exits
 from wayout.move.options import MoveOptions
 
@@ -80,6 +81,25 @@ def test_every_exit_is_a_sound_record(desert):
             assert e.route is None or not e.route.is_empty
     assert desert.p_surface.min() >= 0
     assert desert.p_surface.max() == pytest.approx(1.0)
+
+
+def test_an_exit_tells_its_whole_curve_its_corridor_and_what_reports_would_do(desert):
+    for e in desert.exits:
+        assert p_within(e, desert.horizon_h) == e.p_reach
+        assert p_within(e, 0.0) == 0.0
+        assert e.p_reach <= e.reach_curve[-1][1] + 1e-9
+        assert e.corridor.is_valid
+        assert e.route is None or e.corridor.covers(e.route)
+        for q, interval in zip(
+            (e.travel_time_h_p10, e.travel_time_h_p50, e.travel_time_h_p90), e.travel_time_h_intervals, strict=True
+        ):
+            assert interval[0] <= q <= interval[1]
+    iraq = by_id(desert)["border:IQ"]
+    deciding = {d.barrier: d for d in iraq.deciding}
+    assert {r.claim for r in iraq.reports} == {f"claim about {name}" for name in deciding if name != "west"}
+    for report in iraq.reports:
+        assert report.importance == deciding[report.barriers[0]].importance
+    assert iraq.reports[0].value_of_information == max(r.value_of_information for r in iraq.reports) > 0
 
 
 def test_a_route_leads_from_the_source_to_its_exit(desert):

@@ -36,7 +36,8 @@ class ReportInfluence:
     How much one report decides an exit: what settling it would do.
 
     A report stands behind one or more barriers; were it settled as right they would all be closed, as wrong all open (as
-    far as it alone goes). ``value_of_information`` is the expected absolute change of P(reach) by settling it.
+    far as it alone goes). A report that a way is clear is right where its barriers are open. ``value_of_information`` is the
+    expected absolute change of P(reach) by settling it: 0 where it is settled already.
     """
 
     claim: ClaimId
@@ -85,8 +86,9 @@ class Exit:
 
     ``reach_curve`` are (clock hours, P(reached within them)), both rising: P for any time is its step at or before it.
     ``travel_time_h_intervals`` are 95 % sampling intervals of the three quantiles. ``corridor`` is the ground of all ways at most
-    a tenth slower than the fastest (lon/lat, no finer than the floor). ``sealed_by`` is the smallest set of barriers that closes
-    the exit for good: ``None`` where all of them together do not, empty where the ground itself does.
+    a tenth slower than the fastest, in the likeliest world in which the exit is reached or in most such worlds (lon/lat, no finer
+    than the floor). ``sealed_by`` is the smallest set of barriers that closes the exit for good: ``None`` where all of them together
+    do not, empty where the ground itself does.
     """
 
     id: str
@@ -118,6 +120,26 @@ class Exit:
     def __post_init__(self) -> None:
         """Check the declared numbers."""
         check_quantities(self)
+
+
+def p_within(exit_: Exit, hours: float) -> float:
+    """
+    Return P(an exit is reached within some clock hours): its curve's step at or before them.
+
+    Parameters
+    ----------
+    exit_
+        A solved exit.
+    hours
+        Clock hours, rests included.
+
+    Returns
+    -------
+    p
+        0 before the first step; within the question's own time it is ``exit_.p_reach``.
+    """
+    by_then = [p for at, p in exit_.reach_curve if at <= hours * (1 + 1e-9)]
+    return by_then[-1] if by_then else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

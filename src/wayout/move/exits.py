@@ -9,17 +9,18 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout import __version__
 from wayout.model import Claim, Exit, Question, Reach, Situation, Step
-from wayout.move.ensemble import States, weighted_quantiles, wilson_interval
+from wayout.move.ensemble import States, wilson_interval
 from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.ground.grid import draw
-from wayout.move.influence import barrier_influence
-from wayout.move.mobility import elapsed_hours
+from wayout.move.influence import barrier_influence, report_influence
 from wayout.move.options import MoveOptions
+from wayout.move.ways.corridors import corridor
 from wayout.move.ways.given import given_targets
-from wayout.move.ways.solved import Solved, fastest_route, solve_targets
+from wayout.move.ways.solved import Forward, Solved, fastest_route, solve_targets
 from wayout.move.ways.surface import resample_surface
 from wayout.move.ways.targets import Target, look_around, make_targets
 from wayout.move.ways.theatre import Theatre, open_theatre
+from wayout.move.ways.times import Times
 
 TOUCH_SHARE = 0.1
 """A report bears on an exit when its ground covers at least this share of the exit's nearer ground."""
@@ -73,8 +74,9 @@ def explore(question: Question, situation: Situation, options: MoveOptions) -> R
     else:
         targets = make_targets(theatre, look_around(theatre), _directions(options))
     solved_targets, everywhere = solve_targets(theatre, targets, options)
+    forward = Forward(options)
     exits = [
-        _exit(theatre, solved, question, options)
+        _exit(theatre, solved, forward, question, options)
         for solved in solved_targets
         if solved.target.kind in ("direction", "place")
         or np.isfinite(solved.arrivals).any()  # an island is no way out on land
@@ -116,15 +118,18 @@ def _directions(options: MoveOptions) -> int:
     return 8 if named else options.directions
 
 
-def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOptions) -> Exit:
+def _exit(theatre: Theatre, solved: Solved, forward: Forward, question: Question, options: MoveOptions) -> Exit:
     target, states = solved.target, solved.outcome.states
-    in_time = solved.arrivals <= theatre.horizon_moving_h
-    p = float(np.clip((states.weights * in_time).sum(), 0.0, 1.0))
+    times = Times(
+        moving_h=solved.arrivals, weights=states.weights, n_draws=states.n_draws, pace_sd=theatre.profile.pace_sd
+    )
+    in_time = times.shares_within(theatre.horizon_moving_h)
+    p = times.p_within(theatre.horizon_moving_h)
     low, high = (p, p) if states.n_draws is None else wilson_interval(p, states.n_draws)
-    elapsed = elapsed_hours(solved.arrivals, theatre.profile)
-    p10, p50, p90 = weighted_quantiles(elapsed, states.weights, (0.1, 0.5, 0.9))
+    (p10, p50, p90), intervals = times.quantiles(theatre.profile)
     deciding = barrier_influence(states, in_time, solved.scene.placed)
-    route = fastest_route(theatre, solved, options)
+    route = fastest_route(theatre, solved, forward, options)
+    ground = corridor(theatre, solved, forward, route, options)
     if route is not None and question.party.aim == "in":
         route = shapely.reverse(route)
     decides = {d.barrier for d in deciding}
@@ -147,7 +152,11 @@ def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOpt
         travel_time_h_p10=p10,
         travel_time_h_p50=p50,
         travel_time_h_p90=p90,
+        reach_curve=times.curve(theatre.horizon_moving_h, theatre.profile),
+        travel_time_h_intervals=intervals,
         route=route,
+        corridor=ground,
+        reports=report_influence(states, in_time, solved.scene.placed),
         deciding=deciding,
         reported=bool(open_claims) or any(t.barrier.claims and _is_about(t, target) for t in bearing_on),
         claims=tuple(dict.fromkeys(claims)),

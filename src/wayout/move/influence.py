@@ -1,12 +1,14 @@
-"""Which barrier decides an exit: Birnbaum importance, from the solved combinations."""
+"""Which barrier decides an exit, and which report would: Birnbaum importance, from the solved combinations."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wayout.model import BarrierInfluence
-from wayout.move.ensemble import Group, States
+from wayout.model import BarrierInfluence, ClaimId, ReportInfluence
+from wayout.move.ensemble import States
 from wayout.move.ground.barrier_cells import PlacedBarrier
 
 NEGLIGIBLE = 0.02
@@ -14,10 +16,12 @@ NEGLIGIBLE = 0.02
 MOST_SHOWN = 5
 REPORTED_FACTOR = 2.0
 ABOUT_THE_WAY = frozenset({"stated_open", "stated_closed"})
+SAID_OPEN = "stated_open"
+"""A barrier of this kind is what is left of the doubt about a way said to be clear: its report is right where it is open."""
 
 
 def barrier_influence(
-    states: States, reached: NDArray[np.bool_], placed: Sequence[PlacedBarrier]
+    states: States, reached: NDArray[np.floating | np.bool_], placed: Sequence[PlacedBarrier]
 ) -> tuple[BarrierInfluence, ...]:
     """
     Compute how much each barrier decides an exit: P(reach | barrier open) - P(reach | barrier closed).
@@ -31,7 +35,7 @@ def barrier_influence(
     states
         Solved combinations.
     reached
-        Whether the exit is reached in time, one per combination.
+        Whether the exit is reached in time (or with what probability), one per combination.
     placed
         Placed barriers.
 
@@ -47,21 +51,17 @@ def barrier_influence(
     Birnbaum (1969), On the importance of different components in a multicomponent system
     """
     found = []
-    for column, group in enumerate(states.groups):
-        by_state = _p_by_state(states, column, reached)
-        for member in (m for level in group.members for m in level):
-            shut, open_ = _p_shut_open(group, group.level_of(member), by_state)
-            if np.isnan(shut) or np.isnan(open_):
-                continue
-            if open_ - shut >= max(NEGLIGIBLE, _doubt(states, column, group.level_of(member), (shut, open_))):
-                found.append(
-                    BarrierInfluence(
-                        barrier=placed[member].barrier.id,
-                        importance=min(open_ - shut, 1.0),
-                        p_reach_if_open=open_,
-                        p_reach_if_closed=shut,
-                    )
+    for member in sorted(m for group in states.groups for level in group.members for m in level):
+        swing = _swing(states, reached, shut={member})
+        if swing is not None and swing.open_ - swing.shut >= max(NEGLIGIBLE, swing.doubt):
+            found.append(
+                BarrierInfluence(
+                    barrier=placed[member].barrier.id,
+                    importance=min(swing.open_ - swing.shut, 1.0),
+                    p_reach_if_open=swing.open_,
+                    p_reach_if_closed=swing.shut,
                 )
+            )
     by_id = {p.barrier.id: p.barrier for p in placed}
 
     def rank(influence: BarrierInfluence) -> tuple[bool, float, str]:
@@ -73,37 +73,118 @@ def barrier_influence(
     return tuple(found[:MOST_SHOWN])
 
 
-def _p_by_state(states: States, column: int, reached: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return P(reach | the group is in state j) for each j; NaN for a state that was never drawn."""
-    group = states.groups[column]
+def report_influence(
+    states: States, reached: NDArray[np.floating | np.bool_], placed: Sequence[PlacedBarrier]
+) -> tuple[ReportInfluence, ...]:
+    """
+    Compute what settling each report would do to P(reach): its barriers all closed if it is right, all open if wrong.
+
+    Barriers of a report are settled together, whatever groups they are in; other barriers keep their probabilities, those in
+    the same groups go with them. A report that a way is clear is right where its barrier is open. The report's own chance
+    to be right is the mean chance of its barriers to stand as it says, so that with one barrier it is that barrier's. Nothing is
+    solved anew: the solved combinations are weighted anew, exactly where all of them were.
+
+    Parameters
+    ----------
+    states
+        Solved combinations.
+    reached
+        Whether the exit is reached in time (or with what probability), one per combination.
+    placed
+        Placed barriers.
+
+    Returns
+    -------
+    influence
+        At most :data:`MOST_SHOWN` with an importance of at least :data:`NEGLIGIBLE`, the one whose settling would move the answer most
+        first; words about the way as a whole come last, because they restate the answer.
+
+    References
+    ----------
+    Birnbaum (1969), On the importance of different components in a multicomponent system
+    Howard (1966), Information value theory, https://doi.org/10.1109/TSSC.1966.300074
+    """
+    p_now = float((states.weights * reached).sum())
+    behind: dict[ClaimId, set[int]] = {}
+    for member in (m for group in states.groups for level in group.members for m in level):
+        for claim in placed[member].barrier.claims:
+            behind.setdefault(claim, set()).add(member)
+    found = []
+    for claim, members in behind.items():
+        clear = {m for m in members if placed[m].barrier.kind == SAID_OPEN}
+        swing = _swing(states, reached, shut=members - clear, open_=clear)
+        if swing is None or abs(swing.open_ - swing.shut) < max(NEGLIGIBLE, swing.doubt):
+            continue
+        right, wrong = swing.shut, swing.open_
+        ps = [placed[m].barrier.p_closed for m in sorted(members - clear)]
+        ps += [1 - placed[m].barrier.p_closed for m in sorted(clear)]
+        p_right = math.fsum(ps) / len(ps)
+        told = ReportInfluence(
+            claim=claim,
+            barriers=tuple(sorted(placed[m].barrier.id for m in members)),
+            importance=right - wrong if members == clear else wrong - right,
+            p_reach_if_right=right,
+            p_reach_if_wrong=wrong,
+            value_of_information=min(p_right * abs(right - p_now) + (1 - p_right) * abs(wrong - p_now), 1.0),
+        )
+        restates = all(placed[m].barrier.kind in ABOUT_THE_WAY for m in members)
+        found.append((restates, -round(told.value_of_information, 9), -round(abs(told.importance), 9), claim, told))
+    return tuple(told for *_, told in sorted(found, key=lambda row: row[:4])[:MOST_SHOWN])
+
+
+class _Swing(NamedTuple):
+    """P(reach) with some barriers as supposed, and with each of them the other way; below ``doubt`` a difference is noise."""
+
+    shut: float
+    open_: float
+    doubt: float
+
+
+def _swing(
+    states: States,
+    reached: NDArray[np.floating | np.bool_],
+    shut: Iterable[int] = (),
+    open_: Iterable[int] = (),
+) -> _Swing | None:
+    """Compare P(reach) with some members closed and others open to the reverse; ``None`` where one is impossible or was not drawn."""
+    shut, open_ = frozenset(shut), frozenset(open_)
+    sides = [_given(states, shut, open_), _given(states, open_, shut)]
+    if any(weights is None for weights in sides):
+        return None
+    totals = [float(w.sum()) for w in sides if w is not None]
+    if min(totals) <= 0:
+        return None
+    p = [
+        float(np.clip((w * reached).sum() / total, 0.0, 1.0))
+        for w, total in zip(sides, totals, strict=True)
+        if w is not None
+    ]
     if states.n_draws is None:
-        weights = np.ones(len(states.choices))
-        for other, g in enumerate(states.groups):
-            if other != column:
-                weights *= g.weights[states.choices[:, other]]
-    else:
-        weights = states.weights
-    n = group.weights.size
-    total = np.bincount(states.choices[:, column], weights=weights, minlength=n)
-    with_reach = np.bincount(states.choices[:, column], weights=weights * reached, minlength=n)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.clip(with_reach / total, 0.0, 1.0)
+        return _Swing(p[0], p[1], 0.0)
+    # Three standard errors of a difference of drawn proportions: many are compared.
+    n = [max(total * states.n_draws, 1.0) for total in totals]
+    return _Swing(p[0], p[1], float(3 * np.sqrt(sum(q * (1 - q) / k for q, k in zip(p, n, strict=True)))))
 
 
-def _p_shut_open(group: Group, level: int, by_state: NDArray[np.float64]) -> tuple[float, float]:
-    """Average over the states in which the member is closed, and in which it is open."""
-    sides = []
-    for states, nearest in ((slice(0, level + 1), level), (slice(level + 1, None), level + 1)):
-        p, weight = by_state[states], group.weights[states]
-        known = (weight > 0) & ~np.isnan(p)
-        sides.append(float(np.average(p[known], weights=weight[known])) if known.any() else float(by_state[nearest]))
-    return sides[0], sides[1]
+def _given(states: States, shut: frozenset[int], open_: frozenset[int]) -> NDArray[np.float64] | None:
+    """
+    Weight the combinations given that some members are closed and others open; ``None`` where that cannot be.
 
-
-def _doubt(states: States, column: int, level: int, p: tuple[float, float]) -> float:
-    """Three standard errors of a difference of drawn proportions (many are compared); 0 when nothing was drawn."""
-    if states.n_draws is None:
-        return 0.0
-    shut = float(states.weights[states.choices[:, column] <= level].sum()) * states.n_draws
-    counts = (max(shut, 1.0), max(states.n_draws - shut, 1.0))
-    return float(3 * np.sqrt(sum(q * (1 - q) / n for q, n in zip(p, counts, strict=True))))
+    Of a group only a run of states is left. Where that has no probability (a certain barrier supposed otherwise) the state of
+    it nearest to the truth is taken, which only a list of all combinations holds.
+    """
+    weights = np.ones(len(states.choices)) if states.n_draws is None else states.weights.copy()
+    for column, group in enumerate(states.groups):
+        last = min(
+            (j for j, level in enumerate(group.members) if shut.intersection(level)), default=group.weights.size - 1
+        )
+        first = max((j + 1 for j, level in enumerate(group.members) if open_.intersection(level)), default=0)
+        if first > last:
+            return None
+        left = np.zeros(group.weights.size)
+        left[first : last + 1] = group.weights[first : last + 1]
+        if left.sum() <= 0:
+            left[last if first == 0 else first] = 1.0
+        chosen = states.choices[:, column]
+        weights *= left[chosen] / left.sum() if states.n_draws is None else (left[chosen] > 0)
+    return weights

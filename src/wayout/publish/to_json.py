@@ -151,8 +151,8 @@ def assessment_json(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
 
 
 def _exit(exit_: Any, findings: Findings) -> dict[str, Any]:
-    plain = as_json(replace(exit_, geometry=None, route=None))
-    del plain["geometry"], plain["route"]
+    plain = as_json(replace(exit_, geometry=None, route=None, corridor=None))
+    del plain["geometry"], plain["route"], plain["corridor"]
     return {**plain, "likelihood": likelihood_term(exit_.p_reach), "evidence": with_quotes(exit_.evidence, findings)}
 
 

@@ -42,6 +42,27 @@ class Solved:
         return self.outcome.arrivals[:, self.column]
 
 
+class Forward:
+    """Times from the start, kept from one exit of a scene to the next: exits of a scene share their likeliest worlds."""
+
+    def __init__(self, options: MoveOptions) -> None:
+        """Keep nothing yet."""
+        self._options = options
+        self._scene: Scene | None = None
+        self._kept: dict[tuple[int, ...], tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
+
+    def solve(self, scene: Scene, closed: tuple[int, ...]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return cost and times from the start, flat, with some placed barriers closed."""
+        if scene is not self._scene:
+            self._scene, self._kept = scene, {}
+        if closed not in self._kept:
+            field = scene.terrain.field
+            shut = [field.padded(scene.placed[i].cells) for i in closed]
+            cost = field.without(np.concatenate(shut) if shut else np.empty(0, dtype=np.intp))
+            self._kept[closed] = (cost, solve(field, cost, field.padded(scene.terrain.start), self._options.neighbours))
+        return self._kept[closed]
+
+
 def solve_targets(
     theatre: Theatre, targets: Sequence[Target], options: MoveOptions
 ) -> tuple[tuple[Solved, ...], Outcome]:
@@ -85,7 +106,7 @@ def _goal(target: Target, scene: Scene) -> Goal:
     return Goal(cells=target.goal[scene.window], share=share)
 
 
-def fastest_route(theatre: Theatre, solved: Solved, options: MoveOptions) -> BaseGeometry | None:
+def fastest_route(theatre: Theatre, solved: Solved, forward: Forward, options: MoveOptions) -> BaseGeometry | None:
     """
     Trace the fastest way in the most probable combination in which the target is reached.
 
@@ -95,6 +116,8 @@ def fastest_route(theatre: Theatre, solved: Solved, options: MoveOptions) -> Bas
         The theatre.
     solved
         A solved target.
+    forward
+        Solves from the start, shared by the exits of a scene.
     options
         Publication floor and moves.
 
@@ -108,9 +131,7 @@ def fastest_route(theatre: Theatre, solved: Solved, options: MoveOptions) -> Bas
     if weights[row] <= 0:
         return None
     scene, field = solved.scene, solved.scene.terrain.field
-    shut = [field.padded(scene.placed[i].cells) for i in solved.outcome.states.closed(row)]
-    cost = field.without(np.concatenate(shut) if shut else np.empty(0, dtype=np.intp))
-    time = solve(field, cost, field.padded(scene.terrain.start), options.neighbours)
+    cost, time = forward.solve(scene, solved.outcome.states.closed(row))
     goal = field.padded(solved.target.goal[scene.window])
     cells = trace_cells(field, cost, time, int(goal[np.argmin(time[goal])]), options.neighbours)
     first_row, first_col = scene.window[0].start, scene.window[1].start

@@ -1,0 +1,122 @@
+"""The corridor to an exit: the ground of all ways nearly as fast as the fastest, in the worlds that matter."""
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from wayout.move.options import MoveOptions
+from wayout.move.travel_time import solve
+from wayout.move.ways.solved import Forward, Scene, Solved
+from wayout.move.ways.theatre import Theatre
+
+SLACK = 0.1
+"""A way this much slower than the fastest is still a way."""
+MOST_WORLDS = 8
+CELL_BUDGET = 600_000
+"""Cells solved an exit, beyond the first world: on large grids fewer worlds are looked at."""
+MOST_OF = 0.5
+"""Ground counts that lies in the corridor in at least this share of the worlds looked at, by probability."""
+ROUTE_WIDTH, SMOOTH = 0.6, 0.5
+"""Half-width of the ground round the drawn route, and how far the outline may be moved, in squares."""
+
+
+def likely_worlds(solved: Solved, most: int) -> list[tuple[int, float]]:
+    """
+    Choose combinations that stand for the worlds in which a target is reached.
+
+    Combinations in which it is reached at the same time differ in what does not matter to it; the most probable of them
+    stands for all.
+
+    Parameters
+    ----------
+    solved
+        A solved target.
+    most
+        Most combinations to choose.
+
+    Returns
+    -------
+    worlds
+        (row, probability of all it stands for): the most probable combination first, then by that probability.
+    """
+    arrivals, weights = solved.arrivals, solved.outcome.states.weights
+    rows = np.nonzero(np.isfinite(arrivals) & (weights > 0))[0]
+    if not rows.size:
+        return []
+    _, kind = np.unique(np.round(arrivals[rows], 9), return_inverse=True)
+    total = np.bincount(kind, weights=weights[rows])
+    by_weight = rows[np.argsort(-weights[rows], kind="stable")]
+    kind_of = dict(zip(rows.tolist(), kind.tolist(), strict=True))
+    first: dict[int, int] = {}
+    for row in by_weight.tolist():
+        first.setdefault(kind_of[row], row)
+    best, *others = first
+    ranked = [best, *sorted(others, key=lambda k: (-round(float(total[k]), 12), first[k]))]
+    return [(first[k], float(total[k])) for k in ranked[:most]]
+
+
+def corridor(
+    theatre: Theatre, solved: Solved, forward: Forward, route: BaseGeometry | None, options: MoveOptions
+) -> BaseGeometry | None:
+    """
+    Draw the ground of all ways at most a tenth slower than the fastest: d(start) + d(exit) <= 1.1 x best.
+
+    It is that ground in the most probable world in which the exit is reached, and what is such ground in at least half of the
+    worlds looked at (by probability; one reverse solve each).
+
+    Parameters
+    ----------
+    theatre
+        The theatre.
+    solved
+        A solved target.
+    forward
+        Solves from the start, shared by the exits of a scene.
+    route
+        The drawn route, lon/lat; it lies within the corridor.
+    options
+        Publication floor and moves.
+
+    Returns
+    -------
+    corridor
+        Area, lon/lat, made of squares of the floor's size (or the grid's, if that is coarser) and smoothed; ``None`` where the
+        exit is never reached.
+    """
+    scene = solved.scene
+    worlds = likely_worlds(solved, max(1, min(MOST_WORLDS, CELL_BUDGET // scene.terrain.field.cost.size)))
+    if not worlds:
+        return None
+    share = np.zeros(scene.terrain.field.shape)
+    likeliest = np.zeros(scene.terrain.field.shape, dtype=bool)
+    for row, weight in worlds:
+        inside = _slack_cells(solved, forward, row, options)
+        likeliest = inside if row == worlds[0][0] else likeliest
+        share += inside * weight
+    inside = likeliest | (share >= MOST_OF * sum(weight for _, weight in worlds))
+    return _outline(theatre, scene, inside, route, max(options.floor_km, theatre.grid.cell_km))
+
+
+def _slack_cells(solved: Solved, forward: Forward, row: int, options: MoveOptions) -> NDArray[np.bool_]:
+    scene, field = solved.scene, solved.scene.terrain.field
+    cost, time = forward.solve(scene, solved.outcome.states.closed(row))
+    goal = field.padded(solved.target.goal[scene.window])
+    goal = goal[np.isfinite(time[goal])]
+    back = solve(field, cost, goal, options.neighbours)
+    return np.asarray(field.unpadded(time + back) <= (1 + SLACK) * time[goal].min() + 1e-9)
+
+
+def _outline(
+    theatre: Theatre, scene: Scene, inside: NDArray[np.bool_], route: BaseGeometry | None, square_km: float
+) -> BaseGeometry:
+    rows, cols = np.nonzero(inside)
+    x = theatre.grid.west_km + (cols + scene.window[1].start + 0.5) * theatre.grid.cell_km
+    y = theatre.grid.north_km - (rows + scene.window[0].start + 0.5) * theatre.grid.cell_km
+    corner = np.unique(np.floor(np.column_stack([x, y]) / square_km), axis=0) * square_km
+    squares = shapely.box(corner[:, 0], corner[:, 1], corner[:, 0] + square_km, corner[:, 1] + square_km)
+    ground = [shapely.coverage_union_all(squares)]
+    if route is not None:
+        ground.append(theatre.grid.plane.project(route).buffer(ROUTE_WIDTH * square_km))
+    smooth = shapely.simplify(shapely.union_all(ground), SMOOTH * square_km)
+    return theatre.grid.plane.unproject(smooth)
