@@ -18,6 +18,8 @@ MAX_BUCKETS = 1 << 15
 """Above this many buckets memory, not order, would cost time; wider buckets stay exact."""
 LONGEST_MOVE = 5**0.5
 """Length of the knight move, cells."""
+LEAST_TILED = 10_000
+"""Fewest cells for tiled sweeps; below, one tile is much of the grid and the bucket queue is as fast."""
 COST_H = (1e-100, 1e100)
 """Least and greatest hours per cell: beyond them sums of float64 would vanish or overflow."""
 
@@ -225,6 +227,9 @@ def solve(
     """
     Compute shortest times (hours) for one state of a prepared field.
 
+    Large ground without roads is solved by tiled sweeps, unless it proves a maze; the rest by a bucket queue. Both find the same
+    bits: float64 sums along each way, and the least of them.
+
     Parameters
     ----------
     field
@@ -248,8 +253,6 @@ def solve(
     InputError
         If ``neighbours`` is neither 8 nor 16, the limit is below 0, or a start is no index of the field.
     """
-    from wayout.move.field.bucket_queue import solve_by_buckets
-
     if neighbours not in (8, 16):
         raise InputError(f"neighbours is {neighbours}; it must be 8 or 16")
     if not limit_h >= 0:
@@ -257,6 +260,14 @@ def solve(
     first = np.asarray(starts, dtype=np.int64)
     if first.size and not 0 <= int(first.min()) <= int(first.max()) < field.size:
         raise InputError(f"a start is no index of the field's {field.size} cells and road nodes; use Field.padded")
+    if field.n_cells >= LEAST_TILED and field.links is NO_LINKS:
+        from wayout.move.field.tiled_sweeps import solve_by_sweeps
+
+        swept = solve_by_sweeps(cost, first, shape=field.shape, pad=PAD, knight_moves=neighbours == 16, limit_h=limit_h)
+        if swept is not None:
+            return swept
+    from wayout.move.field.bucket_queue import solve_by_buckets
+
     links = field.links
     return solve_by_buckets(
         cost,
