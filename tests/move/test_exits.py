@@ -149,7 +149,9 @@ def test_ground_under_a_stated_prior_is_neither_open_nor_closed(make_question, m
 
 def test_without_any_barrier_the_ground_alone_decides(make_question, make_situation):
     reach = explore(make_question(DESERT), make_situation(), COARSE)
-    assert all(e.p_reach == 1 and e.deciding == () for e in reach.exits if e.kind == "direction")
+    assert all(
+        e.p_reach > 0.99 and e.deciding == () for e in reach.exits if e.kind == "direction"
+    )  # a pace is never sure
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +181,7 @@ def test_too_little_time_is_no_way_out_but_its_length_is_told(make_question, mak
         make_question(SAHEL_TOWN, "civilians", within_h=2.0, radius_km=5.0), make_situation(), MoveOptions(cell_km=2.0)
     )
     south = by_id(reach)["direction:south"]
-    assert south.p_reach == 0
+    assert south.p_reach < 0.001
     assert south.travel_time_h_p50 > 2.0
 
 

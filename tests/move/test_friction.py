@@ -3,8 +3,9 @@ import pytest
 from shapely.geometry import Point, box
 
 from wayout.model import MobilityProfile
-from wayout.move.friction import build_friction, draw_rivers, landcover_pace, near_points, slope_slowdown
+from wayout.move.friction import build_friction, draw_rivers, near_points, slope_slowdown
 from wayout.move.ground.grid import make_grid
+from wayout.move.ground.layers import landcover_pace
 from wayout.move.mobility import profile_for
 from wayout.vocab import read_vocab
 

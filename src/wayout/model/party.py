@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from wayout.model.ground import RoadClass
+from wayout.errors import InputError
+from wayout.model.ground import ROAD_CLASSES, RoadClass
 from wayout.model.identity import ActorId
 from wayout.model.quantity import check_quantities, quantity
 
@@ -36,6 +37,21 @@ class MobilityProfile:
     night_pace: float = quantity("1", "Speed in the dark as a share of the day's", low=0.05, high=1, default=1.0)
     pace_sd: float = quantity("1", "Standard deviation of the logarithm of the pace", low=0, high=2, default=0.0)
 
+    def __post_init__(self) -> None:
+        """Check the declared numbers, the road speeds and that the night's hours are among the day's."""
+        check_quantities(self)
+        if self.hours_by_night > self.hours_per_day:
+            raise InputError(
+                f"profile {self.name!r} moves {self.hours_by_night} h by night of {self.hours_per_day} h a day; give at most all"
+            )
+        for road_class, kmh in self.road_kmh:
+            if road_class not in ROAD_CLASSES:
+                raise InputError(f"there is no road class {road_class!r}; the classes are {', '.join(ROAD_CLASSES)}")
+            if isinstance(kmh, bool) or not isinstance(kmh, int | float) or not 0.1 <= kmh <= 150:
+                raise InputError(f"profile {self.name!r} goes {kmh!r} km/h on {road_class} roads; give 0.1 to 150")
+        if self.mode not in (None, "foot", "vehicle"):
+            raise InputError(f"profile {self.name!r} moves by {self.mode!r}; give foot or vehicle")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
@@ -50,7 +66,3 @@ class Party:
     aim: PartyAim
     actor: ActorId | None
     mobility: MobilityProfile
-
-    def __post_init__(self) -> None:
-        """Check the declared numbers."""
-        check_quantities(self.mobility)

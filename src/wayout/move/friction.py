@@ -1,6 +1,7 @@
 """How long a kilometre takes, cell by cell: profile, slope, land cover, lakes and rivers with their crossings."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -8,12 +9,11 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from wayout.geo.layers import read_layer
-from wayout.geo.rasters import landcover_at, slope_at
-from wayout.model import MobilityProfile
+from wayout.model import Ground, MobilityProfile, MoveMode
 from wayout.move.ground.cells import widen_round
 from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line
-from wayout.move.mobility import Mode, mode_of
-from wayout.vocab import read_vocab
+from wayout.move.ground.layers import pace_on, slope_on
+from wayout.move.mobility import mode_of
 
 RIVER_MAX_RANK = 6.0
 """Natural Earth scale rank up to which a mapped river stops a party; smaller ones are fordable or dry in places."""
@@ -23,11 +23,22 @@ STEEP_DEG_VEHICLE = 8.0
 """Mean 1 km slope at which vehicles on tracks are down to half their pace; own estimate."""
 
 
-def build_friction(
-    grid: TheatreGrid, profile: MobilityProfile, towns: Sequence[tuple[float, float]] = ()
-) -> NDArray[np.float64]:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Terrain:
+    """The ground of a grid for one party: ``friction`` (hours per km, ``inf`` closed), and in words what it was made of."""
+
+    friction: NDArray[np.float64]
+    layers: tuple[str, ...]
+
+
+def survey(
+    grid: TheatreGrid,
+    profile: MobilityProfile,
+    towns: Sequence[tuple[float, float]] = (),
+    ground: Ground | None = None,
+) -> Terrain:
     """
-    Compute the friction (hours of movement per kilometre) of every cell of a theatre.
+    Compute the friction (hours of movement per kilometre) of every cell of a theatre, and say what it was made of.
 
     Parameters
     ----------
@@ -37,16 +48,23 @@ def build_friction(
         How the party moves.
     towns
         (lon, lat) of populated places; rivers can be crossed at once near them, elsewhere at the profile's price.
+    ground
+        Relief and land cover of the user's own; where they do not reach, and without them, the shipped layers are taken.
 
     Returns
     -------
-    friction
-        Hours per km, shape of the grid; ``inf`` on water and on ground steeper than the profile's limit.
+    terrain
+        Friction, hours per km, shape of the grid (``inf`` on water and on ground steeper than the profile's limit), and layers.
+
+    Raises
+    ------
+    InputError
+        If a raster of the user's holds what it cannot hold: infinite heights, heights no ground has, classes not of its legend.
     """
-    lon, lat = grid.centres_lonlat()
+    slope, relief_told = slope_on(grid, ground.relief if ground else None)
     mode = mode_of(profile)
-    slope = slope_at(lon, lat)
-    pace = landcover_pace(landcover_at(lon, lat), mode) / slope_slowdown(slope, mode)
+    pace, cover_told = pace_on(grid, mode, ground.landcover if ground else None)
+    pace = pace / slope_slowdown(slope, mode)
     with np.errstate(divide="ignore"):
         friction = np.where(pace > 0, 1.0 / (profile.speed_kmh * pace), np.inf)
     friction[slope > profile.slope_limit_deg] = np.inf
@@ -54,18 +72,22 @@ def build_friction(
     rivers = draw_rivers(grid) & ~near_points(grid, towns, CROSSING_KM)
     # A river takes its time once: it is one cell wide, so the time is spread over that cell's width.
     friction[rivers] += profile.water_crossing_h / grid.cell_km
-    return friction
+    return Terrain(
+        friction=friction, layers=(relief_told, cover_told, "rivers and lakes: shipped Natural Earth 1:10 million")
+    )
 
 
-def landcover_pace(classes: NDArray[np.uint8], mode: Mode) -> NDArray[np.float64]:
-    """Return the share of open-ground speed that each IGBP class leaves (0 = closed)."""
-    table = np.zeros(256)
-    for number, row in read_vocab("landcover_speed.yaml")["classes"].items():
-        table[int(number)] = float(row[mode])
-    return np.asarray(table[classes], dtype=np.float64)
+def build_friction(
+    grid: TheatreGrid,
+    profile: MobilityProfile,
+    towns: Sequence[tuple[float, float]] = (),
+    ground: Ground | None = None,
+) -> NDArray[np.float64]:
+    """Return the friction of :func:`survey` alone: hours per km, shape of the grid."""
+    return survey(grid, profile, towns, ground).friction
 
 
-def slope_slowdown(slope_deg: NDArray[np.float64], mode: Mode) -> NDArray[np.float64]:
+def slope_slowdown(slope_deg: NDArray[np.float64], mode: MoveMode) -> NDArray[np.float64]:
     """
     Return how many times longer a kilometre takes on sloping ground than on the flat.
 

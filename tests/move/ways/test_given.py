@@ -31,7 +31,7 @@ def reach(make_question, make_situation):
 def test_given_exits_replace_those_found(reach):
     assert {e.id for e in reach.exits} == {"near", "far", "line", "area"}
     assert {e.kind for e in reach.exits} == {"place"}
-    assert all(e.p_reach == 1 and not e.reported and e.route is not None for e in reach.exits)
+    assert all(e.p_reach > 0.99 and not e.reported and e.route is not None for e in reach.exits)
 
 
 def test_the_grid_reaches_the_farthest_exit(reach):

@@ -125,10 +125,32 @@ def delay_friction(
         Hours per km, shape of the grid; 0 where there is no delay.
     """
     extra = np.zeros(grid.shape)
-    for p in placed:
-        if p.barrier.delay_h > 0:
-            extra[_facing_edge(p.cells, start)] += p.barrier.delay_h * moving_share / grid.cell_km
+    for cells, wait_h in waits(placed, start, moving_share):
+        extra[cells] += wait_h / grid.cell_km
     return extra
+
+
+def waits(
+    placed: Sequence[PlacedBarrier], start: NDArray[np.bool_], moving_share: float
+) -> list[tuple[NDArray[np.bool_], float]]:
+    """
+    List where and how long a party waits to pass open barriers.
+
+    Parameters
+    ----------
+    placed
+        Placed barriers.
+    start
+        Where the party starts.
+    moving_share
+        Hours of movement a day divided by 24.
+
+    Returns
+    -------
+    waits
+        For each barrier with a delay, the cells where it is paid (those that face the start) and the hours of movement it is worth.
+    """
+    return [(_facing_edge(p.cells, start), p.barrier.delay_h * moving_share) for p in placed if p.barrier.delay_h > 0]
 
 
 def _facing_edge(cells: NDArray[np.bool_], start: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -114,3 +114,41 @@ def with_waits(network: Network, cells: NDArray[np.bool_], wait_h: float) -> Net
         second=network.second,
         hours=network.hours + np.where(enters, wait_h / 2, 0.0),
     )
+
+
+def crop_network(
+    network: Network, shape: tuple[int, int], window: tuple[slice, slice], inside: NDArray[np.bool_]
+) -> Network:
+    """
+    Keep the roads of a part of the grid.
+
+    Parameters
+    ----------
+    network
+        The roads of the whole grid.
+    shape
+        Its rows and columns.
+    window
+        Rows and columns kept.
+    inside
+        Cells kept, shape of the window.
+
+    Returns
+    -------
+    network
+        Nodes in the cells kept, numbered for the window; edges with both ends among them.
+    """
+    whole = np.zeros(shape, dtype=bool)
+    whole[window] = inside
+    kept = whole.ravel()[network.cell]
+    number = np.cumsum(kept) - 1
+    edges = kept[network.first] & kept[network.second]
+    row, col = np.divmod(network.cell[kept], shape[1])
+    first_row, first_col = window[0].start or 0, window[1].start or 0
+    return Network(
+        cell=(row - first_row) * inside.shape[1] + col - first_col,
+        join_h=network.join_h[kept],
+        first=number[network.first[edges]],
+        second=number[network.second[edges]],
+        hours=network.hours[edges],
+    )

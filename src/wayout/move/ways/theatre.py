@@ -12,12 +12,16 @@ from shapely.geometry.base import BaseGeometry
 from wayout.errors import InputError
 from wayout.geo.borders import countries_of, country_outline
 from wayout.geo.compass import buffer_km
-from wayout.model import MobilityProfile, Question, Situation
-from wayout.move.friction import build_friction
-from wayout.move.ground.barrier_cells import PlacedBarrier, barriers_that_apply, delay_friction, place_barriers
+from wayout.model import Ground, MobilityProfile, Question, Situation
+from wayout.move.field.memory import machine_memory
+from wayout.move.field.network import Network
+from wayout.move.friction import survey
+from wayout.move.ground.barrier_cells import PlacedBarrier, barriers_that_apply, delay_friction, place_barriers, waits
 from wayout.move.ground.cells import distance_inside, part_cells
 from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line, make_grid
-from wayout.move.mobility import moving_hours
+from wayout.move.ground.road_cells import LaidRoads
+from wayout.move.ground.roads import lay_roads, make_network, with_waits
+from wayout.move.mobility import moving_hours, moving_share
 from wayout.move.options import MoveOptions
 from wayout.move.ways.cover import ground_to_cover
 
@@ -38,6 +42,10 @@ MAX_EXIT_KM = 150.0
 """... and at most this far, however large the area."""
 
 
+BYTES_A_CELL = 200
+"""Most memory of a theatre's layers while they are made, bytes a cell (measured: 170)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Theatre:
     """
@@ -46,7 +54,8 @@ class Theatre:
     ``friction`` is hours of movement per km with every barrier open (delays of passing them included); ``beyond_km`` the
     distance of each cell from the source's edge; ``exit_km`` how far beyond the edge counts as out; ``home`` the codes of
     the countries the area lies in. ``must_cross_border`` tells that a party is out only abroad, where a border is near: an
-    armed group in a country is hunted there, wherever in it it goes.
+    armed group in a country is hunted there, wherever in it it goes. ``network`` are the roads on the grid with the party's
+    hours, ``roads`` where they run (both ``None`` without roads); ``layers`` says in words what the ground was made of.
     """
 
     grid: TheatreGrid
@@ -62,6 +71,9 @@ class Theatre:
     exit_km: float
     home: frozenset[str]
     must_cross_border: bool = False
+    network: Network | None = None
+    roads: LaidRoads | None = None
+    layers: tuple[str, ...] = ()
 
 
 def open_theatre(question: Question, situation: Situation, options: MoveOptions) -> Theatre:
@@ -90,12 +102,17 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
     profile = question.party.mobility
     horizon = moving_hours(question.within_h, profile)
     area = source_area(question)
-    grid = make_grid(area, horizon * profile.speed_kmh, options.cell_km, cover=ground_to_cover(area, options.exits))
+    fastest_kmh = max(
+        [profile.speed_kmh, *(kmh for _, kmh in profile.road_kmh if options.ground and options.ground.roads)]
+    )
+    grid = make_grid(area, horizon * fastest_kmh, options.cell_km, cover=ground_to_cover(area, options.exits))
+    _ask_for_memory(grid.shape)
     flat = grid.plane.project(area)
     home = countries_of(area, least_share=HOME_SHARE) or countries_of(area, least_share=0.0)[:1]
     # Who draws his own exits draws his own areas: nothing of them is a rough outline's spill.
     source = _source_cells(grid, area, flat, () if options.exits else home)
-    friction = build_friction(grid, profile, options.towns)
+    terrain = survey(grid, profile, options.towns, options.ground)
+    friction = terrain.friction
     if options.exits and not np.isfinite(friction[source]).any():
         raise InputError(
             f"the whole source ({question.area_text}) lies on water or on ground that a party "
@@ -104,7 +121,11 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
     friction, start = _start_cells(friction, source, CORE_KM / grid.cell_km)
     applying = barriers_that_apply(situation.barriers, question, options.party_ids)
     placed = place_barriers(grid, applying, source)
-    friction = friction + delay_friction(grid, placed, start, profile.hours_per_day / 24)
+    laid, network = _roads(grid, profile, friction, options.ground)
+    share = moving_share(profile)
+    for cells, wait_h in waits(placed, start, share):
+        network = with_waits(network, cells, wait_h) if network is not None else None
+    friction = friction + delay_friction(grid, placed, start, share)
     radius_km = math.sqrt(flat.area / math.pi)
     return Theatre(
         grid=grid,
@@ -120,7 +141,40 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
         exit_km=min(max(EXIT_SHARE[question.party.kind] * radius_km, MIN_EXIT_KM[question.party.kind]), MAX_EXIT_KM),
         home=frozenset(home),
         must_cross_border=question.party.kind == "armed_group" and question.party.aim == "out",
+        network=network,
+        roads=laid,
+        layers=(*terrain.layers, _roads_told(options.ground, laid), *(options.ground.notes if options.ground else ())),
     )
+
+
+def _roads(
+    grid: TheatreGrid, profile: MobilityProfile, friction: NDArray[np.float64], ground: Ground | None
+) -> tuple[LaidRoads | None, Network | None]:
+    """Lay the user's roads on the grid; none if there are none near it."""
+    if ground is None or ground.roads is None:
+        return None, None
+    laid = lay_roads(grid, ground.roads)
+    if not laid.km.size:
+        return None, None
+    return laid, make_network(grid, laid, ground.roads, profile, friction)
+
+
+def _roads_told(ground: Ground | None, laid: LaidRoads | None) -> str:
+    if ground is None or ground.roads is None:
+        return "roads: none given; times are across country"
+    if laid is None:
+        return f"roads: none of {ground.roads.source} lies in the frame; times are across country"
+    return f"roads: {ground.roads.source}, {laid.km.sum():,.0f} km in the frame"
+
+
+def _ask_for_memory(shape: tuple[int, int]) -> None:
+    """Refuse a grid that the theatre's layers would not fit for, before any of them is taken."""
+    need, have = shape[0] * shape[1] * BYTES_A_CELL, machine_memory()
+    if need > have:
+        raise InputError(
+            f"a grid of {shape[0]:,} x {shape[1]:,} cells needs some {need / 1e9:,.0f} GB; this machine has {have / 1e9:,.0f} GB: "
+            "take larger cells (cell_km) or a smaller area"
+        )
 
 
 def source_area(question: Question) -> BaseGeometry:
