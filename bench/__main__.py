@@ -26,6 +26,7 @@ BENCHES = (
     "editions",
     "tables",
     "move_field",
+    "move_reachability",
     "speed",
 )
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "data"
