@@ -1,6 +1,7 @@
 """Stage 5 of 7, MOVE: where a party can still get to, how fast, by which way, and which barrier decides it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -16,6 +17,7 @@ from wayout.move.influence import barrier_influence, report_influence
 from wayout.move.options import MoveOptions
 from wayout.move.ways.corridors import corridor
 from wayout.move.ways.given import given_targets
+from wayout.move.ways.sealing import Sealing
 from wayout.move.ways.solved import Forward, Solved, fastest_route, solve_targets
 from wayout.move.ways.surface import resample_surface
 from wayout.move.ways.targets import Target, look_around, make_targets
@@ -74,10 +76,11 @@ def explore(question: Question, situation: Situation, options: MoveOptions) -> R
     else:
         targets = make_targets(theatre, look_around(theatre), _directions(options))
     solved_targets, everywhere = solve_targets(theatre, targets, options)
-    forward = Forward(options)
+    scene_order = {id(s.scene): i for i, s in reversed(list(enumerate(solved_targets)))}
+    kept = _Kept(forward=Forward(options), sealing=Sealing())
     exits = [
-        _exit(theatre, solved, forward, question, options)
-        for solved in solved_targets
+        _exit(theatre, solved, kept, question, options)
+        for solved in sorted(solved_targets, key=lambda s: scene_order[id(s.scene)])
         if solved.target.kind in ("direction", "place")
         or np.isfinite(solved.arrivals).any()  # an island is no way out on land
     ]
@@ -118,7 +121,14 @@ def _directions(options: MoveOptions) -> int:
     return 8 if named else options.directions
 
 
-def _exit(theatre: Theatre, solved: Solved, forward: Forward, question: Question, options: MoveOptions) -> Exit:
+class _Kept(NamedTuple):
+    """What exits of a scene share."""
+
+    forward: Forward
+    sealing: Sealing
+
+
+def _exit(theatre: Theatre, solved: Solved, kept: _Kept, question: Question, options: MoveOptions) -> Exit:
     target, states = solved.target, solved.outcome.states
     times = Times(
         moving_h=solved.arrivals, weights=states.weights, n_draws=states.n_draws, pace_sd=theatre.profile.pace_sd
@@ -128,8 +138,8 @@ def _exit(theatre: Theatre, solved: Solved, forward: Forward, question: Question
     low, high = (p, p) if states.n_draws is None else wilson_interval(p, states.n_draws)
     (p10, p50, p90), intervals = times.quantiles(theatre.profile)
     deciding = barrier_influence(states, in_time, solved.scene.placed)
-    route = fastest_route(theatre, solved, forward, options)
-    ground = corridor(theatre, solved, forward, route, options)
+    route = fastest_route(theatre, solved, kept.forward, options)
+    ground = corridor(theatre, solved, kept.forward, route, options)
     if route is not None and question.party.aim == "in":
         route = shapely.reverse(route)
     decides = {d.barrier for d in deciding}
@@ -156,6 +166,7 @@ def _exit(theatre: Theatre, solved: Solved, forward: Forward, question: Question
         travel_time_h_intervals=intervals,
         route=route,
         corridor=ground,
+        sealed_by=kept.sealing.sealed_by(solved),
         reports=report_influence(states, in_time, solved.scene.placed),
         deciding=deciding,
         reported=bool(open_claims) or any(t.barrier.claims and _is_about(t, target) for t in bearing_on),

@@ -101,7 +101,7 @@ def corridor(
 def _slack_cells(solved: Solved, forward: Forward, row: int, options: MoveOptions) -> NDArray[np.bool_]:
     scene, field = solved.scene, solved.scene.terrain.field
     cost, time = forward.solve(scene, solved.outcome.states.closed(row))
-    goal = field.padded(solved.target.goal[scene.window])
+    goal = field.padded(solved.goal.cells)
     goal = goal[np.isfinite(time[goal])]
     back = solve(field, cost, goal, options.neighbours)
     return np.asarray(field.unpadded(time + back) <= (1 + SLACK) * time[goal].min() + 1e-9)

@@ -29,9 +29,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Solved:
-    """A target with its outcome; ``column`` is its place among the outcome's goals."""
+    """A target with its outcome; ``goal`` are its cells in the scene, ``column`` is its place among the outcome's goals."""
 
     target: Target
+    goal: Goal
     scene: Scene
     outcome: Outcome
     column: int
@@ -95,9 +96,10 @@ def solve_targets(
     outcomes: dict[bytes, Outcome] = {}
     for key, members in by_ground.items():
         scene = _scene(theatre, targets[members[0]].domain if key else None, options)
-        outcomes[key] = _run(scene, [_goal(targets[i], scene) for i in members], options, theatre.horizon_moving_h)
-        for column, i in enumerate(members):
-            found[i] = Solved(target=targets[i], scene=scene, outcome=outcomes[key], column=column)
+        goals = [_goal(targets[i], scene) for i in members]
+        outcomes[key] = _run(scene, goals, options, theatre.horizon_moving_h)
+        for column, (i, goal) in enumerate(zip(members, goals, strict=True)):
+            found[i] = Solved(target=targets[i], goal=goal, scene=scene, outcome=outcomes[key], column=column)
     return tuple(found[i] for i in range(len(targets))), outcomes[b""]
 
 
@@ -132,7 +134,7 @@ def fastest_route(theatre: Theatre, solved: Solved, forward: Forward, options: M
         return None
     scene, field = solved.scene, solved.scene.terrain.field
     cost, time = forward.solve(scene, solved.outcome.states.closed(row))
-    goal = field.padded(solved.target.goal[scene.window])
+    goal = field.padded(solved.goal.cells)
     cells = trace_cells(field, cost, time, int(goal[np.argmin(time[goal])]), options.neighbours)
     first_row, first_col = scene.window[0].start, scene.window[1].start
     return coarse_route(theatre.grid, [(r + first_row, c + first_col) for r, c in cells], options.floor_km)
