@@ -71,6 +71,9 @@ def make_manifest(findings: Findings, request: Request, settings: Settings) -> d
         ],
         "data": dict(_data_hashes()),
         "editions": {path.stem: _sha256(path) for path in settings.data.editions},
+        "ground": {
+            f"{kind}/{path.stem}": _sha256(path) for kind, paths in settings.data.ground().items() for path in paths
+        },
     }
 
 

@@ -11,6 +11,7 @@ from wayout.assess.assessment import assess
 from wayout.errors import InputError
 from wayout.extract.actors import open_actors
 from wayout.fuse.situation import fuse_claims
+from wayout.ground_files.for_frame import ground_of
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import open_gazetteer
 from wayout.model import ActorId, Claim, Findings, Reach, Situation
@@ -39,7 +40,7 @@ def analyse(
     request
         The question in the user's words.
     settings
-        Seed, draws, cell size, floor, editions of the gazetteer.
+        Seed, draws, cell size, floor, what the user added: editions of the gazetteer, roads, relief, land cover.
     progress
         Told the name of each stage as it begins.
 
@@ -78,6 +79,7 @@ def analyse(
     claims, _ = locate_claims(said, documents, gazetteer, area=question.area, persons=persons, mentions=mentions)
 
     towns = gazetteer.towns_near(question.area.geometry)
+    ground = ground_of(question, settings.data, settings.cell_km)
     reached: dict[tuple[object, ...], Reach] = {}
 
     def picture(world: Sequence[Claim]) -> tuple[Situation, Reach]:
@@ -93,6 +95,7 @@ def analyse(
                 floor_km=settings.floor_km,
                 towns=towns,
                 open_claims=ways,
+                ground=ground,
             )
             reached[key] = explore(question, situation, options)
         return situation, replace(reached[key], onward=onward_links(world, party))

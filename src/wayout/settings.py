@@ -15,10 +15,19 @@ class DataSettings:
         Where it lies; ``None``: nowhere.
     editions
         Files of the gazetteer's editions in it, sorted by name; their hashes go into the manifest.
+    roads, relief, landcover
+        Files of the ground in it (:mod:`wayout.ground_files.added`), sorted by name; hashed likewise.
     """
 
     folder: Path | None = None
     editions: tuple[Path, ...] = ()
+    roads: tuple[Path, ...] = ()
+    relief: tuple[Path, ...] = ()
+    landcover: tuple[Path, ...] = ()
+
+    def ground(self) -> dict[str, tuple[Path, ...]]:
+        """Return the files of the ground by kind."""
+        return {"roads": self.roads, "relief": self.relief, "landcover": self.landcover}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

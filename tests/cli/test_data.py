@@ -293,7 +293,7 @@ def test_editions_are_listed_and_removed(tmp_path, folder):
     assert "left out: 1 outside SD" in listed.stdout
     assert json.loads(call("list", "--json").stdout)["editions"][0]["name"] == "SD-sites"
     assert json.loads(call("remove", "gazetteer", "SD-sites", "--json").stdout) == {"removed": ["SD-sites"]}
-    assert json.loads(call("list", "--json").stdout) == {"editions": []}
+    assert json.loads(call("list", "--json").stdout) == {"editions": [], "ground": []}
 
 
 def test_nothing_added_is_said(folder):

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from wayout.ground_files.added import added_files
 from wayout.locate.looking_up.editions import edition_files
 from wayout.settings import DataSettings
 
@@ -12,7 +13,7 @@ VARIABLE = "WAYOUT_DATA"
 
 def data_settings(environment: Mapping[str, str] = os.environ) -> DataSettings:
     """
-    Find the data folder and the editions of the gazetteer in it.
+    Find the data folder, the editions of the gazetteer and the files of the ground in it.
 
     Parameters
     ----------
@@ -22,10 +23,16 @@ def data_settings(environment: Mapping[str, str] = os.environ) -> DataSettings:
     Returns
     -------
     settings
-        The folder need not exist; editions are sorted by name.
+        The folder need not exist; files are sorted by name.
     """
     folder = _folder(environment)
-    return DataSettings(folder=folder, editions=edition_files(folder / "gazetteer"))
+    return DataSettings(
+        folder=folder,
+        editions=edition_files(folder / "gazetteer"),
+        roads=added_files(folder, "roads"),
+        relief=added_files(folder, "relief"),
+        landcover=added_files(folder, "landcover"),
+    )
 
 
 def _folder(environment: Mapping[str, str]) -> Path:

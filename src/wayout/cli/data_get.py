@@ -4,17 +4,17 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from wayout.cli.download import Tell, download, read_record
+from wayout.cli.download import read_record
 from wayout.cli.fetch_limits import FetchLimits
+from wayout.cli.obtain import Obtained, local, obtain
 from wayout.errors import SourceError
 from wayout.locate.looking_up.boundaries import read_boundaries
 from wayout.locate.looking_up.coded_divisions import add_divisions
-from wayout.locate.looking_up.editions import Edition, EditionSource, file_sha256, write_edition
+from wayout.locate.looking_up.editions import Edition, write_edition
 from wayout.locate.looking_up.gazetteer_file import Entry
 from wayout.locate.looking_up.geonames_dump import read_dump
 from wayout.locate.looking_up.zipped import member_lines, member_names
@@ -63,12 +63,6 @@ class Got:
 
     edition: Edition
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    source: EditionSource
 
 
 def get_country(country: str, iso3: str, folder: Path, options: GetOptions) -> Got:
@@ -133,7 +127,7 @@ def _try(work: Callable[[], Any], otherwise: str, notes: list[str]) -> Any:
         return None
 
 
-def _checked(file: _File, work: Callable[[], Any]) -> Any:
+def _checked(file: Obtained, work: Callable[[], Any]) -> Any:
     """Read a file; a download that cannot be read is thrown away, so that the next call gets it anew."""
     try:
         return work()
@@ -151,61 +145,37 @@ def _lines(path: Path, country: str) -> Any:
     raise SourceError(f"{path} does not hold {country}.txt; give the archive as geonames.org serves it")
 
 
-def _obtain(options: GetOptions, name: str, target: Path, title: str, notes: list[str]) -> _File:
+def _obtain(options: GetOptions, name: str, target: Path, title: str, notes: list[str]) -> Obtained:
     """Get one of GeoNames' files from a folder, from what was put or kept here, or from the network."""
     if not is_address(options.base):
         path = Path(options.base) / name
         if not path.is_file():
             raise SourceError(f"there is no {path}; put {name} from {GEONAMES} there, or leave --from out")
-        return _local(path, title, GEONAMES_LICENCE)
+        return local(path, title, GEONAMES_LICENCE)
     url = f"{options.base.rstrip('/')}/{name}"
     return _download(url, target, title, GEONAMES_LICENCE, (options, notes))
 
 
-def _download(url: str, target: Path, title: str, licence: str, how: tuple[GetOptions, list[str]]) -> _File:
+def _download(url: str, target: Path, title: str, licence: str, how: tuple[GetOptions, list[str]]) -> Obtained:
     """Download a file, or use the one that lies there already where there is no network."""
     options, notes = how
-    if target.is_file() and read_record(target) is None:
-        notes.append(f"{target} was put there by hand and is used; delete it to download it instead")
-        return _local(target, title, licence)
-
-    def tell(n: int, total: int | None) -> None:
-        options.tell(target.name, n, total)
-
-    told: Tell = tell
-    try:
-        record = download(url, target, download_limits(options.base if title != "boundaries" else url), told)
-    except SourceError as error:
-        kept = read_record(target)
-        if kept is None:
-            raise SourceError(f"{error}; or give --from, or put the file at {target}") from error
-        notes.append(f"{error}; the file of {kept.retrieved} is used")
-        record = kept
-    source = EditionSource(
-        title=title, address=record.address, sha256=record.sha256, retrieved=record.retrieved, licence=licence
-    )
-    return _File(target, source)
+    limits = download_limits(options.base if title != "boundaries" else url)
+    return obtain(url, target, limits, terms=(title, licence), notes=notes, tell=options.tell)
 
 
-def _local(path: Path, title: str, licence: str) -> _File:
-    day = datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
-    source = EditionSource(title=title, address=str(path), sha256=file_sha256(path), retrieved=day, licence=licence)
-    return _File(path, source)
-
-
-def _boundaries(country: str, iso3: str, kept: Path, options: GetOptions, notes: list[str]) -> _File:
+def _boundaries(country: str, iso3: str, kept: Path, options: GetOptions, notes: list[str]) -> Obtained:
     """Get the boundaries: the file or address that was named, one that was put here by hand, else OCHA's on HDX."""
     target = kept / f"{country}-boundaries.zip"
     named = options.boundaries
     if named is not None and not is_address(named):
         if not Path(named).is_file():
             raise SourceError(f"there is no file {named}; check --boundaries")
-        return _local(Path(named), "boundaries", UNKNOWN_LICENCE)
+        return local(Path(named), "boundaries", UNKNOWN_LICENCE)
     if named is not None:
         return _download(named, target, "boundaries", UNKNOWN_LICENCE, (options, notes))
     by_hand = [p for p in (target, target.with_suffix(".geojson")) if p.is_file() and read_record(p) is None]
     if by_hand:
-        return _local(by_hand[0], "boundaries", UNKNOWN_LICENCE)
+        return local(by_hand[0], "boundaries", UNKNOWN_LICENCE)
     try:
         url, licence = _on_hdx(iso3, options.hdx)
     except SourceError as error:
@@ -213,7 +183,7 @@ def _boundaries(country: str, iso3: str, kept: Path, options: GetOptions, notes:
         if record is None:
             raise SourceError(f"{error}; or give --boundaries, or put the file at {target}") from error
         notes.append(f"{error}; the boundaries of {record.retrieved} are used")
-        return _local(target, "boundaries", UNKNOWN_LICENCE)
+        return local(target, "boundaries", UNKNOWN_LICENCE)
     return _download(url, target, "boundaries", licence, (options, notes))
 
 

@@ -7,8 +7,6 @@ from wayout.errors import InputError
 
 DEGREE_KM = 111.195
 """Length of one degree of a great circle, km."""
-PIXELS_A_CELL = 3
-"""Raster cells along a theatre cell's side: enough to tell a cell's mean slope from its corners', nine heights a cell."""
 FINEST_KM = 0.09
 """Nothing finer is kept or read, km (3 arc seconds): at 30 m a surface model's slopes are those of trees and roofs."""
 MAX_PIXELS = 16_000_000
@@ -54,8 +52,3 @@ class Frame:
         n = (self.east - self.west) / wide * (self.north - self.south) / high
         coarser = max(1.0, math.sqrt(n / MAX_PIXELS))
         return wide * coarser, high * coarser
-
-
-def pixel_km_for(cell_km: float) -> float:
-    """Return the size of raster cells to read for a theatre's cells of this size, km: a third, not below 90 m."""
-    return max(cell_km / PIXELS_A_CELL, FINEST_KM)

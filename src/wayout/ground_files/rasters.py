@@ -40,7 +40,9 @@ class RasterSource:
     meaning: Meaning
 
 
-def look_into(path: Path, kind: RasterKind, legend: LandcoverLegend | None = None) -> RasterSource:
+def look_into(
+    path: Path, kind: RasterKind, legend: LandcoverLegend | None = None, *, meaning: Meaning | None = None
+) -> RasterSource:
     """
     Look at a GeoTIFF: where it lies, how fine it is and what its numbers mean.
 
@@ -52,6 +54,8 @@ def look_into(path: Path, kind: RasterKind, legend: LandcoverLegend | None = Non
         Heights in metres, or classes.
     legend
         Of land cover; ``None`` tells it from the classes.
+    meaning
+        What its numbers mean, where that is known already.
 
     Raises
     ------
@@ -65,7 +69,7 @@ def look_into(path: Path, kind: RasterKind, legend: LandcoverLegend | None = Non
             step=step_deg(raster),
             n_cells=raster.width * raster.height,
             overviews=tuple(raster.overviews(1)),
-            meaning=sound_meaning(raster, kind, path.name, legend),
+            meaning=meaning or sound_meaning(raster, kind, path.name, legend),
         )
 
 
