@@ -5,9 +5,7 @@ from shapely.geometry import Point, box
 from wayout.model import MobilityProfile
 from wayout.move.friction import build_friction, draw_rivers, near_points, slope_slowdown
 from wayout.move.ground.grid import make_grid
-from wayout.move.ground.layers import landcover_pace
 from wayout.move.mobility import profile_for
-from wayout.vocab import read_vocab
 
 NILE_DELTA_EDGE = box(30.6, 27.0, 31.2, 27.6)
 
@@ -15,18 +13,6 @@ NILE_DELTA_EDGE = box(30.6, 27.0, 31.2, 27.6)
 @pytest.fixture(scope="module")
 def nile():
     return make_grid(NILE_DELTA_EDGE, 100.0, cell_km=4.0)
-
-
-def test_pace_is_never_faster_than_open_ground_and_water_is_closed():
-    classes = np.arange(17, dtype=np.uint8)
-    for mode in ("foot", "vehicle"):
-        pace = landcover_pace(classes, mode)
-        assert pace[0] == 0
-        assert ((pace[1:] > 0) & (pace[1:] <= 1)).all()
-
-
-def test_every_land_cover_class_is_in_the_table():
-    assert sorted(read_vocab("landcover_speed.yaml")["classes"]) == list(range(17))
 
 
 @pytest.mark.parametrize("mode", ["foot", "vehicle"])

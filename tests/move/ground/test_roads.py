@@ -17,7 +17,7 @@ from wayout.move.ground.roads import lay_roads, make_network, road_speeds, with_
 GRID = make_grid(box(-0.1, -0.1, 0.1, 0.1), 150.0, cell_km=5.0)
 
 
-def make_roads(*lines, classes=None, bridge=None, ferry=None, on=GRID) -> RoadLines:
+def make_roads(*lines, classes=None, bridge=None, ferry=None, on=GRID, **more) -> RoadLines:
     """Make roads of lines in km on the grid's plane."""
     n = len(lines)
     lonlat = np.empty(n, dtype=object)
@@ -30,6 +30,7 @@ def make_roads(*lines, classes=None, bridge=None, ferry=None, on=GRID) -> RoadLi
         bridge=np.array(bridge or [False] * n, dtype=bool),
         ferry=np.array(ferry or [False] * n, dtype=bool),
         source="drawn by the test",
+        **more,
     )
 
 
@@ -124,10 +125,15 @@ def test_lines_that_share_a_vertex_meet_and_lines_that_cross_do_not():
 
 
 @pytest.mark.parametrize(("gap_km", "n_parts"), [(0.0, 1), (0.05, 1), (0.3, 2)])
-def test_a_loose_end_is_joined_to_a_line_within_a_hundred_metres(gap_km, n_parts):
+def test_an_end_is_joined_to_a_line_within_a_hundred_metres(gap_km, n_parts):
     laid = lay_roads(GRID, make_roads([(-40, 1), (40, 1)], [(3, -40), (3, 1 - gap_km)]))
     assert parts(laid) == n_parts
     assert laid.km.sum() == pytest.approx(80 + 41 - (gap_km if n_parts == 2 else 0), rel=1e-4)
+
+
+def test_ends_that_only_nearly_meet_stay_apart_where_the_source_says_so():
+    assert parts(lay_roads(GRID, make_roads([(-40, 1), (40, 1)], [(3, -40), (3, 0.95)], snap_km=0.0))) == 2
+    assert parts(lay_roads(GRID, make_roads([(-40, 1), (40, 1)], [(3, -40), (3, 0.5)], snap_km=1.0))) == 1
 
 
 def test_a_loose_end_is_not_joined_to_a_bridge():
@@ -139,7 +145,7 @@ def test_no_way_down_from_a_bridge_but_at_its_ends():
     roads = make_roads([(-40, 1), (-20, 1)], [(-20, 1), (20, 1)], [(20, 1), (40, 1)], bridge=[False, True, False])
     laid = lay_roads(GRID, roads)
     network = make_network(GRID, laid, roads, profile(), np.full(GRID.shape, 0.2))
-    assert (np.isinf(network.join_h) == ((laid.xy[:, 0] > -19.99) & (laid.xy[:, 0] < 19.99))).all()
+    assert (np.isinf(network.join_h) == (np.abs(laid.xy[:, 0]) < 20 - 1e-7)).all()
 
 
 def test_a_road_over_water_stays_open_without_a_way_off():

@@ -35,12 +35,17 @@ class LaidRoads:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class _Pieces:
-    """Straight pieces inside one cell each: start vertex of their segment, shares of it, cell (-1 outside), passage, run."""
+    """
+    Straight pieces inside one cell each: start vertex of their segment, shares of it, cell (-1 outside).
+
+    ``whole`` numbers the passages through a cell, ``passage`` their parts between crossroads, ``run`` what lies inside the frame.
+    """
 
     segment: NDArray[np.int64]
     start: NDArray[np.float64]
     end: NDArray[np.float64]
     cell: NDArray[np.int64]
+    whole: NDArray[np.int64]
     passage: NDArray[np.int64]
     run: NDArray[np.int64]
 
@@ -49,8 +54,8 @@ def cut_to_cells(grid: TheatreGrid, lines: PlaneLines, raised: NDArray[np.bool_]
     """
     Cut lines where they change cell, where they meet and where they end.
 
-    Every passage of a line through a cell gets a node in it: its crossroads or ends, else its point nearest to the cell's
-    centre. Where a line passes through a corner it also gets a node in one of the two cells beside, so that roads, like
+    Every passage of a line through a cell gets a node in it, at its point nearest to the cell's centre, beside those at
+    crossroads and ends; so a road that is added only adds nodes. Where a line passes through a corner it also gets a node in one of the two cells beside, so that roads, like
     all moves, go from side to side and a closed line of cells that touch is never passed.
 
     Parameters
@@ -79,12 +84,7 @@ def cut_to_cells(grid: TheatreGrid, lines: PlaneLines, raised: NDArray[np.bool_]
     touched = (meet >= 0).any(axis=1)
     met, meet = met[touched], meet[touched]
     keys, key_vertex, met_node = np.unique(lines.key[met], return_index=True, return_inverse=True)
-    # Passages without one of those in their own cell: the point nearest to the cell's centre.
-    has_node = np.zeros(int(pieces.passage.max(initial=-1)) + 1, dtype=bool)
-    for beside in meet.T:
-        owned = (beside >= 0) & (pieces.cell[beside] == node_cell[met])
-        has_node[pieces.passage[beside[owned]]] = True
-    inner, inner_share = _nearest_to_centres(grid, at, pieces, has_node)
+    inner, inner_share = _own_nodes(grid, at, pieces, meet, node_cell[met])
     edge, edge_share = _at_frame(pieces, node_cell >= 0)
     piece, share = np.concatenate([inner, edge]), np.concatenate([inner_share, edge_share])
     segment = pieces.segment[piece]
@@ -160,7 +160,15 @@ def _cut(grid: TheatreGrid, lines: PlaneLines, at: NDArray[np.float64], is_node:
     at_node = (start == 0.0) & is_node[segment]
     was_outside = np.append(True, cell[:-1] < 0)[: len(line)]
     run = np.cumsum(begins | (was_outside != (cell < 0))) - 1
-    return _Pieces(segment=segment, start=start, end=end, cell=cell, passage=np.cumsum(changes | at_node) - 1, run=run)
+    return _Pieces(
+        segment=segment,
+        start=start,
+        end=end,
+        cell=cell,
+        whole=np.cumsum(changes) - 1,
+        passage=np.cumsum(changes | at_node) - 1,
+        run=run,
+    )
 
 
 def _meetings(lines: PlaneLines, pieces: _Pieces, met: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -175,11 +183,30 @@ def _meetings(lines: PlaneLines, pieces: _Pieces, met: NDArray[np.int64]) -> NDA
     return pair
 
 
-def _nearest_to_centres(
-    grid: TheatreGrid, at: NDArray[np.float64], pieces: _Pieces, has_node: NDArray[np.bool_]
+def _own_nodes(
+    grid: TheatreGrid, at: NDArray[np.float64], pieces: _Pieces, meet: NDArray[np.int64], node_cell: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Return, for each passage without a node, the piece and the share of its segment nearest to the cell's centre."""
-    wanted = np.flatnonzero((pieces.cell >= 0) & ~has_node[pieces.passage])
+    """
+    Return pieces and shares of the points that become nodes beside crossroads and ends.
+
+    One for every passage of a cell, and one for what crossroads on the cell's very edge would leave without a node in the cell.
+    """
+    inside = pieces.cell >= 0
+    piece, share = _nearest_to_centres(grid, at, pieces, pieces.whole, inside)
+    has_node = np.zeros(int(pieces.passage.max(initial=-1)) + 1, dtype=bool)
+    has_node[pieces.passage[piece]] = True
+    for beside in meet.T:
+        owned = (beside >= 0) & (pieces.cell[beside] == node_cell)
+        has_node[pieces.passage[beside[owned]]] = True
+    rest = _nearest_to_centres(grid, at, pieces, pieces.passage, inside & ~has_node[pieces.passage])
+    return np.concatenate([piece, rest[0]]), np.concatenate([share, rest[1]])
+
+
+def _nearest_to_centres(
+    grid: TheatreGrid, at: NDArray[np.float64], pieces: _Pieces, passage: NDArray[np.int64], which: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Return, for each passage of some pieces, the piece and the share of its segment nearest to the cell's centre."""
+    wanted = np.flatnonzero(which)
     segment = pieces.segment[wanted]
     row, col = np.divmod(pieces.cell[wanted], grid.shape[1])
     centre = np.column_stack([col + 0.5, row + 0.5])
@@ -190,8 +217,8 @@ def _nearest_to_centres(
     margin = 1e-6 * (high - low)
     share = np.clip(share, low + margin, high - margin)
     off = np.hypot(*(_point(at, segment, share) - centre).T)
-    order = np.lexsort((off, pieces.passage[wanted]))
-    best = order[np.unique(pieces.passage[wanted][order], return_index=True)[1]]
+    order = np.lexsort((off, passage[wanted]))
+    best = order[np.unique(passage[wanted][order], return_index=True)[1]]
     return wanted[best], share[best]
 
 

@@ -12,8 +12,6 @@ from wayout.move.ground.grid import TheatreGrid
 
 SAME_DEG = 1e-7
 """Vertices closer than this (1 cm) are one."""
-SNAP_KM = 0.1
-"""A loose end this close to another line is joined to it (about 0.001 degree); lines that merely cross are not joined."""
 TOUCHING_KM = 1e-6
 """An end this close to a line lies on it."""
 MAX_EDGE_DEG = 0.25
@@ -41,8 +39,8 @@ def flatten_roads(grid: TheatreGrid, roads: RoadLines) -> PlaneLines:
     """
     Bring the roads near a grid onto its plane and join what belongs together.
 
-    Vertices at one point are one; a line's loose end within :data:`SNAP_KM` of another line is joined to it by a link of that
-    length. Lines that cross without a common vertex are not joined: one passes over the other.
+    Vertices at one point are one; a line's end within ``roads.snap_km`` of other lines (but bridges and ferries) is joined to
+    each by a link as long as the gap. Lines that cross without a common vertex are not joined: one passes over the other.
 
     Parameters
     ----------
@@ -72,8 +70,7 @@ def flatten_roads(grid: TheatreGrid, roads: RoadLines) -> PlaneLines:
     flat = PlaneLines(
         xy=np.column_stack([x, y]), line=line, key=_keys(lonlat), along_km=_sum_by_line(step, line), origin=near
     )
-    loose_may_join = ~(roads.bridge | roads.ferry)[near]
-    return _join_loose_ends(flat, loose_may_join)
+    return _join_ends(flat, roads.snap_km, ~(roads.bridge | roads.ferry)[near])
 
 
 def _near(grid: TheatreGrid, lines: NDArray[np.object_]) -> NDArray[np.bool_]:
@@ -117,23 +114,27 @@ def line_ends(line: NDArray[np.int64]) -> NDArray[np.bool_]:
     return ends
 
 
-def _join_loose_ends(flat: PlaneLines, may_join: NDArray[np.bool_]) -> PlaneLines:
-    """Join loose ends to the line beside them: a vertex is put into that line, and a link between if there is a gap."""
-    times_met = np.bincount(flat.key, minlength=1) if len(flat.key) else np.zeros(1, dtype=np.int64)
-    loose = np.flatnonzero(line_ends(flat.line) & (times_met[flat.key] == 1)) if len(flat.key) else np.zeros(0, int)
-    if not loose.size:
+def _join_ends(flat: PlaneLines, snap_km: float, may_join: NDArray[np.bool_]) -> PlaneLines:
+    """Join ends to all lines beside them: a vertex is put into each line, and a link between if there is a gap."""
+    ends = np.flatnonzero(line_ends(flat.line)) if len(flat.line) else np.zeros(0, dtype=np.int64)
+    if not ends.size:
         return flat
     shapes = np.asarray(shapely.linestrings(flat.xy, indices=flat.line))
-    points = np.asarray(shapely.points(flat.xy[loose]))
-    which, target = shapely.STRtree(shapes).query(points, predicate="dwithin", distance=SNAP_KM)
-    good = (target != flat.line[loose[which]]) & may_join[target]
+    points = np.asarray(shapely.points(flat.xy[ends]))
+    which, target = shapely.STRtree(shapes).query(points, predicate="dwithin", distance=max(snap_km, TOUCHING_KM))
+    # Lines that hold the end as a vertex of theirs are joined already.
+    n_lines = int(flat.line[-1]) + 1
+    shared = np.isin(flat.key[ends[which]] * n_lines + target, flat.key * n_lines + flat.line)
+    good = may_join[target] & ~shared
     which, target = which[good], target[good]
+    # Once for all ends at one point.
+    once = np.unique(flat.key[ends[which]] * n_lines + target, return_index=True)[1]
+    which, target = which[once], target[once]
+    if not which.size:
+        return flat
     gap = np.asarray(shapely.distance(points[which], shapes[target]))
-    order = np.lexsort((target, gap, which))
-    first = order[np.unique(which[order], return_index=True)[1]]
-    which, target, gap = which[first], target[first], gap[first]
     at_km = np.asarray(shapely.line_locate_point(shapes[target], points[which]))
-    return _with_links(flat, loose[which], target, gap, at_km)
+    return _with_links(flat, ends[which], target, gap, at_km)
 
 
 def _with_links(
