@@ -32,11 +32,6 @@ ABOUT_SHARE = 0.5
 """... and of a country or province, when this share of it lies there or on its border."""
 SAME_WAY_DEG = 46.0
 """A bare direction in a claim speaks of the exit whose bearing is this near."""
-LAYERS = (
-    "relief: ETOPO5 5' and GLOBE 30\" (NOAA)",
-    "land cover: MODIS MCD12C1 2019 (NASA)",
-    "rivers, lakes, countries, provinces: Natural Earth",
-)
 
 
 def explore(question: Question, situation: Situation, options: MoveOptions) -> Reach:
@@ -94,7 +89,7 @@ def explore(question: Question, situation: Situation, options: MoveOptions) -> R
         cell_km=theatre.grid.cell_km,
         p_surface=surface,
         surface_bounds=bounds,
-        layers=LAYERS,
+        layers=theatre.layers,
         made_by=_step(theatre, everywhere.states, options),
     )
 

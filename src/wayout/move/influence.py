@@ -181,6 +181,8 @@ def _given(states: States, shut: frozenset[int], open_: frozenset[int]) -> NDArr
         first = max((j + 1 for j, level in enumerate(group.members) if open_.intersection(level)), default=0)
         if first > last:
             return None
+        if states.n_draws is not None and last - first == group.weights.size - 1:
+            continue  # nothing supposed of this group: the draws already hold it
         left = np.zeros(group.weights.size)
         left[first : last + 1] = group.weights[first : last + 1]
         if left.sum() <= 0:

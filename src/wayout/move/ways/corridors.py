@@ -40,19 +40,17 @@ def likely_worlds(solved: Solved, most: int) -> list[tuple[int, float]]:
     worlds
         (row, probability of all it stands for): the most probable combination first, then by that probability.
     """
-    arrivals, weights = solved.arrivals, solved.outcome.states.weights
-    rows = np.nonzero(np.isfinite(arrivals) & (weights > 0))[0]
+    arrivals, weights, p = solved.arrivals, solved.outcome.states.weights, solved.p_worlds
+    rows = np.nonzero(np.isfinite(arrivals) & (p > 0))[0]
     if not rows.size:
         return []
     _, kind = np.unique(np.round(arrivals[rows], 9), return_inverse=True)
     total = np.bincount(kind, weights=weights[rows])
-    by_weight = rows[np.argsort(-weights[rows], kind="stable")]
-    kind_of = dict(zip(rows.tolist(), kind.tolist(), strict=True))
-    first: dict[int, int] = {}
-    for row in by_weight.tolist():
-        first.setdefault(kind_of[row], row)
-    best, *others = first
-    ranked = [best, *sorted(others, key=lambda k: (-round(float(total[k]), 12), first[k]))]
+    order = np.argsort(-p[rows], kind="stable")
+    kinds, at = np.unique(kind[order], return_index=True)
+    first = dict(zip(kinds.tolist(), rows[order[at]].tolist(), strict=True))
+    best = int(kind[order[0]])
+    ranked = [best, *sorted(set(first) - {best}, key=lambda k: (-round(float(total[k]), 12), first[k]))]
     return [(first[k], float(total[k])) for k in ranked[:most]]
 
 

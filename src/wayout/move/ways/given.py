@@ -56,7 +56,7 @@ def _target(theatre: Theatre, exit_: GivenExit) -> Target:
     goal = drawn & ~theatre.source
     if not goal.any():
         raise InputError(f"{what} lies within the source, where the party is already; give a place outside it")
-    goal &= np.isfinite(theatre.friction)
+    goal &= _passable(theatre)
     if not goal.any():
         raise InputError(
             f"{what} lies on water or on ground that a party {theatre.profile.name.replace('_', ' ')} can never pass; move it "
@@ -83,5 +83,13 @@ def _cells(theatre: Theatre, exit_: GivenExit) -> NDArray[np.bool_]:
         return draw(grid, flat)
     if flat.length > 0:
         cells = draw(grid, flat)
-        return cells if (cells & np.isfinite(theatre.friction)).any() else widen(cells, LINE_CELLS)
+        return cells if (cells & _passable(theatre)).any() else widen(cells, LINE_CELLS)
     return draw(grid, flat) | draw(grid, flat.buffer(max(POINT_KM, 0.5 * grid.cell_km * math.sqrt(2))))
+
+
+def _passable(theatre: Theatre) -> NDArray[np.bool_]:
+    """Mark the cells that can be passed, on their ground or on a road (a pier, a pass that is too steep beside its road)."""
+    cells = np.isfinite(theatre.friction)
+    if theatre.network is not None:
+        cells.ravel()[theatre.network.cell] = True
+    return cells

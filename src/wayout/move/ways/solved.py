@@ -14,8 +14,7 @@ from wayout.move.travel_time import prepare_field, solve
 from wayout.move.ways.routes import coarse_route, trace_cells
 from wayout.move.ways.targets import DIRECTION_SHARE, Target
 from wayout.move.ways.theatre import Theatre
-
-Window = tuple[slice, slice]
+from wayout.move.ways.windows import Window, network_within
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -41,6 +40,15 @@ class Solved:
     def arrivals(self) -> NDArray[np.float64]:
         """Hours of movement until this target is reached, one per combination."""
         return self.outcome.arrivals[:, self.column]
+
+    @property
+    def p_worlds(self) -> NDArray[np.float64]:
+        """The probability of each combination itself, however often it was drawn."""
+        states = self.outcome.states
+        p = np.ones(len(states.choices))
+        for column, group in enumerate(states.groups):
+            p *= group.weights[states.choices[:, column]]
+        return p
 
 
 class Forward:
@@ -128,9 +136,9 @@ def fastest_route(theatre: Theatre, solved: Solved, forward: Forward, options: M
     route
         Line, lon/lat, no finer than the floor; ``None`` where the target is never reached.
     """
-    weights = np.where(np.isfinite(solved.arrivals), solved.outcome.states.weights, -1.0)
-    row = int(np.argmax(weights))
-    if weights[row] <= 0:
+    p = np.where(np.isfinite(solved.arrivals), solved.p_worlds, 0.0)
+    row = int(np.argmax(p))
+    if p[row] <= 0:
         return None
     scene, field = solved.scene, solved.scene.terrain.field
     cost, time = forward.solve(scene, solved.outcome.states.closed(row))
@@ -148,8 +156,9 @@ def _scene(theatre: Theatre, domain: NDArray[np.bool_] | None, options: MoveOpti
     inside = domain[window]
     friction = np.where(inside, theatre.friction[window], np.inf)
     placed = tuple(replace(p, cells=p.cells[window] & inside) for p in theatre.placed)
+    roads = None if theatre.network is None else network_within(theatre.network, domain, window)
     terrain = Terrain(
-        field=prepare_field(friction, theatre.grid.cell_km),
+        field=prepare_field(friction, theatre.grid.cell_km, roads),
         start=theatre.start[window],
         neighbours=options.neighbours,
     )
