@@ -121,9 +121,9 @@ def _write(
 ) -> int:
     """Write all cells, then the overviews; return how many cells are known."""
     import rasterio
+    from affine import Affine
     from rasterio.enums import Resampling
     from rasterio.errors import RasterioError
-    from rasterio.transform import from_origin
     from rasterio.windows import Window
 
     relief = kind == "relief"
@@ -135,7 +135,7 @@ def _write(
         "count": 1,
         "dtype": "int16" if relief else "uint8",
         "crs": "EPSG:4326",
-        "transform": from_origin(*corner, *steps),
+        "transform": Affine(steps[0], 0.0, corner[0], 0.0, -steps[1], corner[1]),
         "nodata": hole,
         "tiled": True,
         "blockxsize": BLOCK,

@@ -24,6 +24,8 @@ from wayout.ground_files.raster_numbers import (
 from wayout.model.ground import GroundRaster, LandcoverLegend, RasterKind
 
 WARP_MEMORY_MB = 64
+MAX_READ_CELLS = 3_000_000_000
+"""Cells of a file that are gone through for one theatre: some two minutes."""
 _DEGREES = "EPSG:4326"
 _FEET = ("ft", "foot", "feet", "us survey foot", "ussft")
 
@@ -126,6 +128,8 @@ def read_sources(
     reaching = [s for s in sources if _overlap(s.bounds, frame.bounds) is not None]
     if not reaching:
         return None
+    for source in reaching:
+        _check_amount(source, frame)
     finest = min(s.step[0] for s in reaching), min(s.step[1] for s in reaching)
     steps = tuple(max(wanted, own) for wanted, own in zip(frame.steps_deg(), finest, strict=True))
     step_lon, step_lat = steps
@@ -244,8 +248,8 @@ def _warped(
     meaning: Meaning,
 ) -> NDArray[np.generic]:
     """Bring part of an open raster to degrees."""
+    from affine import Affine
     from rasterio.enums import Resampling
-    from rasterio.transform import from_origin
     from rasterio.vrt import WarpedVRT
 
     relief = kind == "relief"
@@ -253,7 +257,7 @@ def _warped(
     with WarpedVRT(
         raster,
         crs=_DEGREES,
-        transform=from_origin(*corner, *steps),
+        transform=Affine(steps[0], 0.0, corner[0], 0.0, -steps[1], corner[1]),
         width=shape[1],
         height=shape[0],
         resampling=Resampling.average if relief else Resampling.mode,
@@ -290,6 +294,19 @@ def _level(overviews: Sequence[int], own: tuple[float, float], wanted: tuple[flo
     """Choose the coarsest overview that is still finer than what is wanted; ``None``: the raster itself."""
     fits = [i for i, factor in enumerate(overviews) if own[0] * factor <= wanted[0] and own[1] * factor <= wanted[1]]
     return max(fits, key=lambda i: overviews[i]) if fits else None
+
+
+def _check_amount(source: RasterSource, frame: Frame) -> None:
+    """Refuse to go through more cells than a run has time for."""
+    west, south, east, north = _overlap(source.bounds, frame.bounds) or frame.bounds
+    level = _level(source.overviews, source.step, frame.steps_deg())
+    factor = 1 if level is None else source.overviews[level]
+    n = (east - west) / source.step[0] * (north - south) / source.step[1] / factor**2
+    if n > MAX_READ_CELLS:
+        raise SourceError(
+            f"{source.path.name} has {n:,.0f} cells in the theatre and no overviews; add it once with `wayout data add`, "
+            "or make overviews (gdaladdo)"
+        )
 
 
 def _overlap(

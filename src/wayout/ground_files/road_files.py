@@ -28,6 +28,7 @@ from wayout.ground_files.road_words import (
     kind_of_word,
     left_out_words,
 )
+from wayout.ground_files.whole import check_whole
 from wayout.model.ground import ROAD_CLASSES, RoadLines
 
 OSM_LICENCE = "ODbL 1.0, © OpenStreetMap contributors"
@@ -85,6 +86,7 @@ def open_roads(path: Path, *, class_column: str | None = None, frame: Frame | No
     form = vector_format(own)
     if form == "OSM" and class_column is not None:
         raise SourceError(f"{own.name} is an OpenStreetMap file: its tags say the class; leave the column out")
+    check_whole(own, form)
     with linked(own, form) as name:
         source = RoadSource(form, iter(()), licence=OSM_LICENCE if form == "OSM" else None)
         rows = _osm_rows(name, own.name) if form == "OSM" else _rows(name, own.name, source, class_column, frame)
@@ -170,8 +172,10 @@ def _rows(
     onto = _to_degrees(info["crs"], called)
     flags = {what: find_column(columns, f"{what}_columns") for what in ("bridge", "tunnel", "access")}
     wanted = sorted({c for c in (column, *flags.values()) if c is not None})
+    n_read, n_told = 0, int(info["features"])
     for batch, geometry in _stream(name, called, layer=layer, columns=wanted, bbox=_window(frame, onto)):
         n = len(geometry)
+        n_read += n
         words = [None] * n if column is None else batch.get(column, np.full(n, None)).tolist()
         told = {what: [None] * n if c is None else batch.get(c, np.full(n, None)).tolist() for what, c in flags.items()}
         kinds = [
@@ -179,6 +183,8 @@ def _rows(
             for word, bridge, tunnel, access in zip(words, told["bridge"], told["tunnel"], told["access"], strict=True)
         ]
         yield _transformed(geometry, onto), kinds
+    if frame is None and n_read < n_told:
+        raise SourceError(f"{called} cannot be read to its end ({n_read:,} of {n_told:,} lines); get it again")
 
 
 def _kind(word: Any, column: str, bridge: Any, tunnel: Any, access: Any) -> Kind:
