@@ -2,6 +2,7 @@
 
 import json
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -108,25 +109,29 @@ def _check_system(crs: Any, path: str) -> None:
 
 
 def _geopackage(data: bytes, path: str) -> dict[str, Any]:
+    """Read every layer with shapes; from a copy under a plain name, so that no file name can mean anything to the reader."""
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError
 
-    try:
-        layers = [str(name) for name, kind in pyogrio.list_layers(data) if kind]
-        features = [made for layer in layers for made in _layer(data, layer, path)]
-    except (DataSourceError, DataLayerError, UnicodeDecodeError) as error:
-        told = " ".join(str(error).split())
-        raise SourceError(
-            f"{path} cannot be read as a GeoPackage ({told:.120}); save it again from your map program"
-        ) from error
+    with tempfile.TemporaryDirectory(prefix="wayout-") as folder:
+        copy = Path(folder) / "situation.gpkg"
+        copy.write_bytes(data)
+        try:
+            layers = [str(name) for name, kind in pyogrio.list_layers(copy) if kind]
+            features = [made for layer in layers for made in _layer(copy, layer, path)]
+        except (DataSourceError, DataLayerError, UnicodeDecodeError) as error:
+            told = " ".join(str(error).replace(str(copy), path).split())
+            raise SourceError(
+                f"{path} cannot be read as a GeoPackage ({told:.120}); save it again from your map program"
+            ) from error
     return {"type": "FeatureCollection", "features": features}
 
 
-def _layer(data: bytes, layer: str, path: str) -> list[dict[str, Any]]:
+def _layer(copy: Path, layer: str, path: str) -> list[dict[str, Any]]:
     import pyogrio.raw
     import shapely
 
-    meta, _, shapes, columns = pyogrio.raw.read(data, layer=layer, max_features=MOST_ROWS, datetime_as_string=True)
+    meta, _, shapes, columns = pyogrio.raw.read(copy, layer=layer, max_features=MOST_ROWS, datetime_as_string=True)
     names = [str(name) for name in meta["fields"]]
     geometries = [None if wkb is None else shapely.from_wkb(wkb) for wkb in shapes]
     if geometries and not meta["crs"]:

@@ -96,7 +96,6 @@ def write_surface(reach: Reach, out: Path) -> None:
         The file.
     """
     import rasterio
-    from rasterio.transform import from_bounds
 
     rows, cols = reach.p_surface.shape
     west, south, east, north = reach.surface_bounds
@@ -112,7 +111,7 @@ def write_surface(reach: Reach, out: Path) -> None:
         count=1,
         dtype="float32",
         crs="EPSG:4326",
-        transform=from_bounds(west, south, east, north, cols, rows),
+        transform=rasterio.Affine((east - west) / cols, 0.0, west, 0.0, (south - north) / rows, north),
         compress="deflate",
     ) as target:
         target.write(reach.p_surface.astype("float32"), 1)

@@ -8,6 +8,7 @@ from wayout.geo.floor import FLOOR_KM
 from wayout.model import Barrier, Exit
 from wayout.model.as_json import as_json, geometry_as_json
 from wayout.publish.coarsen import coarsen
+from wayout.publish.ways_table import worth_finding_out
 from wayout.publish.ways_told import ToldWays, exit_before, told_exits
 from wayout.stats.likelihood import likelihood_term
 
@@ -118,8 +119,9 @@ def _barrier(told: ToldWays, barrier: Barrier) -> dict[str, Any]:
         for d in e.deciding
         if d.barrier == barrier.id
     ]
+    worth = worth_finding_out(told, barrier)
     properties = {
-        "kind": barrier.kind,
+        "kind": dict(told.kind_words).get(barrier.id, barrier.kind),
         "p_closed": as_json(barrier.p_closed),
         "delay_h": as_json(barrier.delay_h),
         "group": barrier.group,
@@ -128,6 +130,7 @@ def _barrier(told: ToldWays, barrier: Barrier) -> dict[str, Any]:
         "valid_to": as_json(barrier.valid_to),
         "is_prior": barrier.is_prior,
         "importance": max((d["importance"] for d in decides), default=None),
+        "value_of_information": None if worth is None else as_json(worth[0]),
         "decides": decides,
         "seals": [e.id for e in told_exits(told) if barrier.id in (e.sealed_by or ())],
     }

@@ -52,11 +52,11 @@ def draw_ways(told: ToldWays, canvas: Canvas) -> tuple[str, tuple[float, ...]]:
     for threshold, area in classes:
         node(ground, "path", class_=f"m-s m-s{round(threshold * 100)}", d=frame.path(frame.clip(area)))
     draw_lines(ground, frame)
+    _draw_corridors(ground, frame, told)
     for barrier in reversed(told.barriers):
         _draw_barrier(ground, frame, barrier, canvas.prefix)
-    exits = told_exits(told)
-    for exit_ in reversed(exits):
-        _draw_way(ground, frame, exit_)
+    for exit_ in reversed(told_exits(told)):
+        _draw_route(ground, frame, exit_)
     for source in told.sources:
         node(ground, "path", class_="m-source", d=frame.path(frame.clip(source.geometry)))
     placer = _placer(frame)
@@ -123,15 +123,20 @@ def _draw_barrier(parent: ET.Element, frame: Frame, barrier: Barrier, prefix: st
     node(parent, "path", class_=f"m-area {kind}{broad}{certainty}", d=data, fill=fill)
 
 
-def _draw_way(parent: ET.Element, frame: Frame, exit_: Exit) -> None:
-    if exit_.corridor is not None and exit_.kind == "place" and not exit_.corridor.is_empty:
-        ground = coarsen(exit_.corridor, FLOOR_KM)
+def _draw_corridors(parent: ET.Element, frame: Frame, told: ToldWays) -> None:
+    """Lighten the ground of all ways that are at most a tenth slower than the fastest to their exit."""
+    found = [e.corridor for e in told.reach.exits if e.corridor is not None and e.kind == "place"]
+    if found:
+        ground = coarsen(shapely.union_all(found), FLOOR_KM)
         # Rounded by the floor's own step, so that the drawing does not show the squares; nothing finer comes in.
         step = step_deg(ground, FLOOR_KM)
         smooth = ground.buffer(step).buffer(-1.5 * step).buffer(0.5 * step)
         node(parent, "path", class_="m-corridor", d=frame.path(frame.clip(smooth)))
+
+
+def _draw_route(parent: ET.Element, frame: Frame, exit_: Exit) -> None:
     if exit_.route is not None and exit_.kind in ("place", "direction"):
-        data = frame.path(frame.clip(exit_.route))
+        data = frame.path(frame.clip(coarsen(exit_.route, FLOOR_KM)))
         node(parent, "path", class_="m-route m-route-casing", d=data)
         node(parent, "path", class_="m-route", d=data)
 

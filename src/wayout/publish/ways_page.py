@@ -9,7 +9,7 @@ from wayout.publish.map_frame import Canvas
 from wayout.publish.quotes import visible
 from wayout.publish.ways_map import draw_ways
 from wayout.publish.ways_parts import barrier_lines, curve_svg, part
-from wayout.publish.ways_table import change_lines, headings, method_line, question_line, way_lines
+from wayout.publish.ways_table import change_lines, first_to_find_out, headings, method_line, question_line, way_lines
 from wayout.publish.ways_told import ToldWays, told_exits
 from wayout.stats.likelihood import likelihood_table
 
@@ -60,6 +60,7 @@ def ways_page(told: ToldWays) -> str:
         barriers=barrier_lines(told),
         curves=curves,
         changes=change_lines(told),
+        first=first_to_find_out(told),
         warnings=[visible(w) for w in told.warnings],
         thresholds=[round(t * 100) for t in thresholds],
         terms=[(t.term, f"{t.low:.0%}", f"{t.high:.0%}") for t in likelihood_table()],

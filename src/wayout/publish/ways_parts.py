@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 from wayout.model import Barrier, Exit
 from wayout.publish.map_ground import node
 from wayout.publish.page_tables import KINDS
-from wayout.publish.ways_table import one_line
+from wayout.publish.ways_table import LEAST_WORTH, one_line, worth_finding_out
 from wayout.publish.ways_told import ToldWays, numbered_barriers, told_exits
 from wayout.stats.likelihood import percent
 
@@ -23,7 +23,7 @@ _LIGHT, _DARK = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarrierLine:
-    """A barrier in words; ``number`` is the one on the map, ``matters`` its largest importance over the exits."""
+    """A barrier in words; ``number`` is the one on the map, ``matters`` its largest importance over the exits, ``worth`` what settling it is worth."""
 
     number: str
     name: str
@@ -32,6 +32,7 @@ class BarrierLine:
     share: float
     delay: str
     matters: str
+    worth: str
     prior: bool
     why: str
 
@@ -52,14 +53,16 @@ def barrier_lines(told: ToldWays) -> tuple[BarrierLine, ...]:
 def _line(told: ToldWays, barrier: Barrier, number: str) -> BarrierLine:
     decides = [(d.importance, e.name) for e in told_exits(told) for d in e.deciding if d.barrier == barrier.id]
     most = max(decides, key=lambda d: (d[0], d[1]), default=None)
+    worth = worth_finding_out(told, barrier)
     return BarrierLine(
         number=number,
         name=one_line(barrier.name),
-        kind=KINDS[barrier.kind],
+        kind=KINDS.get(said := dict(told.kind_words).get(barrier.id, barrier.kind), said),
         percent=certain(barrier.p_closed),
         share=round(100 * barrier.p_closed, 1),
         delay=f"{barrier.delay_h:.3g} h" if barrier.delay_h else "none",
         matters="under 0.02" if most is None else one_line(f"{most[0]:.2f} for {most[1]}"),
+        worth="under 0.01" if worth is None or worth[0] < LEAST_WORTH else f"{worth[0]:.2f}",
         prior=barrier.is_prior,
         why=one_line(barrier.why),
     )

@@ -3,14 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from wayout.model import Exit
+from wayout.model import Barrier, Exit
 from wayout.publish.figures import horizon, listed
 from wayout.publish.quotes import visible
 from wayout.publish.ways_told import ToldWays, exit_before, told_exits
 from wayout.stats.likelihood import likelihood_term, percent
 
-MOST_DECIDING = 2
-"""Deciding barriers named in a row; the files hold all."""
+MOST_DECIDING = 3
+"""Deciding barriers (or groups of them) named in a row; the files hold all."""
+PARTY_WORDS = {"armed_group": "an armed group", "civilians": "civilians", "aid_convoy": "an aid convoy"}
+LEAST_WORTH = 0.01
+"""Expected change of P(reach) below which nothing is said to be worth finding out."""
 HEADINGS = ("Exit", "P in time", "Likelihood", "Hours p10 / p50 / p90", "Decided by", "Sealed by")
 KIND_WORDS = {"place": "", "direction": "direction", "border": "border", "province": "province"}
 
@@ -60,12 +63,16 @@ def headings(told: ToldWays) -> tuple[str, ...]:
 def question_line(told: ToldWays) -> str:
     """Say what was asked, in one line."""
     question = told.question
-    words = f"{question.party.name} ({question.party.mobility.name.replace('_', ' ')})"
-    day = f", as of {question.at.date().isoformat()}" if told.dated else ""
+    party = PARTY_WORDS[question.party.kind]
+    how = f"{party} ({question.party.mobility.name.replace('_', ' ')})"
+    when = f"Within {horizon(question.within_h)}" + (f", as of {question.at.date().isoformat()}" if told.dated else "")
     if told.aim == "in" and not told.places:
-        return one_line(f"From where can {words} get to {question.area_text}? Within {horizon(question.within_h)}{day}")
-    verb = "get in from" if told.aim == "in" else "get out from"
-    return one_line(f"Can {words} {verb} {question.area_text}? Within {horizon(question.within_h)}{day}")
+        return one_line(f"From where can {how} get to {question.area_text}? {when}")
+    if told.aim == "in":
+        return one_line(
+            f"Can {how} get from {question.area_text} to {listed([p.name for p in told.places], 'or')}? {when}"
+        )
+    return one_line(f"Which way can {how} get out of {question.area_text}? {when}")
 
 
 def change_lines(told: ToldWays) -> tuple[str, ...]:
@@ -100,7 +107,8 @@ def ways_plain(told: ToldWays, width: int = 40) -> str:
     cut = [tuple(c if len(c) <= width else c[: width - 1] + "…" for c in row) for row in rows]
     widths = [max(len(row[k]) for row in cut) for k in range(len(HEADINGS))]
     table = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in cut]
-    remarks = [f"! {one_line(w)}" for w in told.warnings]
+    first = first_to_find_out(told)
+    remarks = [*([first] if first else []), *(f"! {one_line(w)}" for w in told.warnings)]
     return "\n".join([question_line(told), *change_lines(told), *table, *remarks])
 
 
@@ -132,6 +140,46 @@ def ways_table(told: ToldWays) -> Any:
     return table
 
 
+def worth_finding_out(told: ToldWays, barrier: Barrier) -> tuple[float, str] | None:
+    """
+    Tell how much settling one barrier would move an answer, on average, and for which exit the most.
+
+    Known to be closed (probability p) or open, P(reach) changes by ``2 p (1 - p) importance`` in expectation, because P is the
+    mean of the two. A barrier that is all but certain is important and not worth asking about.
+
+    Parameters
+    ----------
+    told
+        An answer.
+    barrier
+        One of its barriers.
+
+    Returns
+    -------
+    worth
+        Expected absolute change of P(reach), 0 to 0.5, and the exit's name; ``None`` where it decides no exit.
+
+    References
+    ----------
+    Howard (1966), Information value theory, https://doi.org/10.1109/TSSC.1966.300074
+    """
+    weight = 2 * barrier.p_closed * (1 - barrier.p_closed)
+    found = [(weight * d.importance, e.name) for e in told_exits(told) for d in e.deciding if d.barrier == barrier.id]
+    return max(found, key=lambda f: (f[0], f[1]), default=None)
+
+
+def first_to_find_out(told: ToldWays) -> str | None:
+    """Say which barrier, if settled, would move an answer most; nothing where none would by a hundredth."""
+    worth = [(w, b.name) for b in told.barriers if (w := worth_finding_out(told, b)) is not None]
+    best = max(worth, key=lambda f: (f[0][0], f[1]), default=None)
+    if best is None or best[0][0] < LEAST_WORTH:
+        return None
+    (change, exit_), name = best
+    return one_line(
+        f"Worth finding out first: the state of '{name}' (it would move P for {exit_} by {change:.2f} on average)"
+    )
+
+
 def one_line(text: str) -> str:
     """Take out what would move a terminal's cursor or hide text: control characters, line feeds, direction marks."""
     return " ".join(visible(text).split())
@@ -149,8 +197,8 @@ def _line(told: ToldWays, exit_: Exit) -> WayLine:
         share=round(100 * exit_.p_reach, 1),
         interval=f"{low} to {high}" if low != high else "",
         times=_times(exit_),
-        decided_by=_decided(exit_),
-        sealed_by=sealed_words(exit_.sealed_by),
+        decided_by=_decided(told, exit_),
+        sealed_by=sealed_words(told, exit_),
         before="" if before is None else percent(before.p_reach),
     )
 
@@ -173,21 +221,27 @@ def hours_figure(value_h: float) -> str:
     return f"{value_h:.1f}" if value_h < 10 else f"{value_h:.0f}"
 
 
-def _decided(exit_: Exit) -> str:
-    if not exit_.deciding:
-        return "no barrier"
-    return one_line("; ".join(f"{d.barrier} ({d.importance:.2f})" for d in exit_.deciding[:MOST_DECIDING]))
+def _decided(told: ToldWays, exit_: Exit) -> str:
+    """Name the deciding barriers with their importance; those of one group with the same importance count as one."""
+    groups = {b.id: b.group for b in told.barriers}
+    found: dict[tuple[str, str], list[str]] = {}
+    # By importance alone: the records put what a report speaks of first, and here everything is the user's.
+    for d in sorted(exit_.deciding, key=lambda d: (-round(d.importance, 9), d.barrier)):
+        found.setdefault((groups.get(d.barrier, d.barrier), f"{d.importance:.2f}"), []).append(d.barrier)
+    said = []
+    for (_, importance), names in list(found.items())[:MOST_DECIDING]:
+        others = f" and {len(names) - 1} of its group" if len(names) > 1 else ""
+        said.append(f"{names[0]}{others} ({importance})")
+    return one_line("; ".join(said)) or "no barrier"
 
 
-def sealed_words(sealed_by: tuple[str, ...] | None) -> str:
-    """
-    Say which barriers together seal an exit.
-
-    Examples
-    --------
-    >>> sealed_words(("the bridge", "the ford")), sealed_words(()), sealed_words(None)
-    ('the bridge and the ford', 'the ground itself', 'not all of them together')
-    """
-    if sealed_by is None:
+def sealed_words(told: ToldWays, exit_: Exit) -> str:
+    """Say which barriers together seal an exit; a whole group is named as one."""
+    if exit_.sealed_by is None:
         return "not all of them together"
-    return one_line(listed(sealed_by)) if sealed_by else "the ground itself"
+    groups = {b.id: b.group for b in told.barriers}
+    found: dict[str, list[str]] = {}
+    for barrier in exit_.sealed_by:
+        found.setdefault(groups.get(barrier, barrier), []).append(barrier)
+    said = [names[0] if len(names) == 1 else f"{group} ({len(names)} barriers)" for group, names in found.items()]
+    return one_line(listed(said)) if said else "the ground itself"

@@ -31,7 +31,7 @@ class ToldWays:
 
     ``title`` and ``note`` are the user's words; ``aim`` tells whether the exits are ways out or places to get to; ``places``
     are the exits as drawn (none where directions, borders and provinces were looked at); ``barriers`` as they count in
-    ``reach``. Where probabilities were moved, ``changes`` lists them and ``before`` is the answer without them.
+    ``reach``, ``kind_words`` what each is in the user's words (name, kind or role). Where probabilities were moved, ``changes`` lists them and ``before`` is the answer without them.
     ``dated`` tells whether the question has a day; ``towns`` are (name, lon, lat) for people to find their way on the map.
     """
 
@@ -43,6 +43,7 @@ class ToldWays:
     sources: tuple[GivenPlace, ...]
     places: tuple[GivenPlace, ...]
     barriers: tuple[Barrier, ...]
+    kind_words: tuple[tuple[str, str], ...]
     reach: Reach
     warnings: tuple[str, ...]
     made_by: Step

@@ -6,7 +6,16 @@ from html import escape
 from wayout.publish.map_frame import Canvas
 from wayout.publish.ways_map import draw_ways
 from wayout.publish.ways_parts import barrier_lines, scoped_style
-from wayout.publish.ways_table import WayLine, change_lines, headings, method_line, one_line, question_line, way_lines
+from wayout.publish.ways_table import (
+    WayLine,
+    change_lines,
+    first_to_find_out,
+    headings,
+    method_line,
+    one_line,
+    question_line,
+    way_lines,
+)
 from wayout.publish.ways_told import ToldWays
 
 SCOPE = ".wayout-ways"
@@ -50,10 +59,12 @@ def ways_widget(told: ToldWays) -> str:
     if told.title:
         said.insert(0, f'<p class="soft">{_text(told.title)}</p>')
     said += [f"<p>{_text(line)}</p>" for line in change_lines(told)]
+    first = first_to_find_out(told)
+    said += [f"<p>{_text(first)}.</p>"] if first else []
     said += [f'<p class="remark">{_text(w)}</p>' for w in told.warnings]
     exits = _table("The ways", headings(told), [_exit_cells(line) for line in lines])
-    blocked = [[b.number, b.name, b.kind, b.percent, b.delay, b.matters] for b in barriers]
-    columns = ("No.", "Barrier", "Kind", "P closed", "Delay", "Importance")
+    blocked = [[b.number, b.name, b.kind, b.percent, b.delay, b.matters, b.worth] for b in barriers]
+    columns = ("No.", "Barrier", "Kind", "P closed", "Delay", "Importance", "Worth finding out")
     table = (
         _table("Barriers, by their number on the map", columns, [_plain_cells(row) for row in blocked])
         if blocked

@@ -135,6 +135,7 @@ def answer(prepared: Prepared, barriers: tuple[Barrier, ...]) -> ToldWays:
         sources=tuple(GivenPlace(name=s.name, geometry=s.geometry) for s in sources),
         places=tuple(GivenPlace(name=e.name, geometry=e.geometry) for e in given.exits) if given.sources else (),
         barriers=kept,
+        kind_words=given.kind_words,
         reach=_without_reports(reach),
         warnings=(*given.warnings, *remarks(given, barriers, question, reach)),
         made_by=_step(prepared, reach),

@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from wayout import __version__
 from wayout.errors import InputError
 from wayout.geo.compass import buffer_km
-from wayout.model import Barrier, PartyAim, Step
+from wayout.model import Barrier, BarrierKind, PartyAim, Step
 from wayout.ways_out.properties import (
     blocked_by,
     day_of,
@@ -37,6 +37,8 @@ ROLES: dict[str, Role] = {
 """Words for roles, and what each is to the computation."""
 MOST_FEATURES = 2_000
 """Features of a situation; more is a map layer."""
+PLAIN_KIND: BarrierKind = "hostile_presence"
+"""What a barrier is to MOVE where the user gives no kind: its ground is closed, and no ring is drawn round the source."""
 POINT_KM = 3.0
 """A point stands for a disc of this radius, km, where it gives none (``radius_km``): no place is a point on a grid."""
 MOST_PLACES = 40
@@ -57,13 +59,15 @@ class Given:
     """
     All that was given, checked.
 
-    ``aim`` is ``"in"`` where destinations were given, else ``"out"``. ``warnings`` are remarks a reader must see.
+    ``aim`` is ``"in"`` where destinations were given, else ``"out"``. ``kind_words`` says what each barrier is, in the user's
+    words: (name, kind or role). ``warnings`` are remarks a reader must see.
     """
 
     sources: tuple[Spot, ...]
     barriers: tuple[Barrier, ...]
     exits: tuple[Spot, ...]
     aim: PartyAim
+    kind_words: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -103,6 +107,7 @@ def read_given(features: Sequence[Any], *, repair: bool = False) -> Given:
     barriers: list[Barrier] = []
     words: dict[str, str] = {}
     warnings: list[str] = []
+    kinds: list[tuple[str, str]] = []
     taken: dict[tuple[str, str], str] = {}
     for n, feature in enumerate(features, start=1):
         properties = _properties(feature, n)
@@ -118,6 +123,7 @@ def read_given(features: Sequence[Any], *, repair: bool = False) -> Given:
             warnings.append(f"{label} was mended: {shape.mended}")
         if role == "barrier":
             barriers.append(_barrier(properties, shape.geometry, (word, name, label)))
+            kinds.append((name, kind_of(properties, label) or word))
             continue
         words.setdefault(word, label)
         wide = _place(properties, shape.geometry, role, label)
@@ -130,7 +136,12 @@ def read_given(features: Sequence[Any], *, repair: bool = False) -> Given:
             )
     warnings += _overlaps(sources, exits)
     return Given(
-        sources=tuple(sources), barriers=tuple(barriers), exits=tuple(exits), aim=aim, warnings=tuple(warnings)
+        sources=tuple(sources),
+        barriers=tuple(barriers),
+        exits=tuple(exits),
+        aim=aim,
+        kind_words=tuple(kinds),
+        warnings=tuple(warnings),
     )
 
 
@@ -191,7 +202,7 @@ def _barrier(properties: Mapping[str, Any], geometry: BaseGeometry, who: tuple[s
     return Barrier(
         id=name,
         name=name,
-        kind=kind,
+        kind=kind or PLAIN_KIND,
         geometry=geometry,
         group=text_of(properties, "group", label) or f"alone: {name}",
         p_closed=p_closed,

@@ -93,9 +93,11 @@ def day_of(properties: Mapping[str, Any], key: str, label: str) -> date | None:
         raise InputError(f"{label} has {key} {value!r:.60}; give a day as YYYY-MM-DD") from error
 
 
-def kind_of(properties: Mapping[str, Any], label: str) -> BarrierKind:
-    """Read the kind of a barrier; a seal where none is given."""
-    kind = text_of(properties, "kind", label) or "sealed"
+def kind_of(properties: Mapping[str, Any], label: str) -> BarrierKind | None:
+    """Read the kind of a barrier; ``None`` where none is given."""
+    kind = text_of(properties, "kind", label)
+    if kind is None:
+        return None
     for known in KINDS:
         if kind.casefold().replace(" ", "_") == known:
             return known

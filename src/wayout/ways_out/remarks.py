@@ -85,17 +85,13 @@ def remarks(given: Given, barriers: Sequence[Barrier], question: Question, reach
             swapped = shapely.transform(shape, lambda xy: xy[:, ::-1])
             hint = "; are its longitude and latitude swapped?" if window.intersects(swapped) else ""
             why = f"lies outside the theatre, {_frame(reach)}{hint}"
-        elif why is None and source.covers(shape) and not _rings(barrier, source.area):
+        elif why is None and source.covers(shape) and barrier.kind not in RING_KINDS:
             why = "lies inside the source, which no barrier closes"
         elif why is None and barrier.p_closed == 0 and barrier.delay_h == 0:
             why = "has p_closed 0 and no delay"
         if why is not None:
             told.append(f"barrier '{barrier.name}' plays no part: it {why}")
     return told
-
-
-def _rings(barrier: Barrier, area: float) -> bool:
-    return barrier.kind in RING_KINDS and barrier.geometry.area >= 0.9 * area
 
 
 def _frame(reach: Reach) -> str:

@@ -1,7 +1,7 @@
 """Shapes as people give them, checked before anything is computed: each refusal names the feature, the value and the remedy."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -146,6 +146,8 @@ def _line(positions: Any, label: str, least: int) -> list[tuple[float, float]]:
     line = [_position(p, label) for p in _parts(positions, label)]
     if len(line) < least:
         raise InputError(f"{label} has a line of {len(line)} position; a line needs two, one alone is a Point")
+    if least == 2 and len(set(line)) == 1:
+        raise InputError(f"{label} has a line without extent at {_told(line[0])}; give it as a Point")
     return line
 
 
@@ -200,15 +202,3 @@ def _check_extent(geometry: BaseGeometry, label: str) -> None:
             f"{label} is {east - west:.0f} by {north - south:.0f} degrees wide; no theatre is. Cut it to the ground in question "
             "(a feature across the 180th meridian: cut it there and give the side that matters)"
         )
-    for part in simple_parts(geometry):
-        if part.geom_type in ("Polygon", "LineString") and part.length == 0:
-            raise InputError(f"{label} has a part without extent at {part.coords[0]}; give it as a Point")
-
-
-def simple_parts(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
-    """Yield the points, lines and polygons of a geometry, however deeply its collections are nested."""
-    if hasattr(geometry, "geoms"):
-        for part in geometry.geoms:
-            yield from simple_parts(part)
-    elif not geometry.is_empty:
-        yield geometry
