@@ -223,6 +223,7 @@ def test_a_raster_in_one_huge_piece_is_refused_before_memory_is_taken(tmp_path, 
         "w",
         **profile,
         blockysize=60_000,
+        compress="deflate",
         sparse_ok=True,
         transform=Affine(1e-4, 0, 36, 0, -1e-4, 35),
     ):

@@ -65,10 +65,11 @@ def look_into(
         If it is no such raster; says what to do.
     """
     with open_raster(path) as raster:
+        bounds = bounds_deg(raster, path.name)
         return RasterSource(
             path=path,
-            bounds=bounds_deg(raster, path.name),
-            step=step_deg(raster),
+            bounds=bounds,
+            step=step_deg(raster, bounds),
             n_cells=raster.width * raster.height,
             overviews=tuple(raster.overviews(1)),
             meaning=meaning or sound_meaning(raster, kind, path.name, legend),
@@ -229,14 +230,12 @@ def bounds_deg(raster: Any, name: str) -> tuple[float, float, float, float]:
     return max(west, -180.0), max(south, -90.0), min(east, 180.0), min(north, 90.0)
 
 
-def step_deg(raster: Any) -> tuple[float, float]:
-    """Return width and height of an open raster's own cells, degrees."""
-    from rasterio.warp import calculate_default_transform
-
+def step_deg(raster: Any, bounds: tuple[float, float, float, float]) -> tuple[float, float]:
+    """Return width and height of an open raster's own cells, degrees; of one in metres, the mean over its bounds."""
     if raster.crs.is_geographic:
         return abs(float(raster.transform.a)) or 1e-7, abs(float(raster.transform.e)) or 1e-7
-    onto, _, _ = calculate_default_transform(raster.crs, _DEGREES, raster.width, raster.height, *raster.bounds)
-    return abs(float(onto.a)), abs(float(onto.e))
+    west, south, east, north = bounds
+    return (east - west) / raster.width, (north - south) / raster.height
 
 
 def _warped(

@@ -7,7 +7,8 @@ ends and points where lines meet stay, so the roads hang together as in the sour
 
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -279,29 +280,18 @@ def _reach(bounds: NDArray[np.float64], frame: Frame) -> NDArray[np.bool_]:
     return np.asarray((west <= frame.east) & (east >= frame.west) & (south <= frame.north) & (north >= frame.south))
 
 
-class _opened:  # noqa: N801 - used as a function, in a with statement
-    """Open a stored file; what can be wrong with it is one error."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> Any:
-        try:
-            self._file = np.load(self._path, allow_pickle=False)
-            if not isinstance(self._file, np.lib.npyio.NpzFile) or int(self._file["version"]) != VERSION:
-                raise SourceError(f"{self._path} is no file of roads of this version; add the roads again")
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile, zlib.error) as error:
-            if isinstance(error, SourceError):
-                raise
-            raise SourceError(f"{self._path} is damaged ({type(error).__name__}); add the roads again") from error
-        return self._file
-
-    def __exit__(self, kind: Any, error: Any, _trace: Any) -> None:
-        self._file.close()
-        if isinstance(error, KeyError | ValueError | zipfile.BadZipFile | zlib.error | EOFError) and not isinstance(
-            error, SourceError
-        ):
-            raise SourceError(f"{self._path} is damaged ({type(error).__name__}); add the roads again") from error
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """Open a stored file; whatever can be wrong with it is one error."""
+    try:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            if int(file["version"]) != VERSION:
+                raise SourceError(f"{path} is of another version; add the roads again")
+            yield file
+    except (OSError, ValueError, LookupError, TypeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        if isinstance(error, SourceError):
+            raise
+        raise SourceError(f"{path} is damaged ({type(error).__name__}); add the roads again") from error
 
 
 def _summary(index: dict[str, NDArray[Any]]) -> StoredRoads:
