@@ -58,7 +58,7 @@ def make_theatre(n: int = 500, seed: int = 5) -> BenchTheatre:
     n
         Cells a side, at least 100.
     seed
-        The same seed gives the same country at every size (the ground's finest waves apart).
+        The same seed gives the same lines, towns and exits at every size; the ground's waves differ.
 
     Returns
     -------
@@ -96,16 +96,16 @@ def make_theatre(n: int = 500, seed: int = 5) -> BenchTheatre:
 
 
 def _ground(n: int, rng: np.random.Generator) -> NDArray[np.float64]:
-    """Draw a lognormal field with a 1/f spectrum; long waves first, so that they are the same at every size."""
+    """Draw a lognormal field with a 1/f spectrum (its waves differ from size to size)."""
     short = 2 ** int(np.ceil(np.log2(n)))
     size = min(short, 2048)
     f = np.fft.rfftfreq(size)[None, :] ** 2 + np.fft.fftfreq(size)[:, None] ** 2
     f[0, 0] = np.inf
     noise = rng.standard_normal((size, size), dtype=np.float32)
-    field = np.fft.irfft2(np.fft.rfft2(noise) / f**0.75, s=(size, size))
+    field: NDArray[np.floating] = np.fft.irfft2(np.fft.rfft2(noise) / f**0.75, s=(size, size))
     field = np.kron(field, np.ones((short // size, short // size)))[:n, :n]
-    field = (field - field.mean()) / field.std()
-    return np.asarray(np.clip(USUAL * np.exp(ROUGHNESS * field), FASTEST, SLOWEST), dtype=np.float64)
+    rough = (field - field.mean()) / field.std()
+    return np.asarray(np.clip(USUAL * np.exp(ROUGHNESS * rough), FASTEST, SLOWEST), dtype=np.float64)
 
 
 def _across(rng: np.random.Generator, at: float, *, down: bool) -> Points:

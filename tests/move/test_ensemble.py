@@ -4,11 +4,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
+from wayout.errors import InputError
 from wayout.move.ensemble import (
+    EnsembleOptions,
     Goal,
     Terrain,
+    choose_method,
     choose_states,
     make_groups,
+    run_ensemble,
     run_states,
     weighted_quantiles,
     wilson_interval,
@@ -132,3 +136,75 @@ def test_quantiles_leave_out_what_is_never_reached():
     assert weighted_quantiles(values, weights, (0.1, 0.5, 0.9)) == (1.0, 2.0, 3.0)
     assert weighted_quantiles(np.array([np.inf]), np.array([1.0]), (0.5,)) == (None,)
     assert weighted_quantiles(np.array([1.0, 9.0]), np.array([1.0, 0.0]), (0.99,)) == (1.0,)
+
+
+def both_ways(placed, options, seed=1):
+    """Answer a corridor with a slow way round it, by the graph and exactly."""
+    friction = np.full((5, 9), 0.5)
+    friction[1:4, 2:7] = 3.0
+    friction[2, :] = 0.5
+    start, end = (np.zeros((5, 9), bool) for _ in range(2))
+    start[2, 0], end[2, 8] = True, True
+    terrain = Terrain(field=prepare_field(friction, 1.0), start=start)
+    return run_ensemble(terrain, placed, [Goal(cells=end)], 4.5, options)
+
+
+@pytest.fixture(scope="module")
+def wide(make_barrier):
+    """Barriers that close the middle row, or all, of one column."""
+
+    def build(name, column, p_closed, *, whole=False):
+        cells = np.zeros((5, 9), bool)
+        cells[slice(None) if whole else slice(1, 4), column] = True
+        return PlacedBarrier(barrier=make_barrier(name, Point(0, 0).buffer(1), p_closed), cells=cells)
+
+    return build
+
+
+def test_all_draws_and_gateways_agree(wide):
+    placed = [wide("a", 3, 0.3), wide("b", 5, 0.6), wide("c", 4, 0.2, whole=True)]
+    exact = both_ways(placed, EnsembleOptions())
+    drawn = both_ways(placed, EnsembleOptions(method="draws", n_draws=2000))
+    graph = both_ways(placed, EnsembleOptions(method="gateways", n_graph_draws=2000))
+    assert (exact.check.method, drawn.check.method, graph.check.method) == ("all", "draws", "gateways")
+    p, low, high = exact.p_within(0, 4.5)
+    assert p == low == high == pytest.approx(0.7 * 0.4 * 0.8)
+    for outcome in (drawn, graph):
+        found, low, high = outcome.p_within(0, 4.5)
+        assert low <= p <= high
+        assert low < found < high
+        assert outcome.p_cell[2, 8] == pytest.approx(p, abs=0.15)
+    assert graph.check.p_exact == 1.0
+    assert graph.check.max_excess == pytest.approx(0.0, abs=1e-12)
+    assert graph.check.n_fresh == 100
+    assert graph.check.n_training > 0
+    # The same seed closes the same barriers, whichever way the draws are answered.
+    assert float((graph.arrivals[:, 0] <= 4.5).mean()) == pytest.approx(drawn.p_within(0, 4.5)[0])
+
+
+def test_the_same_seed_gives_the_same_bytes_on_one_and_two_threads(wide):
+    placed = [wide("a", 3, 0.3), wide("b", 5, 0.6), wide("c", 4, 0.2, whole=True)]
+    for method in ("all", "draws", "gateways"):
+        one, two = (both_ways(placed, EnsembleOptions(method=method, n_draws=50, n_threads=n)) for n in (1, 2))
+        assert one.arrivals.tobytes() == two.arrivals.tobytes()
+        assert one.p_cell.tobytes() == two.p_cell.tobytes()
+        assert one.check == two.check
+
+
+@pytest.mark.parametrize(
+    ("n_states", "size", "method"),
+    [
+        (1024, 60_000, "all"),  # a theatre of the pipeline's size: no sampling error
+        (1025, 60_000, "draws"),
+        (100, 10**7, "all"),  # fewer solves than training takes
+        (1024, 10**7, "gateways"),
+        (2**37, 250_000, "gateways"),
+    ],
+)
+def test_the_cheapest_honest_method_is_chosen(n_states, size, method):
+    assert choose_method(n_states, size, 37, EnsembleOptions()) == method
+
+
+def test_choices_that_make_no_sense_are_named():
+    with pytest.raises(InputError, match="n_fresh 0"):
+        EnsembleOptions(n_fresh=0)

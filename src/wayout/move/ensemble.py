@@ -1,158 +1,234 @@
-"""The barrier ensemble: every combination of open and closed groups (or draws of them), each solved once."""
+"""
+The barrier ensemble: what is reached when, over all combinations of open and closed barriers or draws of them.
 
-import itertools
+The face of ``move/worlds``. Three methods: every combination solved exactly ("all"), each draw solved exactly ("draws", the truth
+mode), or draws answered on a graph that exact solves have taught ("gateways"); see docs/methods/ensemble.md.
+"""
+
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from wayout.errors import InputError
+from wayout.model import EnsembleCheck
 from wayout.move.ground.barrier_cells import PlacedBarrier
-from wayout.move.travel_time import Field, Neighbours, solve
+from wayout.move.worlds.fresh import Fresh, Within, check_on_fresh
+from wayout.move.worlds.groups import Group, States, choose_states, draw_states, make_groups
+from wayout.move.worlds.intervals import weighted_quantiles, wilson_interval
+from wayout.move.worlds.problem import Goal, Terrain, pose
+from wayout.move.worlds.trained import Answer, KeptGraphs, Trained
+from wayout.move.worlds.training import TrainingOptions
+from wayout.move.worlds.truth import solve_worlds
 
-Z95 = 1.959963984540054
-"""Two-sided 95 % point of the normal distribution."""
+__all__ = [
+    "Answer",
+    "EnsembleOptions",
+    "Fresh",
+    "Goal",
+    "Group",
+    "KeptGraphs",
+    "Outcome",
+    "States",
+    "Terrain",
+    "Trained",
+    "TrainingOptions",
+    "choose_method",
+    "choose_states",
+    "make_groups",
+    "run_ensemble",
+    "run_states",
+    "weighted_quantiles",
+    "wilson_interval",
+]
+
+Method = Literal["all", "draws", "gateways"]
+ALL_WORK = 200e6
+"""Cells to settle up to which all combinations are always solved: no sampling error is worth ten seconds."""
+DRAWS_WORK = 200e6
+"""... and up to which draws are solved one by one: the graph would save nothing that is felt."""
+TRAINING_SOLVES = (150, 6)
+"""What training a graph costs, in solves: so many, and so many more a barrier (measured in bench/move_ensemble.py)."""
+FRESH_SEED = 1_000_003
+"""Fresh draws come from other streams than those answered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Group:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnsembleOptions:
     """
-    Barriers that stand or fall together: one uniform number U decides all; a member is closed where U < p_closed.
+    Choices of :func:`run_ensemble`.
 
-    ``members`` are indices into the placed barriers by rising probability, ``levels`` the distinct probabilities. State j
-    (0 .. len(levels)) has every member closed whose probability is above the j lowest levels: state 0 closes all, the
-    last opens all. ``weights`` are the states' probabilities.
+    Attributes
+    ----------
+    seed
+        Seed of draws and training.
+    max_states
+        Most combinations to solve all of.
+    n_draws
+        Draws where each is solved in full.
+    n_graph_draws
+        Draws where the graph answers (a thousandth of the price).
+    n_fresh
+        Fresh draws solved exactly to check the graph and correct it.
+    enough_exact
+        Share of fresh (draw, goal) pairs that must be exact; the graph learns from fresh draws that fall short, and is checked anew.
+    most_rounds
+        Checks at most; the last one counts, whatever it says.
+    method
+        ``None`` chooses by estimated cost.
+    n_threads
+        Threads; results do not depend on it.
+    training
+        How long to learn.
     """
 
-    name: str
-    levels: tuple[float, ...]
-    members: tuple[tuple[int, ...], ...]
-    weights: NDArray[np.float64]
+    seed: int = 1
+    max_states: int = 1024
+    n_draws: int = 1000
+    n_graph_draws: int = 20_000
+    n_fresh: int = 100
+    enough_exact: float = 0.995
+    most_rounds: int = 4
+    method: Method | None = None
+    n_threads: int = 1
+    training: TrainingOptions = field(default_factory=TrainingOptions)
 
-    def closed(self, state: int) -> tuple[int, ...]:
-        """Return the members closed in a state."""
-        return tuple(i for level in self.members[state:] for i in level)
-
-    def level_of(self, member: int) -> int:
-        """Return the first state in which a member is open, minus one: its level."""
-        return next(j for j, level in enumerate(self.members) if member in level)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class States:
-    """
-    The combinations to solve: ``choices`` (n, groups) holds each group's state, ``weights`` (n,) sum to one.
-
-    ``n_draws`` is ``None`` when all combinations are there with their probabilities: then there is no sampling error.
-    """
-
-    groups: tuple[Group, ...]
-    choices: NDArray[np.int64]
-    weights: NDArray[np.float64]
-    n_draws: int | None
-
-    def closed(self, row: int) -> tuple[int, ...]:
-        """Return the placed barriers closed in one combination."""
-        return tuple(
-            sorted(i for g, state in zip(self.groups, self.choices[row], strict=True) for i in g.closed(state))
-        )
+    def __post_init__(self) -> None:
+        """Refuse choices that make no sense."""
+        if min(self.max_states, self.n_draws, self.n_graph_draws, self.n_fresh, self.most_rounds, self.n_threads) < 1:
+            raise InputError(
+                f"max_states {self.max_states}, n_draws {self.n_draws}, n_graph_draws {self.n_graph_draws}, n_fresh {self.n_fresh}, "
+                f"most_rounds {self.most_rounds} and n_threads {self.n_threads} must all be at least 1"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Outcome:
-    """Arrival times (hours of movement), shape (states, targets), and P(cell reached in time)."""
+    """
+    Arrival times (hours of movement), shape (states, targets), and P(cell reached in time).
+
+    ``check`` says by what method, and how well it did. ``fresh`` are the fresh draws of the graph's check, ``None`` for the exact methods;
+    P(cell reached in time) then rests on those draws alone.
+    """
 
     states: States
     arrivals: NDArray[np.float64]
     p_cell: NDArray[np.float64]
+    check: EnsembleCheck = field(default_factory=lambda: EnsembleCheck(method="all"))
+    fresh: Fresh | None = None
+
+    def p_within(self, column: int, limit_h: float) -> tuple[float, float, float]:
+        """
+        Compute P(target reached within a time), corrected by the fresh draws, and its 95 % sampling interval.
+
+        Parameters
+        ----------
+        column
+            The target.
+        limit_h
+            Hours of movement.
+
+        Returns
+        -------
+        p, low, high
+            All the same where every combination was solved.
+        """
+        return self.p_of(column, lambda hours: (hours <= limit_h).astype(np.float64))
+
+    def p_of(self, column: int, within: Within) -> tuple[float, float, float]:
+        """
+        Compute the probability of anything that depends on the arrival alone (e.g. with a doubt about the pace).
+
+        Parameters
+        ----------
+        column
+            The target.
+        within
+            From hours of movement to what counts in each draw, 0 to 1, falling with the hours.
+
+        Returns
+        -------
+        p, low, high
+            As :meth:`p_within`.
+        """
+        if self.fresh is not None:
+            return self.fresh.correct(column, self.arrivals[:, column], within)
+        p = float(np.clip((self.states.weights * within(self.arrivals[:, column])).sum(), 0.0, 1.0))
+        return (p, p, p) if self.states.n_draws is None else (p, *wilson_interval(p, self.states.n_draws))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Goal:
-    """Cells to be reached; ``share`` of them must be (0: any one)."""
-
-    cells: NDArray[np.bool_]
-    share: float = 0.0
-
-
-def make_groups(placed: Sequence[PlacedBarrier], among: NDArray[np.bool_]) -> tuple[Group, ...]:
+def run_ensemble(
+    terrain: Terrain,
+    placed: Sequence[PlacedBarrier],
+    goals: Sequence[Goal],
+    horizon_h: float,
+    options: EnsembleOptions,
+    kept: KeptGraphs | None = None,
+) -> Outcome:
     """
-    Gather the barriers that close some of the given cells into their groups.
+    Answer when each goal is reached, by the method that is cheapest for what it gives.
 
     Parameters
     ----------
+    terrain
+        The ground, on the same grid as the barriers.
     placed
         Placed barriers.
-    among
-        Cells that matter (passable ground of the domain).
+    goals
+        What is to be reached.
+    horizon_h
+        Hours of movement the party has.
+    options
+        Choices.
+    kept
+        Trained graphs to use and to add to, where the same ground is asked about again.
 
     Returns
     -------
-    groups
-        Sorted by name.
+    outcome
+        Arrivals, P(cell reached in time), and the check.
     """
-    by_name: dict[str, dict[float, list[int]]] = {}
-    for i, p in enumerate(placed):
-        if (p.cells & among).any():
-            by_name.setdefault(p.barrier.group, {}).setdefault(p.barrier.p_closed, []).append(i)
-    groups = []
-    for name in sorted(by_name):
-        levels = tuple(sorted(by_name[name]))
-        groups.append(
-            Group(
-                name=name,
-                levels=levels,
-                members=tuple(tuple(by_name[name][level]) for level in levels),
-                weights=np.diff([0.0, *levels, 1.0]),
-            )
-        )
-    return tuple(groups)
+    ground = terrain.field
+    groups = make_groups(placed, np.isfinite(ground.unpadded(ground.cost)))
+    n_states = math.prod(g.weights.size for g in groups)
+    method = options.method or choose_method(n_states, ground.size, len(placed), options)
+    if method != "gateways":
+        most = n_states if method == "all" or n_states == 1 else min(options.max_states, n_states - 1)
+        states = choose_states(groups, most, options.n_draws, options.seed)
+        return run_states(terrain, placed, states, goals, horizon_h, options.n_threads)
+    return _by_gateways(terrain, placed, groups, goals, horizon_h, options, kept or KeptGraphs())
 
 
-def choose_states(groups: tuple[Group, ...], max_states: int, n_draws: int, seed: int) -> States:
+def choose_method(n_states: int, size: int, n_barriers: int, options: EnsembleOptions) -> Method:
     """
-    List all combinations of the groups' states, or draw some where they are too many.
+    Choose how to answer, by the number of cells each method settles.
 
     Parameters
     ----------
-    groups
-        The groups.
-    max_states
-        Most combinations to list; above it ``n_draws`` draws are made (equal draws are solved once).
-    n_draws
-        Number of draws.
-    seed
-        Seed of the draws. Each group has its own stream, named by the group, so that adding a group does not change the
-        draws of the others.
+    n_states
+        Combinations of the groups' states.
+    size
+        Cells and road nodes.
+    n_barriers
+        Placed barriers.
+    options
+        Draws, fresh draws and most combinations.
 
     Returns
     -------
-    states
-        Combinations and weights.
+    method
+        All combinations where they are few and cheap, or cheaper than the others; the graph where draws are dear and it is cheaper;
+        else draws.
     """
-    sizes = [g.weights.size for g in groups]
-    if float(np.prod([float(s) for s in sizes])) <= max_states:
-        every = list(itertools.product(*(range(size) for size in sizes)))
-        choices = np.array(every, dtype=np.int64).reshape(len(every), len(sizes))
-        weights = np.ones(len(choices))
-        for column, g in enumerate(groups):
-            weights *= g.weights[choices[:, column]]
-        return States(groups=groups, choices=choices, weights=weights, n_draws=None)
-    drawn = np.empty((n_draws, len(groups)), dtype=np.int64)
-    for column, g in enumerate(groups):
-        stream = np.random.default_rng([seed, *g.name.encode()])
-        drawn[:, column] = np.searchsorted(g.levels, stream.random(n_draws), side="right")
-    choices, counts = np.unique(drawn, axis=0, return_counts=True)
-    return States(groups=groups, choices=choices, weights=counts / n_draws, n_draws=n_draws)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Terrain:
-    """Prepared ground with all barriers open, where the party starts, and the moves it may make."""
-
-    field: Field
-    start: NDArray[np.bool_]
-    neighbours: Neighbours = 16
+    fixed, a_barrier = TRAINING_SOLVES
+    by_graph = fixed + a_barrier * n_barriers + options.n_fresh
+    if n_states <= options.max_states and (n_states * size <= ALL_WORK or n_states <= by_graph):
+        return "all"
+    solves = min(n_states, options.n_draws)
+    return "draws" if solves * size <= DRAWS_WORK or solves <= by_graph else "gateways"
 
 
 def run_states(
@@ -161,9 +237,10 @@ def run_states(
     states: States,
     goals: Sequence[Goal],
     horizon_h: float,
+    n_threads: int = 1,
 ) -> Outcome:
     """
-    Solve every combination exactly and note when each goal is reached.
+    Solve every combination exactly and note when each goal is reached: the truth mode.
 
     Parameters
     ----------
@@ -177,95 +254,97 @@ def run_states(
         What is to be reached.
     horizon_h
         Hours of movement the party has, for P(cell reached in time).
+    n_threads
+        Solves at a time.
 
     Returns
     -------
     outcome
         Arrival times, ``inf`` where a goal is not reached.
     """
-    field = terrain.field
-    starts = field.padded(terrain.start)
-    closing = [field.padded(p.cells) for p in placed]
-    passable = np.isfinite(field.cost)
-    wanted = [_wanted(field, goal, passable) for goal in goals]
-    arrivals = np.full((len(states.choices), len(goals)), np.inf)
-    p_cell = np.zeros(field.shape)
-    for row in range(len(states.choices)):  # different combinations close different cells: each is solved once
-        shut = states.closed(row)
-        cells = np.concatenate([closing[i] for i in shut]) if shut else np.empty(0, dtype=np.intp)
-        time = solve(field, field.without(cells), starts, terrain.neighbours)
-        arrivals[row] = [_arrival(time, cells_k) for cells_k in wanted]
-        p_cell += (field.unpadded(time) <= horizon_h) * states.weights[row]
-    return Outcome(states=states, arrivals=arrivals, p_cell=np.clip(p_cell, 0.0, 1.0))
+    problem = pose(terrain, [p.cells for p in placed], goals)
+    closed = states.closed_flags(len(placed))
+    arrivals, p_cell = solve_worlds(problem, closed, states.weights, horizon_h, n_threads)
+    return Outcome(
+        states=states,
+        arrivals=arrivals,
+        p_cell=np.zeros(terrain.field.shape) if p_cell is None else p_cell,
+        check=EnsembleCheck(method="all" if states.n_draws is None else "draws"),
+    )
 
 
-def _wanted(field: Field, goal: Goal, passable: NDArray[np.bool_]) -> tuple[NDArray[np.intp], int]:
-    """Return a goal's passable cells and how many of them, less one, must be reached."""
-    cells = field.padded(goal.cells)
-    cells = cells[passable[cells]]
-    return cells, int(goal.share * max(cells.size - 1, 0))
+def _by_gateways(
+    terrain: Terrain,
+    placed: Sequence[PlacedBarrier],
+    groups: tuple[Group, ...],
+    goals: Sequence[Goal],
+    horizon_h: float,
+    options: EnsembleOptions,
+    kept: KeptGraphs,
+) -> Outcome:
+    problem = pose(terrain, [p.cells for p in placed], goals)
+    trained = kept.train(problem, options.training, options.n_threads)
+    fresh, n_missed = check_and_learn(trained, groups, horizon_h, options)
+    states = draw_states(groups, options.n_graph_draws, options.seed)
+    arrivals, missed = trained.arrivals(states.closed_flags(len(placed)))
+    corrections = [
+        fresh.correct(k, arrivals[:, k], lambda hours: (hours <= horizon_h).astype(np.float64))[0]
+        - float((arrivals[:, k] <= horizon_h).mean())
+        for k in range(len(goals))
+    ]
+    check = EnsembleCheck(
+        method="gateways",
+        n_training=trained.n_training,
+        n_fresh=fresh.n,
+        p_exact=fresh.p_exact,
+        max_excess=fresh.max_excess,
+        max_correction=float(np.clip(max(corrections, default=0.0), 0.0, 1.0)),
+        n_missed=missed + n_missed,
+    )
+    return Outcome(
+        states=states,
+        arrivals=arrivals,
+        p_cell=np.zeros(terrain.field.shape) if fresh.p_cell is None else fresh.p_cell,
+        check=check,
+        fresh=fresh,
+    )
 
 
-def _arrival(time: NDArray[np.float64], wanted: tuple[NDArray[np.intp], int]) -> float:
-    cells, rank = wanted
-    if cells.size == 0:
-        return float("inf")
-    return float(np.partition(time[cells], rank)[rank])
-
-
-def wilson_interval(p: float, n: int) -> tuple[float, float]:
+def check_and_learn(
+    trained: Trained, groups: tuple[Group, ...], horizon_h: float | None, options: EnsembleOptions
+) -> tuple[Fresh, int]:
     """
-    Compute Wilson's 95 % interval of a proportion.
+    Check a graph on fresh exact draws; where too few are exact, let it learn from them and check on others.
 
     Parameters
     ----------
-    p
-        Observed proportion.
-    n
-        Number of draws.
+    trained
+        The graph; it may learn.
+    groups
+        The barriers' groups with their probabilities.
+    horizon_h
+        Hours of movement for P(cell reached in time); ``None`` to leave it out.
+    options
+        Number of fresh draws, and when they are good enough.
 
     Returns
     -------
-    low, high
-        Within [0, 1], always holding ``p``.
-
-    References
-    ----------
-    Wilson (1927), https://doi.org/10.1080/01621459.1927.10502953
-
-    Examples
-    --------
-    >>> [round(v, 3) for v in wilson_interval(0.5, 100)]
-    [0.404, 0.596]
+    fresh, n_missed
+        The last check, none of whose draws was learned from; how many of its draws the graph alone knew no way in.
     """
-    spread = Z95 * np.sqrt(p * (1 - p) / n + Z95**2 / (4 * n**2))
-    low, high = p + Z95**2 / (2 * n) - spread, p + Z95**2 / (2 * n) + spread
-    scale = 1 + Z95**2 / n
-    return float(min(max(low / scale, 0.0), p)), float(max(min(high / scale, 1.0), p))
+    n = len(trained.problem.closing)
+    for turn in range(options.most_rounds):
+        closed = draw_states(groups, options.n_fresh, options.seed + FRESH_SEED * (turn + 1)).closed_flags(n)
+        missed: list[int] = []
 
+        def answer(worlds: NDArray[np.bool_], missed: list[int] = missed) -> NDArray[np.float64]:
+            arrivals, n_missed = trained.arrivals(worlds)
+            missed.append(n_missed)
+            return arrivals
 
-def weighted_quantiles(
-    values: NDArray[np.float64], weights: NDArray[np.float64], at: Sequence[float]
-) -> tuple[float | None, ...]:
-    """
-    Compute quantiles of weighted values, leaving out infinite ones.
-
-    Parameters
-    ----------
-    values, weights
-        Same length; weights need not sum to one.
-    at
-        Quantiles, 0-1.
-
-    Returns
-    -------
-    quantiles
-        The smallest value at which the summed weight reaches each quantile; ``None`` if no finite value has weight.
-    """
-    kept = np.isfinite(values) & (weights > 0)
-    if not kept.any():
-        return tuple(None for _ in at)
-    order = np.argsort(values[kept], kind="stable")
-    x, w = values[kept][order], weights[kept][order]
-    summed = np.cumsum(w) / w.sum()
-    return tuple(float(x[min(int(np.searchsorted(summed, q - 1e-12)), x.size - 1)]) for q in at)
+        fresh = check_on_fresh(trained.problem, closed, answer, horizon_h, options.n_threads)
+        if fresh.p_exact >= options.enough_exact or turn + 1 == options.most_rounds:
+            break
+        wrong = (np.abs(fresh.excess) > 1e-5).any(axis=1)
+        trained.learn(closed[wrong])
+    return fresh, missed[0]

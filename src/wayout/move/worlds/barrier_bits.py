@@ -1,0 +1,42 @@
+"""Sets of barriers as bits: barrier b is bit b % 64 of word b // 64."""
+
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def pack(flags: NDArray[np.bool_]) -> NDArray[np.uint64]:
+    """
+    Pack flags into words.
+
+    Parameters
+    ----------
+    flags
+        Shape (n, barriers).
+
+    Returns
+    -------
+    words
+        Shape (n, words), at least one word.
+
+    Examples
+    --------
+    >>> pack(np.array([[True, False, True]])).tolist()
+    [[5]]
+    """
+    n, barriers = flags.shape
+    words = max(1, -(-barriers // 64))
+    packed = np.zeros((n, words * 8), dtype=np.uint8)
+    inside = np.packbits(flags, axis=1, bitorder="little")
+    packed[:, : inside.shape[1]] = inside
+    return packed.view("<u8").astype(np.uint64)
+
+
+def words_of(sets: Iterable[Iterable[int]], barriers: int) -> NDArray[np.uint64]:
+    """Return sets of barriers as words, shape (sets, words)."""
+    sets = [tuple(s) for s in sets]
+    flags = np.zeros((len(sets), barriers), dtype=bool)
+    for row, members in enumerate(sets):
+        flags[row, list(members)] = True
+    return pack(flags)

@@ -1,0 +1,119 @@
+"""What an ensemble is asked: the ground, where the party starts, what may close, what is to be reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayout.move.travel_time import Field, Neighbours, solve
+from wayout.move.worlds.atoms import Atoms, make_atoms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Goal:
+    """Cells to be reached; ``share`` of them must be (0: any one)."""
+
+    cells: NDArray[np.bool_]
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Terrain:
+    """Prepared ground with all barriers open, where the party starts, and the moves it may make."""
+
+    field: Field
+    start: NDArray[np.bool_]
+    neighbours: Neighbours = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Wanted:
+    """A goal's passable flat indices; it is reached when ``rank`` others have been reached before or with the one that counts."""
+
+    cells: NDArray[np.intp]
+    rank: int
+
+    def reached_at(self, time: NDArray[np.float64]) -> float:
+        """Return the hours until enough of the goal is reached (``inf`` where it never is)."""
+        if self.cells.size == 0:
+            return float("inf")
+        return float(np.partition(time[self.cells], self.rank)[self.rank])
+
+    def last_cells(self, time: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Return the cells whose fastest ways show how the goal is reached: the first, one half way, and the one that counts."""
+        order = np.argsort(time[self.cells], kind="stable")[[0, self.rank // 2, self.rank]]
+        return np.unique(self.cells[order[np.isfinite(time[self.cells[order]])]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Problem:
+    """
+    The question in flat indices (cells of the padded grid, then road nodes).
+
+    ``closing`` are the indices each barrier closes, in the order of the placed barriers.
+    """
+
+    field: Field
+    neighbours: Neighbours
+    starts: NDArray[np.intp]
+    closing: tuple[NDArray[np.intp], ...]
+    goals: tuple[Wanted, ...]
+    atoms: Atoms
+
+    def cost(self, closed: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Return the cost of one world: hours per cell width, ``inf`` where a closed barrier lies."""
+        shut = [self.closing[b] for b in np.flatnonzero(closed)]
+        return self.field.without(np.concatenate(shut) if shut else np.empty(0, dtype=np.intp))
+
+    def solve(self, cost: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the exact hours from the start to every index in one world."""
+        return solve(self.field, cost, self.starts, self.neighbours)
+
+    def arrivals(self, time: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the hours until each goal is reached."""
+        return np.array([goal.reached_at(time) for goal in self.goals])
+
+
+def pose(terrain: Terrain, closing: Sequence[NDArray[np.bool_]], goals: Sequence[Goal]) -> Problem:
+    """
+    Bring ground, barriers and goals to flat indices.
+
+    Parameters
+    ----------
+    terrain
+        The ground.
+    closing
+        The cells that each barrier closes, masks of the grid's shape.
+    goals
+        What is to be reached.
+
+    Returns
+    -------
+    problem
+        The same question in flat indices, its barriers split into atoms.
+    """
+    field = terrain.field
+    passable = np.isfinite(field.cost)
+    shut = tuple(field.padded(cells) for cells in closing)
+    return Problem(
+        field=field,
+        neighbours=terrain.neighbours,
+        starts=field.padded(terrain.start),
+        closing=shut,
+        goals=tuple(_wanted(field, goal, passable) for goal in goals),
+        atoms=make_atoms(field.cost.size, shut, passable),
+    )
+
+
+def canonical_order(problem: Problem) -> NDArray[np.intp]:
+    """Return the barriers that close something passable, by the cells they close: the order they were given in says nothing."""
+    passable = np.isfinite(problem.field.cost)
+    closing = [np.unique(c[passable[c]]).astype("<i8").tobytes() for c in problem.closing]
+    return np.array(sorted((b for b, c in enumerate(closing) if c), key=lambda b: closing[b]), dtype=np.intp)
+
+
+def _wanted(field: Field, goal: Goal, passable: NDArray[np.bool_]) -> Wanted:
+    cells = field.padded(goal.cells)
+    cells = cells[passable[cells]]
+    return Wanted(cells=cells, rank=int(goal.share * max(cells.size - 1, 0)))
