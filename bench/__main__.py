@@ -26,7 +26,9 @@ BENCHES = (
     "editions",
     "tables",
     "move_field",
+    "move_roads",
     "move_reachability",
+    "displacement",
     "speed",
 )
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "data"

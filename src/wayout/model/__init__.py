@@ -5,6 +5,7 @@ Each noun lives in the file that names its family; import from ``wayout.model`` 
 """
 
 from wayout.model.actor import Actor, ActorKind
+from wayout.model.arrivals import Arrival, Arrivals, Refuge
 from wayout.model.assessment import Assessment, Branch, Hypothesis, Lever, Weight
 from wayout.model.brief import Brief, Section, Sentence
 from wayout.model.claim import (
@@ -58,6 +59,8 @@ __all__ = [
     "Actor",
     "ActorId",
     "ActorKind",
+    "Arrival",
+    "Arrivals",
     "Assessment",
     "Attribution",
     "Barrier",
@@ -110,6 +113,7 @@ __all__ = [
     "RasterKind",
     "Reach",
     "Reading",
+    "Refuge",
     "Region",
     "Relation",
     "RelationKind",

@@ -1,0 +1,300 @@
+"""Where those who flee arrive: shares of refuges from distances, from draws of barriers, or over days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Literal
+
+import numpy as np
+
+from wayout.errors import InputError
+from wayout.model import Arrival, Arrivals, Refuge, Step
+from wayout.move.ensemble import weighted_quantiles
+from wayout.move.flight.case import FlightCase
+from wayout.move.flight.choice import FloatArray, origin_weights, pull_by_distance, shares_of
+from wayout.move.flight.constants import FlightConstants, shipped_constants
+from wayout.move.flight.doubt import interval_coverage, share_interval
+from wayout.move.flight.filling import filled_shares
+from wayout.move.flight.over_time import people_over_time
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Origins:
+    """
+    Where people flee from.
+
+    Attributes
+    ----------
+    names
+        One an origin, each different.
+    population
+        People there (n_origins,), NaN where unknown; ``None`` where all are.
+    conflict
+        Intensity of the fighting there, 0-1 (n_origins,); ``None`` where all are fought over.
+
+    Raises
+    ------
+    InputError
+        If there is none, a name occurs twice, shapes differ, or an intensity is negative or not a number.
+    """
+
+    names: tuple[str, ...]
+    population: FloatArray | None = None
+    conflict: FloatArray | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be weighed."""
+        if not self.names:
+            raise InputError("there is no origin; name at least one place people flee from")
+        if len(set(self.names)) < len(self.names):
+            raise InputError("two origins have the same name; give each its own")
+        for what, values in (("population", self.population), ("conflict", self.conflict)):
+            if values is not None and np.shape(values) != (len(self.names),):
+                raise InputError(
+                    f"{what} has shape {np.shape(values)}; give one value for each of {len(self.names)} origins"
+                )
+        if self.conflict is not None and not (np.isfinite(self.conflict).all() and np.min(self.conflict) >= 0):
+            raise InputError("an intensity of conflict is negative or not a number; give 0 (quiet) to 1")
+
+    def weights(self, constants: FlightConstants) -> FloatArray:
+        """Weigh the origins against each other (n_origins,)."""
+        n = len(self.names)
+        people = np.full(n, np.nan) if self.population is None else np.asarray(self.population, dtype=np.float64)
+        active = np.ones(n) if self.conflict is None else np.asarray(self.conflict, dtype=np.float64)
+        return origin_weights(people, active, constants)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ArrivalOptions:
+    """
+    Choices of the answers about arrivals.
+
+    Attributes
+    ----------
+    constants
+        Of the model; the shipped ones by default.
+    safety
+        Probability that a refuge is safe for these people (n_refuges,); its pull is multiplied by it. ``None``: all are.
+    km_per_hour
+        Kilometres that an hour of the given travel times stands for, where times are given: the model's one length, the
+        offset, is in kilometres. 4 km/h fits hours of movement on foot; 1.3 fits clock hours with rests.
+    people
+        How many flee in all, where known: then countries fill up. ``None``: too few to matter.
+
+    Raises
+    ------
+    InputError
+        If a number is out of range.
+    """
+
+    constants: FlightConstants | None = None
+    safety: FloatArray | None = None
+    km_per_hour: float = 4.0
+    people: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse speeds and counts that are none."""
+        if not (np.isfinite(self.km_per_hour) and self.km_per_hour > 0):
+            raise InputError(f"km_per_hour is {self.km_per_hour}; give a positive speed")
+        if self.people is not None and not (np.isfinite(self.people) and self.people >= 0):
+            raise InputError(
+                f"the number of people who flee is {self.people}; give a count, or None where it is not known"
+            )
+        if self.safety is not None and not (
+            np.isfinite(self.safety).all() and np.min(self.safety) >= 0 and np.max(self.safety) <= 1
+        ):
+            raise InputError("a refuge's safety is outside [0, 1]; give the probability that it is safe")
+
+
+def expected_arrivals(
+    origins: Origins, refuges: Sequence[Refuge], distance_km: FloatArray, options: ArrivalOptions | None = None
+) -> Arrivals:
+    """
+    Expect where those who flee arrive, from distances on the ground.
+
+    Parameters
+    ----------
+    origins
+        Where they flee from.
+    refuges
+        Where they may go.
+    distance_km
+        Length of the way (n_origins, n_refuges), ``inf`` where none leads there.
+    options
+        Choices; the defaults are the shipped constants, every refuge safe.
+
+    Returns
+    -------
+    arrivals
+        Shares with intervals, largest first.
+
+    Raises
+    ------
+    InputError
+        If there is no origin or refuge, shapes differ, a distance is negative or NaN, or no refuge is reached at all.
+    """
+    distance = np.asarray(distance_km, dtype=np.float64)
+    _check(origins, refuges, distance.shape, options)
+    sent = _sent(origins, distance[None], options)
+    flow = _Flow(sent=sent, weights=np.ones(1), ways=distance[None], unit="km")
+    return _answer(origins, refuges, flow, options)
+
+
+def arrivals_from_reach(
+    origins: Origins,
+    refuges: Sequence[Refuge],
+    travel_time_h: FloatArray,
+    weights: FloatArray,
+    options: ArrivalOptions | None = None,
+) -> Arrivals:
+    """
+    Expect where those who flee arrive, over draws of which barriers are closed.
+
+    In each draw people choose among the refuges they can reach in it; the shares are means over the draws in which any is
+    reached, weighted. So a refuge behind a doubtful barrier keeps the share of the draws that leave it open.
+
+    Parameters
+    ----------
+    origins
+        Where they flee from.
+    refuges
+        Where they may go.
+    travel_time_h
+        Hours (n_draws, n_refuges) for one origin or (n_draws, n_origins, n_refuges), ``inf`` where not reached: the times
+        of an ensemble's solves at the refuges.
+    weights
+        Probability of each draw (n_draws,); need not sum to one.
+    options
+        Choices; ``km_per_hour`` says what an hour stands for.
+
+    Returns
+    -------
+    arrivals
+        Shares with intervals, largest first; ``p_none`` is the weight of the draws in which nothing is reached.
+
+    Raises
+    ------
+    InputError
+        If there is no origin or refuge, shapes differ, a time or weight is negative or NaN, or no refuge is reached in any draw.
+    """
+    times = np.asarray(travel_time_h, dtype=np.float64)
+    if times.ndim == 2:
+        times = times[:, None, :]
+    drawn = np.asarray(weights, dtype=np.float64)
+    if times.ndim != 3 or drawn.shape != times.shape[:1]:
+        raise InputError(f"travel times have shape {times.shape} and weights {drawn.shape}; give one weight a draw")
+    if not (np.isfinite(drawn).all() and drawn.size and drawn.min() >= 0 and drawn.sum() > 0):
+        raise InputError("the draws' weights are negative, not numbers or all zero; give the probability of each draw")
+    _check(origins, refuges, times.shape[1:], options)
+    speed = (options or ArrivalOptions()).km_per_hour
+    flow = _Flow(sent=_sent(origins, times * speed, options), weights=drawn / drawn.sum(), ways=times, unit="h")
+    return _answer(origins, refuges, flow, options)
+
+
+def arrivals_over_time(
+    case: FlightCase, constants: FlightConstants | None = None, seen: FloatArray | None = None
+) -> FloatArray:
+    """
+    Compute how many people are at each refuge on each day of a displacement, the total of each day given.
+
+    Parameters
+    ----------
+    case
+        Zones, refuges, ways by day (:func:`wayout.move.flight.route_graph.ways_by_day`), totals.
+    constants
+        Of the model; the shipped ones by default.
+    seen
+        Counts (k, n_refuges) observed on the first k days, to forecast the later ones from. Leave out to forecast from the start.
+
+    Returns
+    -------
+    people
+        (days, n_refuges).
+
+    Raises
+    ------
+    InputError
+        If nothing is reached, or ``seen`` does not fit the case.
+    """
+    return people_over_time(case, constants or shipped_constants(), seen)
+
+
+def _check(origins: Origins, refuges: Sequence[Refuge], shape: tuple[int, ...], options: ArrivalOptions | None) -> None:
+    n, m = len(origins.names), len(refuges)
+    if not m:
+        raise InputError("there is no refuge to flee to; name at least one")
+    if len({r.id for r in refuges}) < m:
+        raise InputError("two refuges have the same id; give each its own")
+    if shape != (n, m):
+        raise InputError(f"ways have shape {shape} for {n} origins and {m} refuges; give ({n}, {m})")
+    if options is not None and options.safety is not None and np.shape(options.safety) != (m,):
+        raise InputError(f"safety has shape {np.shape(options.safety)}; give one value for each of {m} refuges")
+
+
+def _sent(origins: Origins, distance: FloatArray, options: ArrivalOptions | None) -> FloatArray:
+    """Compute what each origin sends to each refuge in each draw, up to a common factor (n_draws, n_origins, n_refuges)."""
+    chosen = options or ArrivalOptions()
+    constants = chosen.constants or shipped_constants()
+    sent = origins.weights(constants)[:, None] * pull_by_distance(distance, constants)
+    return sent if chosen.safety is None else sent * np.asarray(chosen.safety, dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Flow:
+    """What was sent in each draw (n_draws, n_origins, n_refuges), the draws' weights, and the ways in their unit."""
+
+    sent: FloatArray
+    weights: FloatArray
+    ways: FloatArray
+    unit: Literal["h", "km"]
+
+
+def _answer(origins: Origins, refuges: Sequence[Refuge], flow: _Flow, options: ArrivalOptions | None) -> Arrivals:
+    chosen = options or ArrivalOptions()
+    constants = chosen.constants or shipped_constants()
+    unfilled = shares_of(flow.sent.sum(axis=1))
+    by_draw = np.stack([filled_shares(draw, refuges, constants, chosen.people) for draw in unfilled])
+    some = by_draw.sum(axis=1) > 0
+    p_some = float(flow.weights[some].sum())
+    if p_some <= 0:
+        raise InputError(
+            f"none of {len(refuges)} refuges is reached from any of {len(origins.names)} origins (or none is safe); "
+            "check barriers, closures and the horizon"
+        )
+    shares = np.minimum(flow.weights[some] @ by_draw[some] / p_some, 1.0)
+    reached = np.isfinite(flow.ways.min(axis=(0, 1)))
+    order = [j for j in np.lexsort((np.arange(len(refuges)), -shares)) if reached[j]]
+    return Arrivals(
+        arrivals=tuple(_arrival(origins, refuges[j], flow, j, float(shares[j])) for j in order),
+        unreached=tuple(r.id for r, known in zip(refuges, reached, strict=True) if not known),
+        p_none=min(max(1.0 - p_some, 0.0), 1.0),
+        coverage=interval_coverage(),
+        made_by=Step(name="move.arrivals", version=VERSION, parameters=_parameters(constants, chosen)),
+    )
+
+
+def _arrival(origins: Origins, refuge: Refuge, flow: _Flow, j: int, share: float) -> Arrival:
+    main = int(np.argmax(flow.weights @ flow.sent[:, :, j]))
+    way = weighted_quantiles(flow.ways[:, main, j], flow.weights, (0.5,))[0]
+    p_reach = min(float(flow.weights @ np.isfinite(flow.ways[:, :, j]).any(axis=1)), 1.0)
+    low, high = share_interval(share)
+    said = f"{way:.0f} {flow.unit} from {origins.names[main]}" if way is not None else "reached from no single origin"
+    return Arrival(
+        refuge=refuge.id,
+        name=refuge.name,
+        share=share,
+        share_low=low,
+        share_high=high,
+        p_reach=p_reach if flow.unit == "h" else None,
+        travel_time_h_p50=way if flow.unit == "h" else None,
+        distance_km=way if flow.unit == "km" else None,
+        origin=origins.names[main],
+        why=said if p_reach > 1.0 - 1e-9 else f"{said}, reached with probability {p_reach:.2f}",
+    )
+
+
+def _parameters(constants: FlightConstants, options: ArrivalOptions) -> tuple[tuple[str, str], ...]:
+    used = {f.name: getattr(constants, f.name) for f in fields(constants)}
+    used |= {"km_per_hour": options.km_per_hour, "people": options.people, "safety": options.safety is not None}
+    return tuple((name, str(value)) for name, value in sorted(used.items()))
