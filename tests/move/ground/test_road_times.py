@@ -8,7 +8,7 @@ from shapely.geometry import LineString, box
 
 from wayout.model import MobilityProfile, RoadLines
 from wayout.move.ground.grid import make_grid
-from wayout.move.ground.roads import crop_network, lay_roads, make_network
+from wayout.move.ground.roads import lay_roads, make_network
 from wayout.move.travel_time import prepare_field, solve, travel_time
 
 GRID = make_grid(box(-0.1, -0.1, 0.1, 0.1), 150.0, cell_km=8.0)
@@ -64,7 +64,7 @@ def test_adding_a_road_never_lengthens_a_time(drawn, seed, kind):
     for n in range(len(drawn) + 1):
         network = network_of(drawn[:n], friction, [kind] * n) if n else None
         time = travel_time(friction, start, cell_km=GRID.cell_km, network=network)
-        assert (time <= before * (1 + 1e-12)).all()
+        assert (time <= before + 1e-6).all()  # hours; a millimetre of rounding where a line is joined
         before = time
 
 
@@ -116,24 +116,3 @@ def test_times_there_and_back_are_the_same(drawn, seed):
     a, b = (int(i) for i in rng.choice(field.padded(np.isfinite(friction)), 2))
     there, back = (solve(field, field.cost, np.array([x]))[y] for x, y in ((a, b), (b, a)))
     assert there == pytest.approx(back, rel=1e-9) or (np.isinf(there) and np.isinf(back))
-
-
-@settings(max_examples=25, deadline=None)
-@given(drawn=st.lists(lines, min_size=1, max_size=4), seed=grounds)
-def test_a_window_of_the_roads_is_the_roads_of_the_window(drawn, seed):
-    """Cutting a part of the grid out gives the times of the whole with all else closed."""
-    friction = ground_of(seed)
-    network = network_of(drawn, friction)
-    window = (slice(5, 30), slice(8, 33))
-    inside = np.random.default_rng(seed).random((25, 25)) < 0.9
-    whole = np.full(GRID.shape, np.inf)
-    whole[window] = np.where(inside, friction[window], np.inf)
-    mask = np.zeros(GRID.shape, dtype=bool)
-    mask[window] = inside
-    large = prepare_field(friction, GRID.cell_km, network)
-    small = prepare_field(whole[window], GRID.cell_km, crop_network(network, GRID.shape, window, inside))
-    start = np.zeros(GRID.shape, dtype=bool)
-    start[17, 20] = inside[12, 12]
-    expected = large.unpadded(solve(large, large.without(large.padded(~mask)), large.padded(start)))[window]
-    found = small.unpadded(solve(small, small.cost, small.padded(start[window])))
-    np.testing.assert_allclose(found, expected)

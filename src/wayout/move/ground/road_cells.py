@@ -214,7 +214,7 @@ def _nearest_to_centres(
     share = ((centre - at[segment]) * way).sum(axis=1) / np.maximum((way**2).sum(axis=1), 1e-300)
     # Strictly inside the piece, so that the order of nodes along the line is never in doubt.
     low, high = pieces.start[wanted], pieces.end[wanted]
-    margin = 1e-6 * (high - low)
+    margin = 1e-9 * (high - low)
     share = np.clip(share, low + margin, high - margin)
     off = np.hypot(*(_point(at, segment, share) - centre).T)
     order = np.lexsort((off, passage[wanted]))
