@@ -113,7 +113,7 @@ def test_on_a_terminal_it_is_a_table(monkeypatch):
     shown = Console(width=140, record=True, force_terminal=True)
     monkeypatch.setattr("wayout.cli.read.open_console", lambda: shown)
     monkeypatch.setattr(verb.sys, "stdout", Terminal())
-    ways = verb.ask(TOWN, {"cell_km": 8.0})
+    ways = verb.ask(TOWN, {"cell_km": 8.0}, {})
     verb._show(ways, as_json=False)
     text = shown.export_text()
     assert "Which way can civilians (families on foot) get out of Kasama?" in text

@@ -64,6 +64,17 @@ def move(
             "--cell-km", min=0.1, max=50, help="Cell size, km; default: 1 to 5 by the extent.", rich_help_panel=_GROUND
         ),
     ] = None,
+    roads: Annotated[
+        Path | None,
+        typer.Option("--roads", metavar="FILE", help="Roads: GeoPackage, GeoJSON, .osm.pbf.", rich_help_panel=_GROUND),
+    ] = None,
+    relief: Annotated[
+        Path | None, typer.Option("--relief", metavar="FILE.tif", help="Heights, m.", rich_help_panel=_GROUND)
+    ] = None,
+    landcover: Annotated[
+        Path | None,
+        typer.Option("--landcover", metavar="FILE.tif", help="Land cover classes.", rich_help_panel=_GROUND),
+    ] = None,
     repair: Annotated[
         bool, typer.Option("--repair", help="Mend open and self-crossing rings instead of refusing them.")
     ] = False,
@@ -120,7 +131,7 @@ def move(
         "seed": seed,
         "repair": repair,
     }
-    ways = ask(situation, choices)
+    ways = ask(situation, choices, {"roads": roads, "relief": relief, "landcover": landcover})
     if moved:
         try:
             ways = ways.what_if(moved)

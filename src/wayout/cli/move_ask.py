@@ -41,7 +41,7 @@ def moved_probabilities(words: Sequence[str]) -> dict[str, float]:
     return moved
 
 
-def ask(situation: str, choices: Mapping[str, Any]) -> "Ways":
+def ask(situation: str, choices: Mapping[str, Any], ground: Mapping[str, Path | None]) -> "Ways":
     """
     Read the file and ask MOVE.
 
@@ -51,15 +51,18 @@ def ask(situation: str, choices: Mapping[str, Any]) -> "Ways":
         The file, or ``-``.
     choices
         What the command line says; ``None`` leaves it to the file.
+    ground
+        Files of roads, relief and land cover; what was added to the data folder counts too.
 
     Returns
     -------
     ways
         The answer.
     """
+    from wayout.cli.data_folder import data_settings
     from wayout.cli.move_file import read_situation_file
     from wayout.cli.options import tell_progress
-    from wayout.ways_out import find_ways_in
+    from wayout.ways_out import GroundFiles, find_ways_in
 
     said = {key: value for key, value in choices.items() if value is not None}
     if "within" in said:
@@ -71,6 +74,7 @@ def ask(situation: str, choices: Mapping[str, Any]) -> "Ways":
     if isinstance(asked, Mapping) and "within" in asked:
         asked = {**asked, "within_h": _hours(str(asked["within"]), f"{situation}: within")}
         collection = {**collection, "question": {k: v for k, v in asked.items() if k != "within"}}
+    said["ground"] = GroundFiles(**ground, data=data_settings())
     tell_progress("MOVE")
     return find_ways_in(collection, **said)
 

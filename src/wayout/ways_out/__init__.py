@@ -24,9 +24,10 @@ from wayout.ways_out.answering import answer, prepare
 from wayout.ways_out.choices import Choices, make_choices
 from wayout.ways_out.features import as_features, feature
 from wayout.ways_out.given import read_given
+from wayout.ways_out.ground import GroundFiles
 from wayout.ways_out.ways import Ways
 
-__all__ = ["Choices", "Ways", "feature", "find_ways", "find_ways_in"]
+__all__ = ["Choices", "GroundFiles", "Ways", "feature", "find_ways", "find_ways_in"]
 
 
 def find_ways(

@@ -13,13 +13,14 @@ from shapely.geometry.base import BaseGeometry
 from wayout import __version__
 from wayout.errors import InputError
 from wayout.locate.looking_up.large_towns import choose_towns
-from wayout.model import Barrier, Question, Reach, Region, Situation, Step, WeightedGeometry
+from wayout.model import Barrier, Ground, Question, Reach, Region, Situation, Step, WeightedGeometry
 from wayout.model.as_json import as_json
 from wayout.move.exits import explore
 from wayout.move.options import GivenExit, MoveOptions
 from wayout.publish.ways_told import GivenPlace, ToldWays
 from wayout.ways_out.choices import Choices, make_party
 from wayout.ways_out.given import Given
+from wayout.ways_out.ground import GroundFiles, hashes, read_ground
 from wayout.ways_out.remarks import barriers_in_time, check_sources, remarks
 
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -38,7 +39,7 @@ class Prepared:
     question: Question
     options: MoveOptions
     dated: bool
-    features_sha256: str
+    hashes: tuple[tuple[str, str], ...]
     towns: tuple[tuple[str, float, float], ...] = ()
 
 
@@ -75,8 +76,6 @@ def prepare(features: Sequence[Any], given: Given, choices: Choices) -> Prepared
         )
     spots = given.sources or given.exits
     party = make_party(choices, "out" if given.sources else "in")
-    if choices.ground is None or choices.ground.landcover is None:
-        check_sources(spots)
     area = shapely.union_all([s.geometry for s in spots])
     question = Question(
         party=party,
@@ -86,12 +85,18 @@ def prepare(features: Sequence[Any], given: Given, choices: Choices) -> Prepared
         within_h=float(choices.within_h),
     )
     exits = tuple(GivenExit(id=e.name, name=e.name, geometry=e.geometry) for e in given.exits) if given.sources else ()
+    files = choices.ground if isinstance(choices.ground, GroundFiles) else GroundFiles()
+    ground = (
+        choices.ground if isinstance(choices.ground, Ground) else read_ground(files, question, exits, choices.cell_km)
+    )
+    if ground is None or ground.landcover is None:
+        check_sources(spots)
     options = MoveOptions(
         seed=choices.seed,
         n_draws=choices.n_draws,
         cell_km=choices.cell_km,
         directions=choices.directions,
-        ground=choices.ground,
+        ground=ground,
         exits=exits,
         towns=_towns(area, given) if choices.crossings_at_towns else (),
     )
@@ -101,7 +106,7 @@ def prepare(features: Sequence[Any], given: Given, choices: Choices) -> Prepared
         question=question,
         options=options,
         dated=at is not None,
-        features_sha256=_hash(features),
+        hashes=(("features_sha256", _hash(features)), *hashes(files).items()),
         towns=_named_towns(given),
     )
 
@@ -195,7 +200,7 @@ def _named_towns(given: Given) -> tuple[tuple[str, float, float], ...]:
 def _step(prepared: Prepared, reach: Reach) -> Step:
     choices, question = prepared.choices, prepared.question
     parameters = {
-        "features_sha256": prepared.features_sha256,
+        **dict(prepared.hashes),
         "party": question.party.kind,
         "profile": question.party.mobility.name,
         "within_h": f"{question.within_h:g}",

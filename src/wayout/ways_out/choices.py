@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 from wayout.errors import InputError, NotFoundError
 from wayout.model import Ground, MobilityProfile, Party, PartyAim, PartyKind
 from wayout.move.mobility import profile_for
+from wayout.ways_out.ground import GroundFiles
 from wayout.ways_out.properties import PARTIES
 
 MOST_HOURS = 366 * 24.0
@@ -39,7 +40,7 @@ class Choices:
     directions
         Compass directions looked at where no exits are given: 4 or 8.
     ground
-        Roads, relief and land cover of the user's own.
+        Roads, relief and land cover of the user's own: files, or records as read.
     crossings_at_towns
         Whether mapped rivers are taken to be crossed at towns (bridge or ferry within 6 km).
     repair
@@ -56,7 +57,7 @@ class Choices:
     n_draws: int = 1000
     seed: int = 1
     directions: int = 4
-    ground: Ground | None = None
+    ground: Ground | GroundFiles | None = None
     crossings_at_towns: bool = True
     repair: bool = False
     title: str = ""

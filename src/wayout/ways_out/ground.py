@@ -1,0 +1,113 @@
+"""The ground a user brings to a question: files of roads, relief and land cover, read for the theatre of that question only."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import file_digest
+from pathlib import Path
+
+from wayout.errors import SourceError
+from wayout.ground_files.for_frame import PIXELS_A_CELL, RELIEF_KM, load_ground
+from wayout.ground_files.frame import Frame
+from wayout.ground_files.rasters import read_raster
+from wayout.ground_files.road_files import read_roads
+from wayout.model import Ground, Question
+from wayout.move.ground.grid import make_grid
+from wayout.move.mobility import moving_hours
+from wayout.move.options import GivenExit
+from wayout.move.ways.cover import ground_to_cover
+from wayout.move.ways.theatre import source_area
+from wayout.settings import DataSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroundFiles:
+    """
+    Files of the user's own ground.
+
+    Attributes
+    ----------
+    roads
+        OpenStreetMap extract (.osm.pbf), GeoPackage, Shapefile, GeoJSON or FlatGeobuf.
+    relief, landcover
+        GeoTIFF or COG: heights in metres, classes of IGBP or ESA WorldCover.
+    data
+        What was added to the data folder (``wayout data``); a file named above goes before it.
+    """
+
+    roads: Path | str | None = None
+    relief: Path | str | None = None
+    landcover: Path | str | None = None
+    data: DataSettings = field(default_factory=DataSettings)
+
+    def named(self) -> Mapping[str, Path]:
+        """Return the files that were named, by kind."""
+        given = {"roads": self.roads, "relief": self.relief, "landcover": self.landcover}
+        return {kind: Path(path) for kind, path in given.items() if path is not None}
+
+
+def read_ground(
+    files: GroundFiles, question: Question, exits: Sequence[GivenExit], cell_km: float | None
+) -> Ground | None:
+    """
+    Read the user's ground in the theatre of a question.
+
+    Parameters
+    ----------
+    files
+        Which files.
+    question
+        Party, area and time: how far round the area matters.
+    exits
+        Exits that the theatre must hold.
+    cell_km
+        Cell size, km; ``None`` as MOVE chooses it.
+
+    Returns
+    -------
+    ground
+        ``None`` where there is none.
+
+    Raises
+    ------
+    SourceError
+        If a file cannot be read, or holds nothing of the theatre.
+    """
+    named = files.named()
+    for kind, path in named.items():
+        if not path.is_file():
+            raise SourceError(f"{path} ({kind}) is not there; give a file")
+    added = files.data.roads or files.data.relief or files.data.landcover
+    if not named and not added:
+        return None
+    profile = question.party.mobility
+    fastest_kmh = max([profile.speed_kmh, *(kmh for _, kmh in profile.road_kmh)])
+    area = source_area(question)
+    reach_km = moving_hours(question.within_h, profile) * fastest_kmh
+    grid = make_grid(area, reach_km, cell_km, cover=ground_to_cover(area, exits))
+    pixel_km = grid.cell_km / PIXELS_A_CELL
+    frame = _frame(grid.bounds_lonlat(), pixel_km)
+    fine = _frame(frame.bounds, min(RELIEF_KM, pixel_km))
+    ground = load_ground(frame, files.data, grid.cell_km) if added else None
+    ground = ground or Ground()
+    if "roads" in named:
+        ground = replace(ground, roads=read_roads(named["roads"], frame))
+    if "relief" in named:
+        ground = replace(ground, relief=read_raster(named["relief"], "relief", fine))
+    if "landcover" in named:
+        ground = replace(ground, landcover=read_raster(named["landcover"], "landcover", frame))
+    return ground
+
+
+def hashes(files: GroundFiles) -> dict[str, str]:
+    """Return the SHA-256 of every file that counts, by kind and name."""
+    paths = [*files.named().items(), *((kind, path) for kind, kept in files.data.ground().items() for path in kept)]
+    found = {}
+    for kind, path in paths:
+        with path.open("rb") as stream:
+            found[f"{kind}_sha256 {path.name}"] = file_digest(stream, "sha256").hexdigest()
+    return found
+
+
+def _frame(bounds: tuple[float, float, float, float], pixel_km: float) -> Frame:
+    west, south, east, north = bounds
+    return Frame(west=west, south=max(south, -90.0), east=east, north=min(north, 90.0), pixel_km=pixel_km)
