@@ -15,6 +15,7 @@ import yaml
 
 from bench.displacement_fit import Cases, conflict_of, differences, load, mean_by_conflict
 from bench.fabflee import averaged_relative_difference, floors, total_variation
+from bench.flee_like import people_by_walking
 from bench.iom_fit import expected
 from bench.iom_shocks import distances, read_stock, scored_shocks, shock_floors
 from bench.score import CorpusMissingError, Score
@@ -32,7 +33,7 @@ def measure(corpora: Path) -> list[Score]:
     flee, iom = corpora / "geo" / "fabflee", corpora / "geo" / "iom_dtm_iraq"
     if not flee.exists() and not iom.exists():
         raise CorpusMissingError(f"neither {flee} nor {iom} is here")
-    return [*(_flee(load(flee)) if flee.exists() else []), *(_iom(iom) if iom.exists() else [])]
+    return [*(_flee(load(flee), flee / "README.md") if flee.exists() else []), *(_iom(iom) if iom.exists() else [])]
 
 
 def constants_without(conflict: str) -> FlightConstants:
@@ -45,7 +46,17 @@ def earlier_without(origin: str) -> EarlierConstants:
     return replace(shipped_earlier(), **FITTED["earlier_without"].get(origin, {}))
 
 
-def _flee(cases: Cases) -> list[Score]:
+def _stated_floors(readme: Path) -> dict[tuple[str, str], float]:
+    """Read the floors that the corpus' README states, to check our reading of the corpus against them."""
+    stated: dict[tuple[str, str], float] = {}
+    for line in readme.read_text(encoding="utf-8").splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if len(cells) == 11 and cells[5].startswith((".", "0", "1")):
+            stated |= {(cells[0], kind): float(cells[5 + i]) for i, kind in enumerate(("equal", "1/d", "1/d2"))}
+    return stated
+
+
+def _flee(cases: Cases, readme: Path) -> list[Score]:
     beside = {c.name: floors(c) for c, _ in cases}
     left_out, varied, later, held = {}, {}, {}, {}
     for c, case in cases:
@@ -58,7 +69,10 @@ def _flee(cases: Cases) -> list[Score]:
             share = c.counts[SEEN_DAYS - 1] / c.counts[SEEN_DAYS - 1].sum()
             later[c.name] = averaged_relative_difference(assimilated[SEEN_DAYS:], c.counts[SEEN_DAYS:])
             held[c.name] = averaged_relative_difference(c.counts.sum(1)[SEEN_DAYS:, None] * share, c.counts[SEEN_DAYS:])
+    stated = _stated_floors(readme) if readme.exists() else {}
+    apart = [abs(beside[name][kind] - value) for (name, kind), value in stated.items() if name in beside]
     inside = differences(cases, shipped_constants())
+    walked = {c.name: averaged_relative_difference(people_by_walking(c), c.counts) for c, _ in cases}
     means = {kind: mean_by_conflict({n: f[kind] for n, f in beside.items()}) for kind in ("equal", "1/d", "1/d2")}
     said = "floors: " + ", ".join(f"{kind} {value:.3f}" for kind, value in means.items())
     scores = [
@@ -69,6 +83,9 @@ def _flee(cases: Cases) -> list[Score]:
             f"1/d2 {_mean({n: f['1/d2'] for n, f in beside.items()}):.3f}",
         ),
         _low("displacement ARD, mean, fitted on all (not a forecast)", mean_by_conflict(inside), "", has_floor=False),
+        _low(
+            "displacement ARD, a walk by Flee's default rules (baseline)", mean_by_conflict(walked), "", has_floor=False
+        ),
         _low("displacement shares, mean TV of left-out conflicts", mean_by_conflict(varied), ""),
         _low(
             "displacement ARD after day 30, seen 30 days",
@@ -88,8 +105,13 @@ def _flee(cases: Cases) -> list[Score]:
             has_floor=False,
         ),
     ]
+    if apart:
+        scores.append(
+            _low("displacement floors, largest difference to the README", round(max(apart), 3), f"{len(apart)} floors")
+        )
     for name, value in left_out.items():
         others = ", ".join(f"{kind} {beside[name][kind]:.3f}" for kind in ("equal", "1/d", "1/d2"))
+        others += f", walk {walked[name]:.3f}"
         after = f"; seen 30 days {later[name]:.3f}, held {held[name]:.3f}" if name in later else ""
         scores.append(
             _low(

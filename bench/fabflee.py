@@ -75,17 +75,22 @@ def read_configuration(folder: Path) -> Configuration | None:
 def flight_case(configuration: Configuration, circuity: float) -> FlightCase:
     """Build the model's input: nothing of the counts but their sum, no capacity of a camp."""
     c = configuration
-    zones = tuple(z for z in c.places if _is_zone(c, z))
+    zones, active = zone_activity(c)
     spots = [_place(c, name) for name in c.places]
-    active = np.stack([_activity(c, z) for z in zones], 1)
     return FlightCase(
         zones=zones,
         population=np.array([c.number(z, "population") for z in zones]),
-        active=np.minimum(active, 1.0),
+        active=active,
         refuges=tuple(_refuge(c, camp) for camp in c.camps),
         ways=ways_by_day(spots, c.routes, (zones, c.camps), c.closures, circuity),
         total=c.counts.sum(axis=1),
     )
+
+
+def zone_activity(c: Configuration) -> tuple[tuple[str, ...], Counts]:
+    """List the places people flee from, and whether each is in conflict, 0-1 (days, n_zones)."""
+    zones = tuple(z for z in c.places if _is_zone(c, z))
+    return zones, np.minimum(np.stack([_activity(c, z) for z in zones], 1), 1.0)
 
 
 def averaged_relative_difference(people: Counts, counts: Counts) -> float:
