@@ -260,12 +260,15 @@ def solve(
     first = np.asarray(starts, dtype=np.int64)
     if first.size and not 0 <= int(first.min()) <= int(first.max()) < field.size:
         raise InputError(f"a start is no index of the field's {field.size} cells and road nodes; use Field.padded")
+    memory = None
     if field.n_cells >= LEAST_TILED and field.links is NO_LINKS:
         from wayout.move.field.tiled_sweeps import solve_by_sweeps
 
-        swept = solve_by_sweeps(cost, first, shape=field.shape, pad=PAD, knight_moves=neighbours == 16, limit_h=limit_h)
-        if swept is not None:
-            return swept
+        memory, solved = solve_by_sweeps(
+            cost, first, shape=field.shape, pad=PAD, knight_moves=neighbours == 16, limit_h=limit_h
+        )
+        if solved:
+            return memory
     from wayout.move.field.bucket_queue import solve_by_buckets
 
     links = field.links
@@ -279,4 +282,5 @@ def solve(
         n_buckets=field.n_buckets,
         limit_h=limit_h,
         links=(links.slot, links.begin, links.to, links.hours),
+        out=memory,
     )

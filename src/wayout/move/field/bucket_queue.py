@@ -1,8 +1,7 @@
 """
 The bounded kernel of MOVE: shortest times over ground and roads with a bucket queue (Denardo and Fox).
 
-Imported only inside functions, because importing numba takes time. What makes it fast: half the cost and the time of a cell
-lie side by side, no parents are kept, entries carry the low bits of their time (an entry whose cell has been improved since
+Imported only inside functions, because importing numba takes time. What makes it fast: no parents are kept, entries carry the low bits of their time (an entry whose cell has been improved since
 is stale), indices are unsigned, buckets are no wider than the shortest move where that is affordable.
 
 Nothing can overflow, whatever the ground: a bucket is a chain of chunks from one pool, and the kernel stops *before* a cell
@@ -13,13 +12,17 @@ that could need more chunks than are left, so that the pool can be doubled and t
 # ruff: noqa: ANN001, ANN201, ANN202
 # mypy: disallow-untyped-defs=False
 
+from typing import Any
+
 import numpy as np
-from numba import njit
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import njit, types
+from numba.core import cgutils
+from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-DIAGONAL = 1.4142135623730951
-HALF_KNIGHT = 1.118033988749895
-"""Half the length of a knight move: times the sum of four halves of cost it is length times their mean."""
+HALF_DIAGONAL = 0.5 * 1.4142135623730951
+QUARTER_KNIGHT = 0.25 * 2.23606797749979
 CHUNK_BITS = 5
 CHUNK = 1 << CHUNK_BITS
 LOW32 = np.uint64(0xFFFFFFFF)
@@ -27,15 +30,34 @@ NONE = -1
 """No older chunk: the first chunk of a bucket."""
 MOVES = 16
 DONE, POOL_LOW = 0, 1
+AHEAD = 4
+"""How many entries ahead a cell and the rows above and below it are fetched: the next cells are known, their memory is far apart."""
+
+
+def _write_fetch(context, array, index):
+    """Ask for the memory of an element, without waiting for it."""
+
+    def build(context, builder, signature, arguments):
+        data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
+        byte, word = ir.IntType(8).as_pointer(), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, word, word, word])
+        fetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")  # type: ignore[no-untyped-call]
+        builder.call(fetch, [builder.bitcast(builder.gep(data, [arguments[1]]), byte), word(0), word(3), word(1)])
+        return context.get_dummy_value()
+
+    return types.void(array, index), build
+
+
+_fetch: Any = intrinsic(_write_fetch)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _offer(cell, offered, per_width, mask, work, bits, pool, tail, older, spare, count):
+def _offer(cell, offered, per_width, mask, time, bits, pool, tail, older, spare, count):
     """Lower a cell's time and add it to the bucket of that time."""
-    work[cell * np.uint64(2) + np.uint64(1)] = offered
+    time[cell] = offered
     b = np.uint64(np.int64(offered * per_width)) & mask
     at = tail[b]
-    pool[at] = (cell << np.uint64(32)) | np.uint64(bits[cell * np.uint64(4) + np.uint64(2)])
+    pool[at] = (cell << np.uint64(32)) | np.uint64(bits[cell + cell])
     at += np.uint64(1)
     if at & np.uint64(CHUNK - 1) == np.uint64(0):  # the chunk is full: chain a new one to it
         if count[0] > 0:
@@ -50,18 +72,19 @@ def _offer(cell, offered, per_width, mask, work, bits, pool, tail, older, spare,
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def start(starts, per_width, work, bits, pool, tail, older, spare, count):
+def start(starts, per_width, time, bits, pool, tail, older, spare, count):
     """Offer time 0 to every start."""
     mask = np.uint64(tail.size - 1)
     for i in range(starts.size):
         cell = np.uint64(starts[i])
-        if work[cell * np.uint64(2) + np.uint64(1)] > 0.0:
-            _offer(cell, 0.0, per_width, mask, work, bits, pool, tail, older, spare, count)
+        if time[cell] > 0.0:
+            _offer(cell, 0.0, per_width, mask, time, bits, pool, tail, older, spare, count)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def settle(  # long: one hot loop, unrolled move by move
-    work,
+    cost,
+    time,
     bits,
     stride,
     n_cells,
@@ -82,11 +105,11 @@ def settle(  # long: one hot loop, unrolled move by move
     """
     Settle cells in order of time until all are settled, the limit is passed, or chunks run low.
 
-    ``work`` holds half the cost and the time of each cell, ``bits`` is the same memory as 32-bit words. ``count`` holds the
-    number of spare chunks, of chunks in use, and the bucket to go on from.
+    ``bits`` is the memory of ``time`` as 32-bit words. ``count`` holds the number of spare chunks, of chunks in use, and the
+    bucket to go on from.
     """
     mask = np.uint64(tail.size - 1)
-    one, two, four, thirty_two = np.uint64(1), np.uint64(2), np.uint64(4), np.uint64(32)
+    one, two, thirty_two = np.uint64(1), np.uint64(2), np.uint64(32)
     low, in_chunk = np.uint64(0xFFFFFFFF), np.uint64(CHUNK - 1)
     s = np.uint64(stride)
     cells = np.uint64(n_cells)
@@ -113,40 +136,48 @@ def settle(  # long: one hot loop, unrolled move by move
             entry = pool[at]
             tail[b] = at
             c = entry >> thirty_two
-            if np.uint64(bits[c * four + two]) != entry & low:
+            ahead = pool[max(at, np.uint64(AHEAD)) - np.uint64(AHEAD)] >> thirty_two
+            if ahead < cells:  # what follows may be another bucket's, or long gone: fetching it is then only of no use
+                _fetch(cost, ahead)
+                _fetch(cost, ahead - s)
+                _fetch(cost, ahead + s)
+                _fetch(time, ahead)
+                _fetch(time, ahead - s)
+                _fetch(time, ahead + s)
+            if np.uint64(bits[c + c]) != entry & low:
                 continue
-            h, now = work[c * two], work[c * two + one]
+            h, now = cost[c], time[c]
             if c < cells and h < inf:
                 up, down = c - s, c + s
-                hn, hs = work[up * two], work[down * two]
-                hw, he = work[(c - one) * two], work[(c + one) * two]
-                offered = now + (h + hn)
-                if offered < work[up * two + one]:
-                    _offer(up, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
-                offered = now + (h + hw)
-                if offered < work[(c - one) * two + one]:
-                    _offer(c - one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
-                offered = now + (h + he)
-                if offered < work[(c + one) * two + one]:
-                    _offer(c + one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
-                offered = now + (h + hs)
-                if offered < work[down * two + one]:
-                    _offer(down, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
-                hnw, hne = work[(up - one) * two], work[(up + one) * two]
-                hsw, hse = work[(down - one) * two], work[(down + one) * two]
+                hn, hs = cost[up], cost[down]
+                hw, he = cost[c - one], cost[c + one]
+                offered = now + 0.5 * (h + hn)
+                if offered < time[up]:
+                    _offer(up, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                offered = now + 0.5 * (h + hw)
+                if offered < time[c - one]:
+                    _offer(c - one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                offered = now + 0.5 * (h + he)
+                if offered < time[c + one]:
+                    _offer(c + one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                offered = now + 0.5 * (h + hs)
+                if offered < time[down]:
+                    _offer(down, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                hnw, hne = cost[up - one], cost[up + one]
+                hsw, hse = cost[down - one], cost[down + one]
                 # A diagonal may brush one closed corner, but never slip between two.
-                offered = now + DIAGONAL * (h + hnw)
-                if offered < work[(up - one) * two + one] and (hn < inf or hw < inf):
-                    _offer(up - one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
-                offered = now + DIAGONAL * (h + hne)
-                if offered < work[(up + one) * two + one] and (hn < inf or he < inf):
-                    _offer(up + one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
-                offered = now + DIAGONAL * (h + hsw)
-                if offered < work[(down - one) * two + one] and (hs < inf or hw < inf):
-                    _offer(down - one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
-                offered = now + DIAGONAL * (h + hse)
-                if offered < work[(down + one) * two + one] and (hs < inf or he < inf):
-                    _offer(down + one, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                offered = now + HALF_DIAGONAL * (h + hnw)
+                if offered < time[up - one] and (hn < inf or hw < inf):
+                    _offer(up - one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                offered = now + HALF_DIAGONAL * (h + hne)
+                if offered < time[up + one] and (hn < inf or he < inf):
+                    _offer(up + one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                offered = now + HALF_DIAGONAL * (h + hsw)
+                if offered < time[down - one] and (hs < inf or hw < inf):
+                    _offer(down - one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                offered = now + HALF_DIAGONAL * (h + hse)
+                if offered < time[down + one] and (hs < inf or he < inf):
+                    _offer(down + one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
                 if knight_moves:
                     # A knight move passes the next cell along its long leg, and the diagonal one; a closed one makes it inf.
                     for k in range(8):
@@ -166,16 +197,16 @@ def settle(  # long: one hot loop, unrolled move by move
                             t, m = up + two, he + hne
                         else:
                             t, m = down + two, he + hse
-                        offered = now + HALF_KNIGHT * ((h + work[t * two]) + m)
-                        if offered < work[t * two + one]:
-                            _offer(t, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                        offered = now + QUARTER_KNIGHT * ((h + cost[t]) + m)
+                        if offered < time[t]:
+                            _offer(t, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
             if slot.size > 0 and slot[c] >= 0 and h < inf:
                 row = np.uint64(slot[c])
                 for i in range(np.uint64(begin[row]), np.uint64(begin[row + one])):
                     t = np.uint64(to_[i])
                     offered = now + hours[i]
-                    if offered < work[t * two + one] and work[t * two] < inf:
-                        _offer(t, offered, per_width, mask, work, bits, pool, tail, older, spare, count)
+                    if offered < time[t] and cost[t] < inf:
+                        _offer(t, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
         bucket += 1
         empty += 1
     return DONE
@@ -192,6 +223,7 @@ def solve_by_buckets(
     n_buckets: int,
     limit_h: float,
     links: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]],
+    out: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     """
     Settle a padded field from the starts.
@@ -215,16 +247,16 @@ def solve_by_buckets(
         Times above it need not be known: they come out as ``inf``.
     links
         ``slot``, ``begin``, ``to`` and ``hours`` of the roads.
+    out
+        Memory for the times, filled with ``inf``, or ``None``.
 
     Returns
     -------
     time
         Hours, length of ``cost``.
     """
-    work = np.empty(2 * cost.size)
-    np.multiply(cost, 0.5, out=work[0::2])
-    work[1::2] = np.inf
-    bits = work.view(np.uint32)
+    time = np.full(cost.size, np.inf) if out is None else out
+    bits = time.view(np.uint32)
     slot, begin, to, hours = links
     reserve = MOVES + 2 + (int(np.diff(begin).max()) if begin.size > 1 else 0)
     # Each start may fill a chunk of its own at most every CHUNK entries.
@@ -235,10 +267,10 @@ def solve_by_buckets(
     count = np.array([0, n_buckets, 0], dtype=np.int64)
     per_width = 1.0 / width_h
     limit = np.iinfo(np.int64).max if np.isinf(limit_h) else int(limit_h * per_width)
-    start(starts, per_width, work, bits, pool, tail, older, spare, count)
+    start(starts, per_width, time, bits, pool, tail, older, spare, count)
     while (
         settle(
-            work, bits, stride, n_cells, knight_moves, per_width, limit,
+            cost, time, bits, stride, n_cells, knight_moves, per_width, limit,
             pool, tail, older, spare, count, slot, begin, to, hours, reserve,
         )
         == POOL_LOW
@@ -246,7 +278,6 @@ def solve_by_buckets(
         pool = np.concatenate([pool, np.empty_like(pool)])
         older = np.concatenate([older, np.full_like(older, NONE)])
         spare = np.concatenate([spare, np.empty_like(spare)])
-    time = work[1::2].copy()
     if not np.isinf(limit_h):
         time[time > limit_h] = np.inf
     return time

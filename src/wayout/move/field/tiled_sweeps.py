@@ -18,16 +18,18 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from wayout.move.field.bucket_queue import HALF_DIAGONAL, QUARTER_KNIGHT
+
 TILE = 32
 MARGIN = 2
 """Cells round a tile that its moves read (a knight move reaches two)."""
-HALF_DIAGONAL = 0.5 * 1.4142135623730951
-QUARTER_KNIGHT = 0.5 * 1.118033988749895
 TURNING = 3 * TILE
 """What it takes to turn a tile, in relaxed rows."""
-MOST_WORK = 1400.0
+MOST_WORK = 1000.0
 """Relaxed rows a tile, on average, above which the ground is a maze and the bucket queue is faster (theatres take 300 to 600)."""
-SPARE_TILES = 16
+MOST_VISITS = 2.5
+"""Visits a tile, on average, above which the ground is a maze (theatres take 1.3 to 1.7; corridors narrower than a tile 3.4 and more)."""
+SPARE_TILES = 8
 """How many tiles' work is given in advance, so that a hard beginning does not decide."""
 DONE, GIVEN_UP = 0, 1
 
@@ -237,7 +239,22 @@ def _take(keys, heap, place, size):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def sweep_tiles(t, c, rows, cols, pad, knights, starts, limit, most_work, stats):  # long: one loop over tiles
+def _forget(t, touched, rows, cols, pad):
+    """Take the times out of the touched tiles again."""
+    across = (cols + TILE - 1) // TILE
+    for tile in range(touched.size):
+        if touched[tile]:
+            left = pad + tile % across * TILE
+            top = pad + tile // across * TILE
+            for r in range(top, min(top + TILE, rows + pad)):
+                for x in range(r * (cols + 2 * pad) + left, r * (cols + 2 * pad) + min(left + TILE, cols + pad)):
+                    t[x] = np.inf
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def sweep_tiles(
+    t, c, rows, cols, pad, knights, starts, limit, most_work, most_visits, stats
+):  # long: one loop over tiles
     """Settle ``t`` over the padded cost ``c``; return DONE, or GIVEN_UP where the ground is a maze to sweeps."""
     stride = cols + 2 * pad
     down_tiles, right_tiles = (rows + TILE - 1) // TILE, (cols + TILE - 1) // TILE
@@ -285,7 +302,11 @@ def sweep_tiles(t, c, rows, cols, pad, knights, starts, limit, most_work, stats)
         )
         work += more + TURNING
         new_rows[tile], new_cols[tile] = np.uint64(0), np.uint64(0)
-        if work > most_work * (n_seen + SPARE_TILES):
+        if work > most_work * (n_seen + SPARE_TILES) or n_visits > most_visits * (n_seen + SPARE_TILES):
+            seen[place >= 0] = 1
+            _forget(t, seen, rows, cols, pad)
+            for i in range(starts.size):
+                t[starts[i]] = np.inf
             stats[0], stats[1], stats[2] = n_seen, n_visits, work
             return GIVEN_UP
         # Write what this tile improves beyond its four edges there, and queue the tiles that it improves.
@@ -336,7 +357,8 @@ def solve_by_sweeps(
     knight_moves: bool,
     limit_h: float,
     most_work: float = MOST_WORK,
-) -> NDArray[np.float64] | None:
+    most_visits: float = MOST_VISITS,
+) -> tuple[NDArray[np.float64], bool]:
     """
     Settle a padded field without roads from the starts, or give up where that is slow.
 
@@ -352,19 +374,25 @@ def solve_by_sweeps(
         Whether there are 16 moves rather than 8.
     limit_h
         Times above it need not be known: they come out as ``inf``.
-    most_work
-        Relaxed rows a tile, on average, above which to give up: a count, no clock, so that the same input takes the same way.
+    most_work, most_visits
+        Relaxed rows and visits a tile, on average, above which to give up: counts, no clock, so that the same input takes the
+        same way.
 
     Returns
     -------
     time
-        Hours, length of ``cost``; ``None`` if given up.
+        Hours, length of ``cost``.
+    solved
+        Whether they are the answer; after giving up they are all ``inf`` again, memory for the bucket queue.
     """
     time = np.full(cost.size, np.inf)
     stats = np.zeros(3, dtype=np.int64)
     rows, cols = shape
-    if sweep_tiles(time, cost, rows, cols, pad, knight_moves, starts, limit_h, most_work, stats) == GIVEN_UP:
-        return None
+    if (
+        sweep_tiles(time, cost, rows, cols, pad, knight_moves, starts, limit_h, most_work, most_visits, stats)
+        == GIVEN_UP
+    ):
+        return time, False
     if not np.isinf(limit_h):
         time[time > limit_h] = np.inf
-    return time
+    return time, True

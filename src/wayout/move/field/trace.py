@@ -14,7 +14,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from wayout.errors import InputError
-from wayout.move.field.bucket_queue import DIAGONAL, HALF_KNIGHT
+from wayout.move.field.bucket_queue import HALF_DIAGONAL, QUARTER_KNIGHT
 from wayout.move.travel_time import Field, Neighbours
 
 SLACK = 1e-9
@@ -26,7 +26,7 @@ FOUND, LOST, LONG = 0, 1, 2
 def _list_moves(here, cost, stride, n_cells, knight_moves, slot, begin, to, hours, ends, took):
     """Write the cells and nodes one move away, and the hours of each move; return how many there are."""
     n = 0
-    h = 0.5 * cost[here]
+    h = cost[here]
     if h == np.inf:
         return 0
     if here < n_cells:
@@ -38,20 +38,20 @@ def _list_moves(here, cost, stride, n_cells, knight_moves, slot, begin, to, hour
                 if dy != 0 and dx != 0:
                     if cost[here + dy * stride] == np.inf and cost[here + dx] == np.inf:
                         continue
-                    took[n] = DIAGONAL * (h + 0.5 * cost[t])
+                    took[n] = HALF_DIAGONAL * (h + cost[t])
                 else:
-                    took[n] = h + 0.5 * cost[t]
+                    took[n] = 0.5 * (h + cost[t])
                 ends[n] = t
                 n += 1
         if knight_moves:
             for dy in (-1, 1):
                 for dx in (-1, 1):
-                    corner = 0.5 * cost[here + dy * stride + dx]
+                    corner = cost[here + dy * stride + dx]
                     for beside, t in (
                         (here + dx, here + dy * stride + 2 * dx),
                         (here + dy * stride, here + 2 * dy * stride + dx),
                     ):
-                        edge = HALF_KNIGHT * ((h + 0.5 * cost[t]) + (0.5 * cost[beside] + corner))
+                        edge = QUARTER_KNIGHT * ((h + cost[t]) + (cost[beside] + corner))
                         if edge < np.inf:
                             took[n] = edge
                             ends[n] = t
