@@ -42,3 +42,13 @@ def test_another_edition_gives_another_manifest(findings, tmp_path):
 
 def test_no_edition_is_no_edition(findings):
     assert manifest(findings)["editions"] == {}
+
+
+def test_files_of_the_ground_are_named_with_their_kind_and_hashes(findings, tmp_path):
+    path = tmp_path / "ML.npz"
+    path.write_bytes(b"roads")
+    request = Request(party="civilians", area="Kidal", within="72h")
+    found = make_manifest(findings, request, Settings(data=DataSettings(roads=(path,))))
+    assert found["ground"] == {"roads/ML": hashlib.sha256(b"roads").hexdigest()}
+    assert str(tmp_path) not in json.dumps(found)
+    assert manifest(findings)["ground"] == {}

@@ -1,5 +1,6 @@
 """`wayout brief` writes a whole brief or nothing."""
 
+import json
 import sys
 from pathlib import Path
 
@@ -72,3 +73,21 @@ def test_a_folder_that_cannot_be_made_is_one_line(monkeypatch, capsys, tmp_path)
     assert len(err.splitlines()) == 1, "told before any work is done"
     assert str(taken / "brief") in err
     assert taken.read_text(encoding="utf-8") == "mine"
+
+
+def test_roads_that_the_user_added_are_used_and_named(monkeypatch, capsys, tmp_path):
+    monkeypatch.setenv("WAYOUT_DATA", str(tmp_path / "data"))
+    roads = tmp_path / "darfur.geojson"
+    line = {"type": "LineString", "coordinates": [[25.35, 13.63], [24.5, 13.3], [23.5, 13.2], [22.5, 13.4]]}
+    feature = {"type": "Feature", "properties": {"highway": "primary"}, "geometry": line}
+    roads.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}), encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["wayout", "data", "add", "roads", str(roads)])
+    with pytest.raises(SystemExit) as added:
+        command.main()
+    assert added.value.code == 0
+    capsys.readouterr()
+    status, _, _ = call(monkeypatch, capsys, EXAMPLE, *asked(tmp_path / "brief"))
+    assert status == 0
+    manifest = json.loads((tmp_path / "brief" / "manifest.json").read_text(encoding="utf-8"))
+    assert list(manifest["ground"]) == ["roads/darfur"]
+    assert "roads: darfur" in (tmp_path / "brief" / "assessment.json").read_text(encoding="utf-8")

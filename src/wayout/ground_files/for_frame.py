@@ -1,13 +1,14 @@
 """The ground of one theatre from the files that the user added: only what reaches into its window, only as fine as needed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wayout.errors import SourceError
 from wayout.ground_files.added import Added, read_one
 from wayout.ground_files.frame import Frame
 from wayout.ground_files.raster_numbers import UNKNOWN_CLASS, UNKNOWN_HEIGHT, Meaning
-from wayout.ground_files.rasters import RasterSource, look_into, read_sources
+from wayout.ground_files.rasters import look_into, read_sources
 from wayout.ground_files.road_store import read_stored
 from wayout.model import Question
 from wayout.model.ground import Ground, GroundRaster, LandcoverLegend, RasterKind, RoadLines
@@ -146,19 +147,17 @@ def _raster(paths: Sequence[Path], kind: RasterKind, frame: Frame, notes: list[s
         for added in reaching
         if _legend(added) != legend
     )
-    sources = [_source(added, kind, legend) for added in same]
-    found = read_sources(sources, kind, frame, licence=_licence(same))
-    known = found is not None and bool((found.values != found.nodata).any())
-    return found if known else None
-
-
-def _source(added: Added, kind: RasterKind, legend: LandcoverLegend) -> RasterSource:
-    """Take a stored raster's meaning from its record: it was looked into when it was added."""
+    meaning = Meaning(nodata=_hole(kind), legend=legend)
     try:
-        source = look_into(added.path, kind, legend, meaning=Meaning(nodata=_hole(kind), legend=legend))
+        # What the numbers mean was found out when the file was added.
+        sources = [look_into(added.path, kind, meaning=meaning) for added in same]
+        found = read_sources(sources, kind, frame, licence=_licence(same))
     except SourceError as error:
-        raise SourceError(f"{error}; or remove it: wayout data remove {added.kind} {added.name}") from error
-    return source
+        names = " ".join(added.name for added in same)
+        raise SourceError(f"{error}; or remove what is damaged: wayout data remove {kind} {names}") from error
+    if found is None or not (found.values != found.nodata).any():
+        return None
+    return replace(found, source=", ".join(added.name for added in same))
 
 
 def _hole(kind: RasterKind) -> float:

@@ -230,4 +230,4 @@ def _gdal_of_pyogrio(scratch: str) -> Iterator[None]:
 
 def plain_error(error: BaseException) -> str:
     """Give a library's words on one line, without the name of our link."""
-    return re.sub(r"\S*/wayout-\S*", "the file", " ".join(str(error.__cause__ or error).split()))[:200]
+    return re.sub(r"\S*/wayout-\S*|\braster\.tif\b", "the file", " ".join(str(error.__cause__ or error).split()))[:200]
