@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"```python\n(.*?)```", re.DOTALL)
 
 
-@pytest.mark.parametrize("page", ["docs/quickstart.md", "docs/tour.md"])
+@pytest.mark.parametrize("page", ["docs/quickstart.md", "docs/tour.md", "docs/how-to/move-without-text.md"])
 def test_the_blocks_of_a_page_run_one_after_the_other(page, monkeypatch, capsys):
     monkeypatch.chdir(ROOT)
     blocks = BLOCK.findall((ROOT / page).read_text(encoding="utf-8"))

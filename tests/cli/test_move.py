@@ -3,6 +3,8 @@
 import importlib
 import io
 import json
+import re
+import shlex
 from pathlib import Path
 
 import jsonschema
@@ -169,3 +171,24 @@ def test_a_profile_of_ones_own_is_taken(tmp_path):
     made = dict(json.loads(done.stdout)["made_by"]["parameters"])
     assert made["profile"] == "mule_train"
     assert json.loads(made["profile_numbers"])["speed_kmh"] == 4.5
+
+
+def commands():
+    page = (ROOT / "docs" / "how-to" / "move-without-text.md").read_text(encoding="utf-8")
+    return re.findall(r"^\.venv/bin/wayout move (.*)$", page, re.MULTILINE)
+
+
+def test_the_commands_of_the_how_to_run_one_after_the_other(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    assert len(commands()) >= 5
+    for line in commands():
+        words = shlex.split(line, comments=True)
+        target = words[words.index(">") + 1] if ">" in words else None
+        done = call(*(words[: words.index(">")] if target else words))
+        assert done.exit_code == 0, (line, done.output)
+        if target:
+            (tmp_path / target).write_text(done.stdout, encoding="utf-8")
+    assert {"town.html", "page.html", "answer.geojson", "answer.gpkg", "reached.tif"} <= {
+        p.name for p in tmp_path.iterdir()
+    }

@@ -216,3 +216,12 @@ def test_a_hostile_name_runs_nowhere():
         assert not re.search("[\u202a-\u202e\x1b]", html)
     assert "\x1b" not in repr(ways)
     assert "\u202e" not in repr(ways)
+
+
+def test_the_time_may_be_written_in_words_in_the_file_and_the_call_wins():
+    features = [ways_out.feature(HERE, role="source"), ways_out.feature(EAST, role="exit")]
+    collection = {"type": "FeatureCollection", "question": {"within": "2d"}, "features": features}
+    assert ways_out.find_ways_in(collection, cell_km=6).told.question.within_h == 48
+    assert ways_out.find_ways_in(collection, within_h=30, cell_km=6).told.question.within_h == 30
+    with pytest.raises(InputError, match="within is 'soon'"):
+        ways_out.find_ways_in({**collection, "question": {"within": "soon"}})

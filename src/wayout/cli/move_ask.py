@@ -66,26 +66,22 @@ def ask(situation: str, choices: Mapping[str, Any], ground: Mapping[str, Path | 
 
     said = {key: value for key, value in choices.items() if value is not None}
     if "within" in said:
-        said["within_h"] = _hours(said.pop("within"), "--within")
+        said["within_h"] = _hours(said.pop("within"))
     if "profile" in said:
         said["profile"] = _profile(said["profile"])
     collection = read_situation_file(situation)
-    asked = collection.get("question")
-    if isinstance(asked, Mapping) and "within" in asked:
-        asked = {**asked, "within_h": _hours(str(asked["within"]), f"{situation}: within")}
-        collection = {**collection, "question": {k: v for k, v in asked.items() if k != "within"}}
     said["ground"] = GroundFiles(**ground, data=data_settings())
     tell_progress("MOVE")
     return find_ways_in(collection, **said)
 
 
-def _hours(text: str, where: str) -> float:
-    from wayout.question import parse_within
+def _hours(text: str) -> float:
+    from wayout.ways_out.choices import hours_of
 
     try:
-        return parse_within(text)
+        return hours_of(text)
     except InputError as error:
-        raise typer.BadParameter(f"{where} {str(error).removeprefix('--within ')}") from error
+        raise typer.BadParameter(f"--{error}") from error
 
 
 def _profile(given: str) -> Any:

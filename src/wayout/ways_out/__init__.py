@@ -21,7 +21,7 @@ from typing import Any
 
 from wayout.errors import InputError
 from wayout.ways_out.answering import answer, prepare
-from wayout.ways_out.choices import Choices, make_choices
+from wayout.ways_out.choices import Choices, hours_of, make_choices
 from wayout.ways_out.features import as_features, feature
 from wayout.ways_out.given import read_given
 from wayout.ways_out.ground import GroundFiles
@@ -94,7 +94,7 @@ def find_ways_in(situation: Any, **choices: Any) -> Ways:
     situation
         A feature collection as ``dict``, an object with ``__geo_interface__``, or a list of features.
     choices
-        Fields of :class:`Choices`; what the collection says under ``question`` (party, within_h, profile, at, title, note) holds
+        Fields of :class:`Choices`; what the collection says under ``question`` (party, within, profile, at, title, note) holds
         where they do not.
 
     Returns
@@ -122,7 +122,11 @@ def find_ways_in(situation: Any, **choices: Any) -> Ways:
         raise InputError("the situation has no list of features; give a GeoJSON FeatureCollection")
     if not isinstance(asked, Mapping):
         raise InputError(f'the situation\'s question is {asked!r:.60}; give an object such as {{"party": "civilians"}}')
-    return _asked(list(features), make_choices({**asked, **choices}))
+    said = {**asked, **choices}
+    if "within" in said:
+        within = str(said.pop("within"))
+        said = {"within_h": hours_of(within), **said} if "within_h" not in choices else said
+    return _asked(list(features), make_choices(said))
 
 
 def _asked(features: list[Any], choices: Choices) -> Ways:

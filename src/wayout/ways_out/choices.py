@@ -77,6 +77,28 @@ class Choices:
             raise InputError(f"n_draws is {self.n_draws}; give a number between 1 and 10,000,000")
 
 
+def hours_of(within: str) -> float:
+    """
+    Read a time such as ``10d`` and return it in hours.
+
+    Raises
+    ------
+    InputError
+        If it is no number followed by h, d or w.
+
+    Examples
+    --------
+    >>> hours_of("10d")
+    240.0
+    """
+    from wayout.question import parse_within
+
+    try:
+        return parse_within(within)
+    except InputError as error:
+        raise InputError(str(error).removeprefix("--")) from error
+
+
 def make_choices(given: Mapping[str, Any]) -> Choices:
     """
     Make the record from keyword arguments, naming those that are not known.

@@ -108,6 +108,8 @@ def _repaired(node: Any, label: str) -> Any:
 
 def _checked_node(node: Any, label: str, mended: list[str] | None, depth: int) -> dict[str, Any]:
     """Check a GeoJSON geometry's positions and rings; ``mended`` collects repairs (``None``: none are made)."""
+    if isinstance(node, Mapping) and node.get("type") == "LinearRing":  # shapely's word for a closed line
+        node = {**node, "type": "LineString"}
     if not isinstance(node, Mapping) or node.get("type") not in _TYPES:
         kind = node.get("type") if isinstance(node, Mapping) else type(node).__name__
         raise InputError(
