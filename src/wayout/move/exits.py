@@ -10,11 +10,12 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout import __version__
 from wayout.model import Claim, Exit, Question, Reach, Situation, Step
-from wayout.move.ensemble import States, wilson_interval
+from wayout.move.ensemble import KeptGraphs, States
 from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.ground.grid import draw
 from wayout.move.influence import barrier_influence, report_influence
 from wayout.move.options import MoveOptions
+from wayout.move.ways.checks import sum_checks
 from wayout.move.ways.corridors import corridor
 from wayout.move.ways.given import given_targets
 from wayout.move.ways.sealing import Sealing
@@ -34,7 +35,7 @@ SAME_WAY_DEG = 46.0
 """A bare direction in a claim speaks of the exit whose bearing is this near."""
 
 
-def explore(question: Question, situation: Situation, options: MoveOptions) -> Reach:
+def explore(question: Question, situation: Situation, options: MoveOptions, graphs: KeptGraphs | None = None) -> Reach:
     """
     Work out which ways are open to a party, with what probability and in what time.
 
@@ -50,6 +51,8 @@ def explore(question: Question, situation: Situation, options: MoveOptions) -> R
         The fused picture; its barriers decide.
     options
         Choices of the run.
+    graphs
+        Graphs learned for large grids with many barriers; pass one to several calls that differ in probabilities only.
 
     Returns
     -------
@@ -70,7 +73,7 @@ def explore(question: Question, situation: Situation, options: MoveOptions) -> R
         targets = given_targets(theatre, options.exits)
     else:
         targets = make_targets(theatre, look_around(theatre), _directions(options))
-    solved_targets, everywhere = solve_targets(theatre, targets, options)
+    solved_targets, everywhere = solve_targets(theatre, targets, options, graphs or KeptGraphs())
     scene_order = {id(s.scene): i for i, s in reversed(list(enumerate(solved_targets)))}
     kept = _Kept(forward=Forward(options), sealing=Sealing())
     exits = [
@@ -90,6 +93,7 @@ def explore(question: Question, situation: Situation, options: MoveOptions) -> R
         p_surface=surface,
         surface_bounds=bounds,
         layers=theatre.layers,
+        check=sum_checks([s.outcome.check for s in solved_targets] or [everywhere.check]),
         made_by=_step(theatre, everywhere.states, options),
     )
 
@@ -125,12 +129,9 @@ class _Kept(NamedTuple):
 
 def _exit(theatre: Theatre, solved: Solved, kept: _Kept, question: Question, options: MoveOptions) -> Exit:
     target, states = solved.target, solved.outcome.states
-    times = Times(
-        moving_h=solved.arrivals, weights=states.weights, n_draws=states.n_draws, pace_sd=theatre.profile.pace_sd
-    )
+    times = Times(outcome=solved.outcome, column=solved.column, pace_sd=theatre.profile.pace_sd)
     in_time = times.shares_within(theatre.horizon_moving_h)
-    p = times.p_within(theatre.horizon_moving_h)
-    low, high = (p, p) if states.n_draws is None else wilson_interval(p, states.n_draws)
+    p, low, high = times.p_interval(theatre.horizon_moving_h)
     (p10, p50, p90), intervals = times.quantiles(theatre.profile)
     deciding = barrier_influence(states, in_time, solved.scene.placed)
     route = fastest_route(theatre, solved, kept.forward, options)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from wayout.move.ensemble import Fresh, Outcome, States
 from wayout.move.mobility import elapsed_hours, profile_for
 from wayout.move.ways.times import MOST_STEPS, Times
 
@@ -14,10 +15,12 @@ ON_FOOT = profile_for("armed_group", "on_foot")
 INF = float("inf")
 
 
-def times(moving_h, weights=None, *, n_draws=None, pace_sd=0.0):
+def times(moving_h, weights=None, *, n_draws=None, pace_sd=0.0, fresh=None):
     moving_h = np.asarray(moving_h, dtype=float)
     weights = np.full(moving_h.size, 1 / moving_h.size) if weights is None else np.asarray(weights)
-    return Times(moving_h=moving_h, weights=weights, n_draws=n_draws, pace_sd=pace_sd)
+    states = States(groups=(), choices=np.zeros((moving_h.size, 0), dtype=int), weights=weights, n_draws=n_draws)
+    outcome = Outcome(states=states, arrivals=moving_h[:, None], p_cell=np.zeros((1, 1)), fresh=fresh)
+    return Times(outcome=outcome, pace_sd=pace_sd)
 
 
 some_times = arrays(float, st.integers(1, 200), elements=st.one_of(st.floats(0.01, 500.0), st.just(INF)))
@@ -97,3 +100,21 @@ def test_more_draws_narrow_the_intervals(pace_sd):
 def test_a_target_within_no_time_is_reached_at_once():
     assert times([0.0], pace_sd=0.4).p_within(0.1) == 1.0
     assert times([0.0]).curve(5.0, ON_FOOT)[-1][1] == 1.0
+
+
+@pytest.mark.parametrize("pace_sd", [0.0, 0.3])
+def test_what_fresh_draws_correct_is_corrected_along_the_whole_curve(pace_sd):
+    """The graph finds a slower way in every tenth draw; the fresh draws tell."""
+    exact = np.tile(np.arange(1.0, 11.0), 20)
+    graph = np.where(np.arange(200) % 10 == 4, exact + 2, exact)
+    fresh = Fresh(exact=exact[:, None], graph=graph[:, None])
+    plain = times(graph, n_draws=200, pace_sd=pace_sd)
+    corrected = times(graph, n_draws=200, pace_sd=pace_sd, fresh=fresh)
+    truth = times(exact, n_draws=200, pace_sd=pace_sd)
+    for at in (5.5, 6.5):
+        assert plain.p_within(at) < corrected.p_within(at)
+        assert corrected.p_within(at) == pytest.approx(truth.p_within(at))
+    curve = corrected.curve(8.0, ROUND_THE_CLOCK)
+    assert [q for _, q in curve] == sorted(q for _, q in curve)
+    by_then = [q for h, q in curve if h <= 5.5]
+    assert by_then[-1] == pytest.approx(truth.p_within(5.5), abs=0.02)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from wayout.move.ensemble import Goal, Outcome, Terrain, choose_states, make_groups, run_states
+from wayout.move.ensemble import EnsembleOptions, Goal, KeptGraphs, Outcome, Terrain, run_ensemble
 from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.options import MoveOptions
 from wayout.move.travel_time import prepare_field, solve
@@ -73,7 +73,7 @@ class Forward:
 
 
 def solve_targets(
-    theatre: Theatre, targets: Sequence[Target], options: MoveOptions
+    theatre: Theatre, targets: Sequence[Target], options: MoveOptions, graphs: KeptGraphs
 ) -> tuple[tuple[Solved, ...], Outcome]:
     """
     Solve every target on the ground its ways may use, and the whole grid for P(cell reached in time).
@@ -89,6 +89,8 @@ def solve_targets(
         What may be reached.
     options
         Choices of the run.
+    graphs
+        Graphs learned before, and those learned now.
 
     Returns
     -------
@@ -105,7 +107,7 @@ def solve_targets(
     for key, members in by_ground.items():
         scene = _scene(theatre, targets[members[0]].domain if key else None, options)
         goals = [_goal(targets[i], scene) for i in members]
-        outcomes[key] = _run(scene, goals, options, theatre.horizon_moving_h)
+        outcomes[key] = _run(scene, goals, options, theatre.horizon_moving_h, graphs)
         for column, (i, goal) in enumerate(zip(members, goals, strict=True)):
             found[i] = Solved(target=targets[i], goal=goal, scene=scene, outcome=outcomes[key], column=column)
     return tuple(found[i] for i in range(len(targets))), outcomes[b""]
@@ -165,8 +167,6 @@ def _scene(theatre: Theatre, domain: NDArray[np.bool_] | None, options: MoveOpti
     return Scene(terrain=terrain, placed=placed, window=window)
 
 
-def _run(scene: Scene, goals: Sequence[Goal], options: MoveOptions, horizon_h: float) -> Outcome:
-    field = scene.terrain.field
-    groups = make_groups(scene.placed, np.isfinite(field.unpadded(field.cost)))
-    states = choose_states(groups, options.max_states, options.n_draws, options.seed)
-    return run_states(scene.terrain, scene.placed, states, goals, horizon_h)
+def _run(scene: Scene, goals: Sequence[Goal], options: MoveOptions, horizon_h: float, graphs: KeptGraphs) -> Outcome:
+    choices = EnsembleOptions(seed=options.seed, max_states=options.max_states, n_draws=options.n_draws)
+    return run_ensemble(scene.terrain, scene.placed, goals, horizon_h, choices, graphs)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayout.model import MobilityProfile
+from wayout.move.ensemble import Outcome
 from wayout.move.mobility import elapsed_hours
 
 MOST_STEPS = 58
@@ -31,16 +32,25 @@ Interval = tuple[float, float] | None
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Times:
     """
-    Hours of movement until one target is reached, one per combination of barriers, each with its weight.
+    Hours of movement until one target (``column`` of the outcome) is reached, one per combination of barriers.
 
     Where ``pace_sd`` is above 0 each time stands for a spread of them: T times F, F lognormal with median 1 and that standard
-    deviation of its logarithm, one F for the whole way. ``n_draws`` is ``None`` where the weights are exact.
+    deviation of its logarithm, one F for the whole way.
     """
 
-    moving_h: NDArray[np.float64]
-    weights: NDArray[np.float64]
-    n_draws: int | None
+    outcome: Outcome
+    column: int = 0
     pace_sd: float = 0.0
+
+    @property
+    def moving_h(self) -> NDArray[np.float64]:
+        """Hours of movement in each combination."""
+        return self.outcome.arrivals[:, self.column]
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """Weight of each combination; they sum to one."""
+        return self.outcome.states.weights
 
     @property
     def p_ever(self) -> float:
@@ -63,9 +73,14 @@ class Times:
         """
         return np.asarray(_shares(self.moving_h, np.array([moving_h]), self.pace_sd)[0])
 
+    def p_interval(self, moving_h: float) -> tuple[float, float, float]:
+        """Return P(reached within some hours of movement) and its 95 % sampling interval, corrected where draws were answered on a graph."""
+        at = np.array([moving_h])
+        return self.outcome.p_of(self.column, lambda times: np.asarray(_shares(times, at, self.pace_sd)[0]))
+
     def p_within(self, moving_h: float) -> float:
         """Return P(reached within some hours of movement)."""
-        return float(np.clip((self.weights * self.shares_within(moving_h)).sum(), 0.0, 1.0))
+        return self.p_interval(moving_h)[0]
 
     def curve(self, horizon_h: float, profile: MobilityProfile) -> tuple[tuple[float, float], ...]:
         """
@@ -87,13 +102,19 @@ class Times:
         hours, p = self._cumulative()
         if not hours.size:
             return ()
-        marks = np.searchsorted(p, p[-1] * np.arange(1, MOST_STEPS + 1) / MOST_STEPS - 1e-12)
-        kept = np.unique(np.minimum(marks, p.size - 1)) if p.size > MOST_STEPS else np.arange(p.size)
+        hours, p = _thinned(hours, p)
+        if self.outcome.fresh is not None:
+            exact = self.outcome.fresh.exact[:, self.column]
+            hours = np.union1d(hours, exact[np.isfinite(exact)]) if self.pace_sd == 0 else hours
+            p = np.maximum.accumulate([self.p_within(float(h)) for h in hours])
+            hours, p = _thinned(hours, p)
         p_horizon = self.p_within(horizon_h)
         # The step at the horizon is the answer itself: none before it may reach as high.
-        early = [(h, q) for h, q in zip(hours[kept], p[kept], strict=True) if h < horizon_h and q < p_horizon - NO_STEP]
-        late = [(h, q) for h, q in zip(hours[kept], p[kept], strict=True) if h > horizon_h and q > p_horizon + NO_STEP]
-        last = horizon_h if self.pace_sd > 0 else float(hours[hours <= horizon_h].max(initial=0.0))
+        early = [(h, q) for h, q in zip(hours, p, strict=True) if h < horizon_h and q < p_horizon - NO_STEP]
+        late = [(h, q) for h, q in zip(hours, p, strict=True) if h > horizon_h and q > p_horizon + NO_STEP]
+        by_horizon = self.moving_h[self.moving_h <= horizon_h]
+        last = horizon_h if self.pace_sd > 0 or not by_horizon.size else float(by_horizon.max())
+        early = [step for step in early if step[0] < last]
         steps = [*early, (last, p_horizon), *late] if p_horizon > 0 else late
         clock = elapsed_hours(np.array([h for h, _ in steps]), profile)
         return tuple((float(at), float(q)) for at, (_, q) in zip(clock, steps, strict=True))
@@ -122,7 +143,8 @@ class Times:
         hours, p = self._cumulative()
         if not hours.size:
             return (None,) * len(QUANTILES), (None,) * len(QUANTILES)
-        ends = [(q, q) if self.n_draws is None else _rank_interval(q, self.n_draws * self.p_ever) for q in QUANTILES]
+        n = self.outcome.states.n_draws
+        ends = [(q, q) if n is None else _rank_interval(q, n * self.p_ever) for q in QUANTILES]
 
         def clock(levels: Sequence[float]) -> list[float]:
             wanted = np.asarray(levels) * self.p_ever
@@ -154,6 +176,15 @@ class Times:
         p = _shares(times, at, self.pace_sd) @ summed
         last = int(np.searchsorted(p, NEARLY_ALL * summed.sum()))
         return at[: last + 1], np.minimum(p[: last + 1], 1.0)
+
+
+def _thinned(hours: NDArray[np.float64], p: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Keep the steps at which P first reaches each of :data:`MOST_STEPS` even levels, where there are more."""
+    if p.size <= MOST_STEPS:
+        return hours, p
+    marks = np.searchsorted(p, p[-1] * np.arange(1, MOST_STEPS + 1) / MOST_STEPS - 1e-12)
+    kept = np.unique(np.minimum(marks, p.size - 1))
+    return hours[kept], p[kept]
 
 
 def _rank_interval(q: float, n: float) -> tuple[float, float]:
