@@ -29,6 +29,7 @@ BENCHES = (
     "move_roads",
     "move_reachability",
     "displacement",
+    "move_ensemble",
     "speed",
 )
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "data"

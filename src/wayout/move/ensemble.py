@@ -8,17 +8,17 @@ mode), or draws answered on a graph that exact solves have taught ("gateways"); 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wayout.errors import InputError
 from wayout.model import EnsembleCheck
 from wayout.move.ground.barrier_cells import PlacedBarrier
-from wayout.move.worlds.fresh import Fresh, Within, check_on_fresh
+from wayout.move.worlds.fresh import Fresh, Within
 from wayout.move.worlds.groups import Group, States, choose_states, draw_states, make_groups
+from wayout.move.worlds.hold_out import check_and_learn
 from wayout.move.worlds.intervals import weighted_quantiles, wilson_interval
+from wayout.move.worlds.options import EnsembleOptions, Method
 from wayout.move.worlds.problem import Goal, Terrain, pose
 from wayout.move.worlds.trained import Answer, KeptGraphs, Trained
 from wayout.move.worlds.training import TrainingOptions
@@ -45,64 +45,12 @@ __all__ = [
     "wilson_interval",
 ]
 
-Method = Literal["all", "draws", "gateways"]
 ALL_WORK = 200e6
 """Cells to settle up to which all combinations are always solved: no sampling error is worth ten seconds."""
 DRAWS_WORK = 200e6
 """... and up to which draws are solved one by one: the graph would save nothing that is felt."""
 TRAINING_SOLVES = (150, 6)
 """What training a graph costs, in solves: so many, and so many more a barrier (measured in bench/move_ensemble.py)."""
-FRESH_SEED = 1_000_003
-"""Fresh draws come from other streams than those answered."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnsembleOptions:
-    """
-    Choices of :func:`run_ensemble`.
-
-    Attributes
-    ----------
-    seed
-        Seed of draws and training.
-    max_states
-        Most combinations to solve all of.
-    n_draws
-        Draws where each is solved in full.
-    n_graph_draws
-        Draws where the graph answers (a thousandth of the price).
-    n_fresh
-        Fresh draws solved exactly to check the graph and correct it.
-    enough_exact
-        Share of fresh (draw, goal) pairs that must be exact; the graph learns from fresh draws that fall short, and is checked anew.
-    most_rounds
-        Checks at most; the last one counts, whatever it says.
-    method
-        ``None`` chooses by estimated cost.
-    n_threads
-        Threads; results do not depend on it.
-    training
-        How long to learn.
-    """
-
-    seed: int = 1
-    max_states: int = 1024
-    n_draws: int = 1000
-    n_graph_draws: int = 20_000
-    n_fresh: int = 100
-    enough_exact: float = 0.995
-    most_rounds: int = 4
-    method: Method | None = None
-    n_threads: int = 1
-    training: TrainingOptions = field(default_factory=TrainingOptions)
-
-    def __post_init__(self) -> None:
-        """Refuse choices that make no sense."""
-        if min(self.max_states, self.n_draws, self.n_graph_draws, self.n_fresh, self.most_rounds, self.n_threads) < 1:
-            raise InputError(
-                f"max_states {self.max_states}, n_draws {self.n_draws}, n_graph_draws {self.n_graph_draws}, n_fresh {self.n_fresh}, "
-                f"most_rounds {self.most_rounds} and n_threads {self.n_threads} must all be at least 1"
-            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -308,43 +256,3 @@ def _by_gateways(
         check=check,
         fresh=fresh,
     )
-
-
-def check_and_learn(
-    trained: Trained, groups: tuple[Group, ...], horizon_h: float | None, options: EnsembleOptions
-) -> tuple[Fresh, int]:
-    """
-    Check a graph on fresh exact draws; where too few are exact, let it learn from them and check on others.
-
-    Parameters
-    ----------
-    trained
-        The graph; it may learn.
-    groups
-        The barriers' groups with their probabilities.
-    horizon_h
-        Hours of movement for P(cell reached in time); ``None`` to leave it out.
-    options
-        Number of fresh draws, and when they are good enough.
-
-    Returns
-    -------
-    fresh, n_missed
-        The last check, none of whose draws was learned from; how many of its draws the graph alone knew no way in.
-    """
-    n = len(trained.problem.closing)
-    for turn in range(options.most_rounds):
-        closed = draw_states(groups, options.n_fresh, options.seed + FRESH_SEED * (turn + 1)).closed_flags(n)
-        missed: list[int] = []
-
-        def answer(worlds: NDArray[np.bool_], missed: list[int] = missed) -> NDArray[np.float64]:
-            arrivals, n_missed = trained.arrivals(worlds)
-            missed.append(n_missed)
-            return arrivals
-
-        fresh = check_on_fresh(trained.problem, closed, answer, horizon_h, options.n_threads)
-        if fresh.p_exact >= options.enough_exact or turn + 1 == options.most_rounds:
-            break
-        wrong = (np.abs(fresh.excess) > 1e-5).any(axis=1)
-        trained.learn(closed[wrong])
-    return fresh, missed[0]

@@ -12,12 +12,12 @@ from wayout.move.travel_time import prepare_field
 from wayout.move.worlds.gateways import GatewayBuilder
 from wayout.move.worlds.problem import Goal, Terrain, canonical_order, pose
 from wayout.move.worlds.trained import KeptGraphs, Trained, question_key
-from wayout.move.worlds.training import TrainingOptions, run_order, train
+from wayout.move.worlds.training import Doubts, TrainingOptions, run_order, train
 from wayout.move.worlds.truth import solve_worlds
 from wayout.move.worlds.wave_field import WaveField
 
 SIDE = 12
-FEW = TrainingOptions(most_orders=3)
+FEW = TrainingOptions(n_orders=1, n_looked_at=32, n_solved=2)
 SEEDS = st.integers(0, 10**6)
 
 
@@ -87,7 +87,7 @@ def test_a_field_that_follows_openings_is_the_exact_one_in_every_world(seed, nei
 def test_gateway_times_are_never_below_exact_ones(seed, neighbours, roads, share):
     problem = ground(seed, 4, neighbours=neighbours, roads=roads, share=share)
     builder = GatewayBuilder(problem)
-    train(problem, builder, TrainingOptions(seed=seed, most_orders=1))
+    train(problem, builder, TrainingOptions(seed=seed, n_orders=1, most_rounds=0))
     worlds = every_world(4)
     found = builder.build().arrivals(worlds)
     truth = exact(problem, worlds)
@@ -146,6 +146,19 @@ def test_a_graph_is_kept_for_the_same_ground_and_only_for_it():
     assert question_key(problem, FEW) != question_key(problem, TrainingOptions(seed=2))
     kept.train(ground(2), FEW)
     assert kept.train(ground(1), FEW) is not trained  # the oldest went
+
+
+def test_worlds_are_chosen_for_the_commonest_doubts_not_chosen_yet():
+    holds = np.array([[1, 1, 0, 0], [1, 1, 0, 0], [0, 1, 0, 1], [0, 0, 0, 0]], dtype=bool)
+    doubts = Doubts(pairs=np.zeros((4, 1), bool), holds=holds)
+    assert doubts.most_telling(3).tolist() == [0, 2]
+
+
+def test_learning_goes_on_until_ways_are_confirmed_and_may_be_cut_short():
+    problem = ground(4, 5)
+    longer = [train(problem, GatewayBuilder(problem), TrainingOptions(n_orders=1, most_rounds=n)) for n in (0, 1, 40)]
+    assert longer[0].n_worlds <= 6 < longer[1].n_worlds <= longer[2].n_worlds
+    assert longer[2].p_confirmed >= 0.99
 
 
 def test_no_barrier_is_no_gateway():

@@ -12,6 +12,9 @@ from wayout.move.worlds.barrier_bits import pack, words_of
 from wayout.move.worlds.problem import Problem, canonical_order
 from wayout.move.worlds.wave_field import Entry, near
 
+Hours = NDArray[np.float64]
+Arrays = tuple[NDArray[np.uint64], Hours, NDArray[np.int64], NDArray[np.int32], Hours, Hours, Hours]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class GatewayGraph:
@@ -38,6 +41,11 @@ class GatewayGraph:
         """Number of gateways."""
         return int(self.cells.size)
 
+    @property
+    def arrays(self) -> Arrays:
+        """What the kernels take, in their order."""
+        return self.needs, self.first, self.begin, self.origin, self.hours, self.last, self.direct
+
     def arrivals(self, closed: NDArray[np.bool_], n_threads: int = 1) -> NDArray[np.float64]:
         """
         Compute when each goal is reached in each draw.
@@ -62,17 +70,7 @@ class GatewayGraph:
         share = max(-(-share // LANES) * LANES, LANES)
 
         def part(at: int) -> None:
-            draw_arrivals(
-                words[at : at + share],
-                self.needs,
-                self.first,
-                self.begin,
-                self.origin,
-                self.hours,
-                self.last,
-                self.direct,
-                arrivals[at : at + share],
-            )
+            draw_arrivals(words[at : at + share], *self.arrays, arrivals[at : at + share])
 
         starts = range(0, len(closed), share)
         if n_threads <= 1 or len(starts) <= 1:
@@ -109,10 +107,6 @@ class GatewayBuilder:
         self._waiting: set[Entry] = set()
         self.order = canonical_order(problem)
         self._start: tuple[NDArray[np.float64], NDArray[np.float64]] | None = None
-
-    def knows(self, entries: Iterable[Entry]) -> bool:
-        """Tell whether all of a way's entries are gateways already."""
-        return all(e in self._rows or e in self._waiting for e in entries)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Take entries in as gateways; they are solved when the graph is built."""

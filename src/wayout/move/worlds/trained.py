@@ -19,9 +19,8 @@ from wayout.move.worlds.draw_bits import pack_bits, unpack_bits
 from wayout.move.worlds.gateways import GatewayBuilder, GatewayGraph
 from wayout.move.worlds.groups import States, draw_states, group_barriers
 from wayout.move.worlds.problem import Problem
-from wayout.move.worlds.training import Training, TrainingOptions, train
+from wayout.move.worlds.training import Training, TrainingOptions, learn, train
 from wayout.move.worlds.truth import solve_worlds
-from wayout.move.worlds.wave_field import Entry, trace_entries
 
 PROBED = (0.15, 0.35, 0.5, 0.65, 0.85)
 """Shares of open barriers at which the graph is asked for ways it does not know."""
@@ -60,12 +59,12 @@ class Trained:
         self.n_threads = n_threads
         self.n_absorbed = 0
         self._builder = GatewayBuilder(problem, n_threads)
-        self.training: Training = train(problem, self._builder, options)
-        self.graph: GatewayGraph = self._builder.build()
         self._components: ComponentGraph = build_component_graph(
             problem.field, problem.atoms, len(problem.closing), problem.starts
         )
         self._parts: GoalParts = goal_parts(self._components, [(g.cells, g.rank + 1) for g in problem.goals])
+        self.training: Training = train(problem, self._builder, options, self._missed)
+        self.graph: GatewayGraph = self._builder.build()
         self._probe(options.seed)
 
     @property
@@ -126,15 +125,8 @@ class Trained:
 
     def learn(self, closed: NDArray[np.bool_]) -> None:
         """Solve some worlds exactly and take in what their fastest ways need."""
-        for world in closed:
-            cost = self.problem.cost(world)
-            time = self.problem.solve(cost)
-            found: list[Entry] = []
-            for goal in self.problem.goals:
-                for end in goal.last_cells(time):
-                    found += trace_entries(self.problem, cost, time, int(end))
-            self._builder.add(found)
-            self.n_absorbed += 1
+        learn(self.problem, self._builder, closed)
+        self.n_absorbed += len(closed)
         self.graph = self._builder.build()
 
     def _missed(self, closed: NDArray[np.bool_], arrivals: NDArray[np.float64]) -> NDArray[np.bool_]:

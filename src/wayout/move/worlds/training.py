@@ -1,13 +1,28 @@
-"""Learn the gateways from exact worlds: barriers opened one after another in random orders, the fastest ways traced in each world."""
+"""Learn the gateways from exact worlds: first barriers opened one after another, then the worlds the graph is least sure of."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wayout.move.worlds.gateways import GatewayBuilder
+from wayout.move.worlds.barrier_bits import pack
+from wayout.move.worlds.gateways import GatewayBuilder, GatewayGraph
 from wayout.move.worlds.problem import Problem
-from wayout.move.worlds.wave_field import Entry, WaveField
+from wayout.move.worlds.wave_field import Entry, WaveField, trace_entries
+
+OPEN_SHARES = (0.15, 0.85)
+"""Worlds to learn from have this share of their barriers open, from draw to draw another: no probability is foreign to the graph."""
+MOST_STEPS = 16
+"""Steps of a way that are looked at, from the goal back."""
+BASE = 1 << 20
+"""More than there are gateways and goals: three of them make one number."""
+SAME = 1e-9
+"""Relative difference of two sums of the same hours."""
+
+Missed = Callable[[NDArray[np.bool_], NDArray[np.float64]], NDArray[np.bool_]]
+"""From worlds and the graph's arrivals to where a goal can be reached and the graph knows no way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,36 +33,41 @@ class TrainingOptions:
     Attributes
     ----------
     seed
-        Seed of the orders in which barriers are opened.
-    most_orders
-        Most orders to run; each is one world more than there are barriers, at the price of some three solves.
+        Seed of the orders and of the worlds looked at.
+    n_orders
+        Random orders in which all barriers are opened one after another; each gives one world more than there are barriers, at
+        the price of some three solves.
+    n_looked_at
+        Worlds looked at on the graph in each round of the second part.
+    n_solved
+        ... of which so many are solved: those whose ways hold most that no exact solve has confirmed yet.
     enough
-        Stop when this share of the (world, goal) pairs of the last orders was answered by gateways known before.
-    looked_at
-        ... where the last orders are this many.
+        Stop when this share of the (world, goal) pairs looked at holds nothing unconfirmed.
+    most_rounds
+        Rounds at most.
     """
 
     seed: int = 1
-    most_orders: int = 60
-    enough: float = 0.998
-    looked_at: int = 4
+    n_orders: int = 8
+    n_looked_at: int = 1024
+    n_solved: int = 8
+    enough: float = 0.99
+    most_rounds: int = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Training:
-    """What was learned from: worlds solved exactly, and the share of pairs of the last orders that was known before."""
+    """What was learned from: worlds solved exactly, and the share of pairs last looked at that held nothing unconfirmed."""
 
     n_worlds: int
-    n_orders: int
-    p_known: float
+    p_confirmed: float
 
 
-def train(problem: Problem, builder: GatewayBuilder, options: TrainingOptions) -> Training:
+def train(
+    problem: Problem, builder: GatewayBuilder, options: TrainingOptions, missed: Missed | None = None
+) -> Training:
     """
-    Open barriers in random orders until the fastest ways show no new gateways.
-
-    Every world of an order has each barrier open or closed with even chances over all orders and places in them, whatever the
-    barriers' probabilities are: what is learned serves for any of them.
+    Learn until the ways that the graph takes have been confirmed by exact solves.
 
     Parameters
     ----------
@@ -57,31 +77,142 @@ def train(problem: Problem, builder: GatewayBuilder, options: TrainingOptions) -
         Takes the gateways.
     options
         When to stop.
+    missed
+        Tells where the graph misses a way that there is (:class:`wayout.move.worlds.component_graph.ComponentGraph` knows).
 
     Returns
     -------
     training
         What it was learned from.
     """
-    waves = WaveField(problem)
-    barriers = builder.order
     rng = np.random.default_rng([options.seed, 20_061])
-    shares: list[float] = []
     n_worlds = 0
-    for _ in range(options.most_orders):
-        order = barriers[rng.permutation(barriers.size)]
-        known, pairs, worlds = run_order(problem, builder, waves, order)
-        shares.append(known / pairs if pairs else 1.0)
-        n_worlds += worlds
-        last = shares[-options.looked_at :]
-        if barriers.size == 0 or (len(last) == options.looked_at and float(np.mean(last)) >= options.enough):
+    if builder.order.size == 0:
+        return Training(n_worlds=0, p_confirmed=1.0)
+    waves = WaveField(problem)
+    for _ in range(options.n_orders):
+        n_worlds += run_order(problem, builder, waves, builder.order[rng.permutation(builder.order.size)])
+    del waves  # its memory is not needed below
+    ways = ConfirmedWays(problem, builder)
+    share = 1.0
+    for _ in range(options.most_rounds):
+        graph = builder.build()
+        worlds = _worlds(problem, builder, options.n_looked_at, rng)
+        doubts = ways.unconfirmed(graph, worlds, missed)
+        share = 1.0 - float(doubts.pairs.mean())
+        if share >= options.enough:
             break
-    return Training(n_worlds=n_worlds, n_orders=len(shares), p_known=float(np.mean(shares[-options.looked_at :])))
+        chosen = worlds[doubts.most_telling(options.n_solved)]
+        truth = learn(problem, builder, chosen)
+        n_worlds += len(chosen)
+        ways.confirm(builder.build(), chosen, truth)
+    return Training(n_worlds=n_worlds, p_confirmed=share)
 
 
-def run_order(
-    problem: Problem, builder: GatewayBuilder, waves: WaveField, order: NDArray[np.intp]
-) -> tuple[int, int, int]:
+def learn(problem: Problem, builder: GatewayBuilder, closed: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """
+    Solve some worlds exactly and take in what their fastest ways need.
+
+    Parameters
+    ----------
+    problem
+        The question.
+    builder
+        Takes the gateways; worlds are solved on as many threads as its own.
+    closed
+        Whether each barrier is closed, shape (worlds, barriers).
+
+    Returns
+    -------
+    arrivals
+        The exact hours, shape (worlds, goals).
+    """
+
+    def one(world: NDArray[np.bool_]) -> tuple[NDArray[np.float64], list[Entry]]:
+        cost = problem.cost(world)
+        time = problem.solve(cost)
+        ends = [int(end) for goal in problem.goals for end in goal.last_cells(time)]
+        return problem.arrivals(time), [e for end in ends for e in trace_entries(problem, cost, time, end)]
+
+    arrivals = np.empty((len(closed), len(problem.goals)))
+    with ThreadPoolExecutor(max(builder.n_threads, 1)) as threads:
+        for row, (hours, entries) in enumerate(threads.map(one, closed)):
+            arrivals[row] = hours
+            builder.add(entries)
+    return arrivals
+
+
+def _worlds(problem: Problem, builder: GatewayBuilder, n: int, rng: np.random.Generator) -> NDArray[np.bool_]:
+    closed = np.zeros((n, len(problem.closing)), dtype=bool)
+    p_open = rng.uniform(*OPEN_SHARES, (n, 1))
+    closed[:, builder.order] = rng.random((n, builder.order.size)) >= p_open
+    return closed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Doubts:
+    """What in some worlds is unconfirmed: which (world, goal) ``pairs``, and ``holds`` (worlds, things) with how often each occurs."""
+
+    pairs: NDArray[np.bool_]
+    holds: NDArray[np.bool_]
+
+    def most_telling(self, n: int) -> NDArray[np.intp]:
+        """Choose worlds that together hold most of what is unconfirmed, the commonest first."""
+        often = self.holds.sum(axis=0).astype(np.float64)
+        chosen = []
+        for _ in range(n):
+            weight = self.holds @ often
+            best = int(np.argmax(weight))
+            if weight[best] <= 0:
+                break
+            chosen.append(best)
+            often[self.holds[best]] = 0.0
+        return np.array(chosen, dtype=np.intp)
+
+
+class ConfirmedWays:
+    """Three steps in a row of the graph's ways that an exact solve has shown to be part of a fastest way."""
+
+    def __init__(self, problem: Problem, builder: GatewayBuilder) -> None:
+        self.problem = problem
+        self.builder = builder
+        self._confirmed: NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._names: dict[Entry, int] = {}
+
+    def marks(self, graph: GatewayGraph, closed: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return the marks of each goal's best way on the graph, shape (worlds, goals, steps), -1 where there are no more."""
+        from wayout.move.worlds.way_marks import mark_ways
+
+        entries = zip(graph.cells.tolist(), graph.needs.tolist(), strict=True)
+        names = np.array(
+            [self._names.setdefault((c, tuple(n)), len(self._names) + 1) for c, n in entries], dtype=np.int64
+        )
+        marks = np.empty((len(closed), len(self.problem.goals), MOST_STEPS), dtype=np.int64)
+        mark_ways(pack(closed), *graph.arrays, names, BASE, marks)
+        return marks
+
+    def unconfirmed(self, graph: GatewayGraph, closed: NDArray[np.bool_], missed: Missed | None) -> Doubts:
+        """Find what in the graph's ways through some worlds no exact solve has confirmed, and ways it misses altogether."""
+        marks = self.marks(graph, closed)
+        new = (marks >= 0) & ~np.isin(marks, self._confirmed)
+        things, which = np.unique(marks[new], return_inverse=True)
+        holds = np.zeros((len(closed), things.size), dtype=bool)
+        holds[np.nonzero(new)[0], which] = True
+        pairs: NDArray[np.bool_] = np.asarray(new.any(axis=2))
+        if missed is not None:
+            no_way = missed(closed, graph.arrivals(closed))
+            pairs, holds = pairs | no_way, np.concatenate([holds, no_way], axis=1)
+        return Doubts(pairs=pairs, holds=holds)
+
+    def confirm(self, graph: GatewayGraph, closed: NDArray[np.bool_], truth: NDArray[np.float64]) -> None:
+        """Take the graph's ways as confirmed where their hours are the exact ones."""
+        found = graph.arrivals(closed)
+        right = np.isfinite(truth) & (found <= truth * (1 + SAME))
+        marks = self.marks(graph, closed)[right]
+        self._confirmed = np.union1d(self._confirmed, marks[marks >= 0])
+
+
+def run_order(problem: Problem, builder: GatewayBuilder, waves: WaveField, order: NDArray[np.intp]) -> int:
     """
     Open barriers in one order and take in what the fastest ways need.
 
@@ -98,29 +229,22 @@ def run_order(
 
     Returns
     -------
-    known, pairs, worlds
-        Pairs (world, reached goal) whose fastest way went over gateways known before this order; all such pairs; worlds.
+    n_worlds
+        Worlds solved.
     """
-    waves.close_all()
-    found: set[Entry] = set()
     opened: set[int] = set()
     arrivals = np.full(len(problem.goals), np.inf)
-    is_known = np.zeros(len(problem.goals), dtype=bool)
-    known = pairs = 0
     for barrier in (None, *order):
-        if barrier is not None:
+        if barrier is None:
+            waves.close_all()
+        else:
             opened.add(int(barrier))
             atoms = [a for a, m in enumerate(problem.atoms.members) if barrier in m and opened.issuperset(m)]
-            gained = waves.open(atoms)
-        else:
-            gained = True
-        now = problem.arrivals(waves.time) if gained else arrivals
+            if not waves.open(atoms):
+                continue
+        now = problem.arrivals(waves.time)
         for k in np.flatnonzero(now < arrivals):
-            entries = [e for end in problem.goals[k].last_cells(waves.time) for e in waves.entries(int(end))]
-            is_known[k] = builder.knows(entries)
-            found.update(entries)
+            for end in problem.goals[k].last_cells(waves.time):
+                builder.add(waves.entries(int(end)))
         arrivals = now
-        known += int((is_known & np.isfinite(arrivals)).sum())
-        pairs += int(np.isfinite(arrivals).sum())
-    builder.add(found)
-    return known, pairs, order.size + 1
+    return int(order.size) + 1
