@@ -159,7 +159,7 @@ def _closures(path: Path, days: int) -> tuple[Closure, ...]:
     for row in _rows(path):
         if row[0] not in ("country", "location", "camp", "links") or len(row) < 5:
             continue
-        start, end = int(row[3]), int(row[4]) or days
+        start, end = int(float(row[3])), int(float(row[4])) or days
         if end > start and row[0] != "links":
             kind: ClosureKind = "country" if row[0] == "country" else "location"
             found.append(Closure(kind=kind, name=row[1], other=row[2], from_day=start, to_day=end))
@@ -181,7 +181,7 @@ def _conflict(path: Path, days: int) -> dict[str, Counts]:
 def _is_zone(c: Configuration, place: str) -> bool:
     kind = c.places[place].get("location_type", "")
     fought_over = place in c.conflict and c.conflict[place].max() > 0
-    return kind.startswith("conflict") or (fought_over and not kind.startswith("camp"))
+    return kind.startswith("conflict") or (fought_over and place not in c.camps)
 
 
 def _activity(c: Configuration, zone: str) -> Counts:
@@ -195,6 +195,8 @@ def _activity(c: Configuration, zone: str) -> Counts:
 def _place(c: Configuration, name: str) -> FlightPlace:
     row = c.places[name]
     lon, lat = (_degrees(row, *keys) for keys in (("longitude", "lon"), ("latitude", "lat")))
+    if lon is None or lat is None or abs(lon) > 180 or abs(lat) > 90:
+        lon = lat = None
     return FlightPlace(name=name, country=row.get("country") or "", lon=lon, lat=lat)
 
 
