@@ -17,8 +17,9 @@ CELL_BUDGET = 600_000
 """Cells solved an exit, beyond the first world: on large grids fewer worlds are looked at."""
 MOST_OF = 0.5
 """Ground counts that lies in the corridor in at least this share of the worlds looked at, by probability."""
-ROUTE_WIDTH, SMOOTH = 0.6, 0.5
-"""Half-width of the ground round the drawn route, and how far the outline may be moved, in squares."""
+ROUTE_WIDTH, JOIN, SMOOTH = 0.6, 0.1, 0.5
+"""Half-width of the ground round the drawn route, how much squares are widened so that those which touch at a corner hang
+together, and how far the outline may be moved: in squares."""
 
 
 def likely_worlds(solved: Solved, most: int) -> list[tuple[int, float]]:
@@ -113,7 +114,7 @@ def _outline(
     y = theatre.grid.north_km - (rows + scene.window[0].start + 0.5) * theatre.grid.cell_km
     corner = np.unique(np.floor(np.column_stack([x, y]) / square_km), axis=0) * square_km
     squares = shapely.box(corner[:, 0], corner[:, 1], corner[:, 0] + square_km, corner[:, 1] + square_km)
-    ground = [shapely.coverage_union_all(squares)]
+    ground = [shapely.buffer(shapely.coverage_union_all(squares), JOIN * square_km, join_style="mitre")]
     if route is not None:
         ground.append(theatre.grid.plane.project(route).buffer(ROUTE_WIDTH * square_km))
     smooth = shapely.simplify(shapely.union_all(ground), SMOOTH * square_km)
