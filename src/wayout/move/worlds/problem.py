@@ -42,6 +42,8 @@ class Wanted:
 
     def last_cells(self, time: NDArray[np.float64]) -> NDArray[np.intp]:
         """Return the cells whose fastest ways show how the goal is reached: the first, one half way, and the one that counts."""
+        if self.cells.size == 0:  # a goal on closed ground has no ways
+            return np.empty(0, dtype=np.intp)
         order = np.argsort(time[self.cells], kind="stable")[[0, self.rank // 2, self.rank]]
         return np.unique(self.cells[order[np.isfinite(time[self.cells[order]])]])
 
