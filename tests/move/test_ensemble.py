@@ -205,6 +205,22 @@ def test_the_cheapest_honest_method_is_chosen(n_states, size, method):
     assert choose_method(n_states, size, 37, EnsembleOptions()) == method
 
 
+def test_a_share_of_a_goal_is_not_left_to_the_graph():
+    assert choose_method(2**37, 250_000, 37, EnsembleOptions(), on_graph=False) == "draws"
+
+
+def test_the_graph_answers_a_share_from_above_and_says_how_well(wide):
+    placed = [wide("a", 3, 0.5), wide("b", 5, 0.5)]
+    terrain = Terrain(field=prepare_field(np.ones((5, 9)), 1.0), start=np.arange(45).reshape(5, 9) == 18)
+    goal = Goal(cells=np.arange(9)[None, :] * np.ones((5, 1)) >= 6, share=0.5)
+    graph = run_ensemble(terrain, placed, [goal], 9.0, EnsembleOptions(method="gateways", n_graph_draws=200))
+    truth = run_ensemble(terrain, placed, [goal], 9.0, EnsembleOptions(method="draws", n_draws=200, max_states=1))
+    flags = graph.states.closed_flags(2)
+    for row in range(200):
+        same = np.flatnonzero((truth.states.closed_flags(2) == flags[row]).all(axis=1))[0]
+        assert graph.arrivals[row, 0] >= truth.arrivals[same, 0] * (1 - 1e-12)
+
+
 def test_choices_that_make_no_sense_are_named():
     with pytest.raises(InputError, match="n_fresh 0"):
         EnsembleOptions(n_fresh=0)

@@ -142,7 +142,9 @@ def run_ensemble(
     ground = terrain.field
     groups = make_groups(placed, np.isfinite(ground.unpadded(ground.cost)))
     n_states = math.prod(g.weights.size for g in groups)
-    method = options.method or choose_method(n_states, ground.size, len(placed), options)
+    # A share of a goal is reached over many gateways at once: on the graph that is an upper bound only (docs/methods/ensemble.md).
+    on_graph = bool(goals) and all(goal.share == 0 for goal in goals)
+    method = options.method or choose_method(n_states, ground.size, len(placed), options, on_graph=on_graph)
     if method != "gateways":
         most = n_states if method == "all" or n_states == 1 else min(options.max_states, n_states - 1)
         states = choose_states(groups, most, options.n_draws, options.seed)
@@ -150,7 +152,9 @@ def run_ensemble(
     return _by_gateways(terrain, placed, groups, goals, horizon_h, options, kept or KeptGraphs())
 
 
-def choose_method(n_states: int, size: int, n_barriers: int, options: EnsembleOptions) -> Method:
+def choose_method(
+    n_states: int, size: int, n_barriers: int, options: EnsembleOptions, *, on_graph: bool = True
+) -> Method:
     """
     Choose how to answer, by the number of cells each method settles.
 
@@ -164,6 +168,8 @@ def choose_method(n_states: int, size: int, n_barriers: int, options: EnsembleOp
         Placed barriers.
     options
         Draws, fresh draws and most combinations.
+    on_graph
+        Whether the goals are such that the graph serves them: there are some, and any one cell of each is enough.
 
     Returns
     -------
@@ -176,7 +182,7 @@ def choose_method(n_states: int, size: int, n_barriers: int, options: EnsembleOp
     if n_states <= options.max_states and (n_states * size <= ALL_WORK or n_states <= by_graph):
         return "all"
     solves = min(n_states, options.n_draws)
-    return "draws" if solves * size <= DRAWS_WORK or solves <= by_graph else "gateways"
+    return "gateways" if on_graph and solves > by_graph and solves * size > DRAWS_WORK else "draws"
 
 
 def run_states(

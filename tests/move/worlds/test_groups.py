@@ -36,3 +36,13 @@ def test_drawn_one_by_one_or_counted_the_draws_are_the_same():
 def test_probabilities_that_are_none_are_named(p):
     with pytest.raises(InputError, match=r"probabilit"):
         group_barriers("ab", p, range(2))
+
+
+def test_each_combination_has_the_probability_of_its_groups_states():
+    groups = group_barriers("aab", [0.2, 0.5, 0.9], range(3))
+    every = choose_states(groups, 100, 1, 1)
+    np.testing.assert_allclose(every.p_rows(), every.weights)
+    drawn = draw_states(groups, 400, 1)
+    assert drawn.closed(int(np.argmax(drawn.p_rows()))) == (
+        2,
+    )  # U of the first group above 0.5, U of the second below 0.9

@@ -54,6 +54,13 @@ class States:
             sorted(i for g, state in zip(self.groups, self.choices[row], strict=True) for i in g.closed(state))
         )
 
+    def p_rows(self) -> NDArray[np.float64]:
+        """Return the probability of each combination itself, whatever number of draws it stands for: the likeliest has most."""
+        p = np.ones(len(self.choices))
+        for column, g in enumerate(self.groups):
+            p *= g.weights[self.choices[:, column]]
+        return p
+
     def closed_flags(self, n_barriers: int) -> NDArray[np.bool_]:
         """Return whether each placed barrier is closed, shape (n, n_barriers); those of no group never are."""
         flags = np.zeros((len(self.choices), n_barriers), dtype=bool)
