@@ -16,6 +16,8 @@ PAD = 2
 """Closed cells round the grid, so that the longest (knight) move needs no bounds check."""
 MAX_BUCKETS = 1 << 15
 """Above this many buckets memory, not order, would cost time; wider buckets stay exact."""
+WIDEST = 8.0
+"""A bucket wider than this many of the shortest moves is settled again and again: then a heap orders the cells."""
 LONGEST_MOVE = 5**0.5
 """Length of the knight move, cells."""
 LEAST_TILED = 10_000
@@ -31,7 +33,7 @@ class Field:
 
     Everything is flat: the padded cells row by row, then the road nodes. ``cost`` (size,) holds hours per cell width of the
     cells and 0 (open) or ``inf`` (closed) of the nodes; ``shape`` is that of the grid without its padding; ``width_h`` and
-    ``n_buckets`` fit the shortest and longest moves.
+    ``n_buckets`` fit the shortest and longest moves (no buckets: their range is too wide for any).
     """
 
     cost: NDArray[np.float64]
@@ -209,10 +211,12 @@ def prepare_field(friction: NDArray[np.float64], cell_km: float, network: Networ
 
 
 def _buckets(shortest_h: float, longest_h: float) -> tuple[float, int]:
-    """Return the width of the buckets and their number, a power of two, for the shortest and longest moves."""
+    """Return the width of the buckets and their number: a power of two, or 0 where no affordable number would do."""
     if not (longest_h > 0 and shortest_h > 0 and np.isfinite(shortest_h)):
         shortest_h = longest_h = longest_h or 1.0
     width = max(shortest_h, longest_h / (MAX_BUCKETS - 4))
+    if width > WIDEST * shortest_h:
+        return width, 0
     return width, 1 << (int(longest_h / width) + 3).bit_length()
 
 
@@ -269,9 +273,22 @@ def solve(
         )
         if solved:
             return memory
+    roads = (field.links.slot, field.links.begin, field.links.to, field.links.hours)
+    if field.n_buckets == 0:
+        from wayout.move.field.ordered_queue import solve_in_order
+
+        return solve_in_order(
+            cost,
+            first,
+            stride=field.stride,
+            n_cells=field.n_cells,
+            knight_moves=neighbours == 16,
+            limit_h=limit_h,
+            links=roads,
+            out=memory,
+        )
     from wayout.move.field.bucket_queue import solve_by_buckets
 
-    links = field.links
     return solve_by_buckets(
         cost,
         first,
@@ -281,6 +298,6 @@ def solve(
         width_h=field.width_h,
         n_buckets=field.n_buckets,
         limit_h=limit_h,
-        links=(links.slot, links.begin, links.to, links.hours),
+        links=roads,
         out=memory,
     )

@@ -21,8 +21,9 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-HALF_DIAGONAL = 0.5 * 1.4142135623730951
-QUARTER_KNIGHT = 0.25 * 2.23606797749979
+from wayout.errors import InputError
+from wayout.move.field.neighbours import HALF_DIAGONAL, QUARTER_KNIGHT
+
 CHUNK_BITS = 5
 CHUNK = 1 << CHUNK_BITS
 LOW32 = np.uint64(0xFFFFFFFF)
@@ -254,7 +255,14 @@ def solve_by_buckets(
     -------
     time
         Hours, length of ``cost``.
+
+    Raises
+    ------
+    InputError
+        If the number of buckets is no power of two.
     """
+    if n_buckets < 4 or n_buckets & (n_buckets - 1):
+        raise InputError(f"n_buckets is {n_buckets}; it must be a power of two, at least 4 (0 asks for the heap)")
     time = np.full(cost.size, np.inf) if out is None else out
     bits = time.view(np.uint32)
     slot, begin, to, hours = links

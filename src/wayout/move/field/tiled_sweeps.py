@@ -18,7 +18,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from wayout.move.field.bucket_queue import HALF_DIAGONAL, QUARTER_KNIGHT
+from wayout.move.field.heap import queue, take
+from wayout.move.field.neighbours import HALF_DIAGONAL, QUARTER_KNIGHT
 
 TILE = 32
 MARGIN = 2
@@ -192,53 +193,6 @@ def _offer(t, c, cell, step, side_step, knights):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _queue(tile, key, keys, heap, place, size):
-    """Put a tile into the heap, or move it forward; return the heap's new size."""
-    at = place[tile]
-    if at < 0:
-        at = size
-        size += 1
-    elif keys[tile] <= key:
-        return size
-    keys[tile] = key
-    while at > 0:
-        parent = (at - 1) >> 1
-        if keys[heap[parent]] <= key:
-            break
-        heap[at] = heap[parent]
-        place[heap[at]] = at
-        at = parent
-    heap[at] = tile
-    place[tile] = at
-    return size
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def _take(keys, heap, place, size):
-    """Take the most urgent tile out of the heap."""
-    first = heap[0]
-    place[first] = -1
-    last = heap[size - 1]
-    size -= 1
-    if size > 0:
-        at = 0
-        while True:
-            child = 2 * at + 1
-            if child >= size:
-                break
-            if child + 1 < size and keys[heap[child + 1]] < keys[heap[child]]:
-                child += 1
-            if keys[last] <= keys[heap[child]]:
-                break
-            heap[at] = heap[child]
-            place[heap[at]] = at
-            at = child
-        heap[at] = last
-        place[last] = at
-    return first
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
 def _forget(t, touched, rows, cols, pad):
     """Take the times out of the touched tiles again."""
     across = (cols + TILE - 1) // TILE
@@ -280,10 +234,10 @@ def sweep_tiles(
             tile = (r // TILE) * right_tiles + q // TILE
             new_rows[tile] |= one << np.uint64(r % TILE)
             new_cols[tile] |= one << np.uint64(q % TILE)
-            size = _queue(tile, 0.0, keys, heap, place, size)
+            size = queue(tile, 0.0, keys, heap, place, size)
         t[starts[i]] = 0.0
     while size > 0:
-        tile = _take(keys, heap, place, size)
+        tile = take(keys, heap, place, size)
         size -= 1
         if keys[tile] > limit:
             break
@@ -343,7 +297,7 @@ def sweep_tiles(
                         other = (r // TILE) * right_tiles + q // TILE
                         new_rows[other] |= one << np.uint64(r % TILE)
                         new_cols[other] |= one << np.uint64(q % TILE)
-                        size = _queue(other, offered, keys, heap, place, size)
+                        size = queue(other, offered, keys, heap, place, size)
     stats[0], stats[1], stats[2] = n_seen, n_visits, work
     return DONE
 

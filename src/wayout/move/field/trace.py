@@ -14,55 +14,12 @@ from numba import njit
 from numpy.typing import NDArray
 
 from wayout.errors import InputError
-from wayout.move.field.bucket_queue import HALF_DIAGONAL, QUARTER_KNIGHT
+from wayout.move.field.neighbours import list_moves
 from wayout.move.travel_time import Field, Neighbours
 
 SLACK = 1e-9
 """A step is taken if it explains the time to this relative difference."""
 FOUND, LOST, LONG = 0, 1, 2
-
-
-@njit(cache=True, nogil=True)
-def _list_moves(here, cost, stride, n_cells, knight_moves, slot, begin, to, hours, ends, took):
-    """Write the cells and nodes one move away, and the hours of each move; return how many there are."""
-    n = 0
-    h = cost[here]
-    if h == np.inf:
-        return 0
-    if here < n_cells:
-        for dy in (-1, 0, 1):
-            for dx in (-1, 0, 1):
-                t = here + dy * stride + dx
-                if t == here or cost[t] == np.inf:
-                    continue
-                if dy != 0 and dx != 0:
-                    if cost[here + dy * stride] == np.inf and cost[here + dx] == np.inf:
-                        continue
-                    took[n] = HALF_DIAGONAL * (h + cost[t])
-                else:
-                    took[n] = 0.5 * (h + cost[t])
-                ends[n] = t
-                n += 1
-        if knight_moves:
-            for dy in (-1, 1):
-                for dx in (-1, 1):
-                    corner = cost[here + dy * stride + dx]
-                    for beside, t in (
-                        (here + dx, here + dy * stride + 2 * dx),
-                        (here + dy * stride, here + 2 * dy * stride + dx),
-                    ):
-                        edge = QUARTER_KNIGHT * ((h + cost[t]) + (cost[beside] + corner))
-                        if edge < np.inf:
-                            took[n] = edge
-                            ends[n] = t
-                            n += 1
-    if slot.size > 0 and slot[here] >= 0:
-        for i in range(begin[slot[here]], begin[slot[here] + 1]):
-            if cost[to[i]] < np.inf:
-                took[n] = hours[i]
-                ends[n] = to[i]
-                n += 1
-    return n
 
 
 @njit(cache=True, nogil=True)
@@ -86,7 +43,7 @@ def walk_back(end, time, cost, stride, n_cells, knight_moves, slot, begin, to, h
     length = 1
     here = np.int64(end)
     while time[here] > 0.0:
-        n = _list_moves(here, cost, stride, n_cells, knight_moves, slot, begin, to, hours, ends, took)
+        n = list_moves(here, cost, stride, n_cells, knight_moves, slot, begin, to, hours, ends, took)
         best = _step_back(here, time, n, ends, took)
         if best < 0:  # a plateau: search it for the nearest cell that an earlier one explains
             seen = {here: np.int64(-1)}
@@ -96,7 +53,7 @@ def walk_back(end, time, cost, stride, n_cells, knight_moves, slot, begin, to, h
             while at < len(ring) and found < 0:
                 cell = ring[at]
                 at += 1
-                n = _list_moves(cell, cost, stride, n_cells, knight_moves, slot, begin, to, hours, ends, took)
+                n = list_moves(cell, cost, stride, n_cells, knight_moves, slot, begin, to, hours, ends, took)
                 if cell != here and _step_back(cell, time, n, ends, took) >= 0:
                     found = cell
                     break
