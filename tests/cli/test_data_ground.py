@@ -2,7 +2,9 @@
 
 import hashlib
 import json
+import re
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -338,3 +340,18 @@ def test_a_window_that_is_none_is_told(monkeypatch, capsys):
         status, told = run_main(monkeypatch, capsys, "get", "relief", "--bbox", text)
         assert status == 1
         assert "--bbox" in told or "is no frame" in told
+
+
+# The how-to page.
+
+
+def test_the_trial_of_the_how_to_page_runs(tmp_path, monkeypatch):
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "own-roads-and-relief.md").read_text(encoding="utf-8")
+    first, *commands = re.search(r"```\n(echo .*?)```", page, re.DOTALL)[1].splitlines()
+    content, name = re.fullmatch(r"echo '(.*)' > (\S+)", first).groups()
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(content, encoding="utf-8")
+    told = [call(*command.split()[2:]) for command in commands]
+    assert [done.exit_code for done in told] == [0, 0, 0]
+    assert "1 primary" in told[1].stdout
+    assert told[2].stdout == "removed: trial\n"
