@@ -30,6 +30,9 @@ class MobilityProfile:
     slope_limit_deg: float = quantity("deg", "Steepest mean slope that can be passed", low=0, high=90)
     water_crossing_h: float = quantity("h", "Time to cross a river away from a crossing", low=0, high=1000)
     source: str
+    border_h: float = quantity(
+        "h", "Time lost at a border away from an official crossing", low=0, high=1000, default=0.0
+    )
     mode: MoveMode | None = None
     road_kmh: tuple[tuple[RoadClass, float], ...] = ()
     ferry_kmh: float = quantity("km/h", "Speed along a ferry line, waits included", low=0.1, high=60, default=3.0)

@@ -144,7 +144,7 @@ def test_the_terrain_says_what_it_was_made_of_and_steep_relief_slows():
     ridges = np.where(np.arange(800) % 4 < 2, 0.0, 160.0)[:, None] * np.ones((1, 800))
     shipped = survey(GRID, profile_for("civilians"))
     own = survey(GRID, profile_for("civilians"), ground=Ground(relief=raster(ridges)))
-    assert [layer.split(":")[0] for layer in shipped.layers] == ["relief", "land cover", "rivers and lakes"]
+    assert [layer.split(":")[0] for layer in shipped.layers] == ["relief", "land cover", "rivers and lakes", "borders"]
     assert own.layers[0] == "relief: a test"
     both = np.isfinite(own.friction) & np.isfinite(shipped.friction)
     assert np.median(own.friction[both] / shipped.friction[both]) > 1.05

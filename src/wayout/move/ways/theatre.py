@@ -15,8 +15,9 @@ from wayout.geo.compass import buffer_km
 from wayout.model import Ground, MobilityProfile, Question, Situation
 from wayout.move.field.memory import machine_memory
 from wayout.move.field.network import Network
-from wayout.move.friction import survey
+from wayout.move.friction import Terrain, survey
 from wayout.move.ground.barrier_cells import PlacedBarrier, barriers_that_apply, delay_friction, place_barriers, waits
+from wayout.move.ground.borders import with_border_waits
 from wayout.move.ground.cells import distance_inside, part_cells
 from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line, make_grid
 from wayout.move.ground.road_cells import LaidRoads
@@ -121,7 +122,7 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
     friction, start = _start_cells(friction, source, CORE_KM / grid.cell_km)
     applying = barriers_that_apply(situation.barriers, question, options.party_ids)
     placed = place_barriers(grid, applying, source)
-    laid, network = _roads(grid, profile, friction, options.ground)
+    laid, network = _roads(grid, profile, terrain, friction, options.ground)
     share = moving_share(profile)
     for cells, wait_h in waits(placed, start, share):
         network = with_waits(network, cells, wait_h) if network is not None else None
@@ -148,7 +149,7 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
 
 
 def _roads(
-    grid: TheatreGrid, profile: MobilityProfile, friction: NDArray[np.float64], ground: Ground | None
+    grid: TheatreGrid, profile: MobilityProfile, terrain: Terrain, friction: NDArray[np.float64], ground: Ground | None
 ) -> tuple[LaidRoads | None, Network | None]:
     """Lay the user's roads on the grid; none if there are none near it."""
     if ground is None or ground.roads is None:
@@ -156,7 +157,10 @@ def _roads(
     laid = lay_roads(grid, ground.roads)
     if not laid.km.size:
         return None, None
-    return laid, make_network(grid, laid, ground.roads, profile, friction)
+    network = make_network(grid, laid, ground.roads, profile, friction)
+    if terrain.land is not None and terrain.gates is not None:
+        network = with_border_waits(network, terrain.land, terrain.gates, profile.border_h)
+    return laid, network
 
 
 def _roads_told(ground: Ground | None, laid: LaidRoads | None) -> str:
