@@ -33,7 +33,7 @@ class Field:
 
     Everything is flat: the padded cells row by row, then the road nodes. ``cost`` (size,) holds hours per cell width of the
     cells and 0 (open) or ``inf`` (closed) of the nodes; ``shape`` is that of the grid without its padding; ``width_h`` and
-    ``n_buckets`` fit the shortest and longest moves (no buckets: their range is too wide for any).
+    ``n_buckets`` fit the shortest and longest moves, unless their range ``is_wide`` and buckets would do badly.
     """
 
     cost: NDArray[np.float64]
@@ -41,6 +41,7 @@ class Field:
     width_h: float
     n_buckets: int
     links: Links = field(default=NO_LINKS)
+    is_wide: bool = False
 
     @property
     def size(self) -> int:
@@ -207,16 +208,15 @@ def prepare_field(friction: NDArray[np.float64], cell_km: float, network: Networ
         # Joins may take no time at all, and edges be as short as they like: they do not narrow the buckets below a tenth.
         longest = max(longest, float(links.hours.max()))
         shortest = min(shortest, max(float(np.median(links.hours)), shortest / 10 if np.isfinite(shortest) else 0.0))
-    return Field(cost, (rows, cols), *_buckets(shortest, longest), links)
+    width, n_buckets = _buckets(shortest, longest)
+    return Field(cost, (rows, cols), width, n_buckets, links, is_wide=width > WIDEST * shortest)
 
 
 def _buckets(shortest_h: float, longest_h: float) -> tuple[float, int]:
-    """Return the width of the buckets and their number: a power of two, or 0 where no affordable number would do."""
+    """Return the width of the buckets and their number, a power of two, for the shortest and longest moves."""
     if not (longest_h > 0 and shortest_h > 0 and np.isfinite(shortest_h)):
         shortest_h = longest_h = longest_h or 1.0
     width = max(shortest_h, longest_h / (MAX_BUCKETS - 4))
-    if width > WIDEST * shortest_h:
-        return width, 0
     return width, 1 << (int(longest_h / width) + 3).bit_length()
 
 
@@ -274,7 +274,7 @@ def solve(
         if solved:
             return memory
     roads = (field.links.slot, field.links.begin, field.links.to, field.links.hours)
-    if field.n_buckets == 0:
+    if field.is_wide:
         from wayout.move.field.ordered_queue import solve_in_order
 
         return solve_in_order(

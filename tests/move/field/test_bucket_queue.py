@@ -21,8 +21,7 @@ def test_the_ring_of_buckets_is_bounded_and_holds_the_longest_move():
     for low in (1e-6, 1e-3, 10.0, 1e3, 1e6):
         field = prepare_field(np.array([[low, 1e6]]), 1.0)
         assert field.n_buckets <= MAX_BUCKETS
-        if field.n_buckets:
-            assert field.n_buckets * field.width_h >= 5**0.5 * 1e6 + 2 * field.width_h
+        assert field.n_buckets * field.width_h >= 5**0.5 * 1e6 + 2 * field.width_h
 
 
 @pytest.mark.parametrize("moves", [8, 16])
@@ -33,7 +32,7 @@ def test_ground_of_a_million_million_to_one_takes_no_longer(moves):
     mask = np.zeros(friction.shape, dtype=bool)
     mask[:, 0] = True
     field = prepare_field(friction, 1.0)
-    assert field.n_buckets == 0
+    assert field.is_wide
     time = field.unpadded(solve(field, field.cost, field.padded(mask), moves))
     np.testing.assert_allclose(time[:, 1:], 5e5)
 

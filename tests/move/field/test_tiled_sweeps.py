@@ -22,7 +22,7 @@ def buckets(field, cost, starts, neighbours, limit_h=np.inf):
     }
     first = starts.astype(np.int64)
     ordered = solve_in_order(cost, first, **same)
-    if field.n_buckets:
+    if not field.is_wide:
         found = solve_by_buckets(cost, first, width_h=field.width_h, n_buckets=field.n_buckets, **same)
         assert found.tobytes() == ordered.tobytes()
     return ordered

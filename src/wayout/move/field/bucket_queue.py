@@ -262,7 +262,7 @@ def solve_by_buckets(
         If the number of buckets is no power of two.
     """
     if n_buckets < 4 or n_buckets & (n_buckets - 1):
-        raise InputError(f"n_buckets is {n_buckets}; it must be a power of two, at least 4 (0 asks for the heap)")
+        raise InputError(f"n_buckets is {n_buckets}; it must be a power of two, at least 4")
     time = np.full(cost.size, np.inf) if out is None else out
     bits = time.view(np.uint32)
     slot, begin, to, hours = links
