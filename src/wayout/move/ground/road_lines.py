@@ -54,14 +54,17 @@ def flatten_roads(grid: TheatreGrid, roads: RoadLines) -> PlaneLines:
     lines
         Those that come near the grid; none is an empty record.
     """
-    near = np.flatnonzero(_near(grid, roads.lines))
+    near = np.flatnonzero(_near(grid, roads.lines) & (shapely.length(roads.lines) > SAME_DEG))
     lonlat, line = shapely.get_coordinates(roads.lines[near], return_index=True)
     lonlat[:, 0] = _unwrapped(lonlat[:, 0], line)
     whole = shapely.linestrings(lonlat, indices=line) if len(line) else np.zeros(0, dtype=object)
     lonlat, line = shapely.get_coordinates(shapely.segmentize(whole, MAX_EDGE_DEG), return_index=True)
     moved = np.ones(len(lonlat), dtype=bool)
     moved[1:] = (line[1:] != line[:-1]) | (np.abs(np.diff(lonlat, axis=0)).max(axis=1) > SAME_DEG)
-    lonlat, line = lonlat[moved], line[moved].astype(np.int64)
+    # A line whose vertices are all at one point is none.
+    moved &= np.bincount(line[moved], minlength=len(near))[line] > 1
+    kept, line = np.unique(line[moved], return_inverse=True)
+    lonlat, near = lonlat[moved], near[kept]
     x, y = grid.to_km(lonlat[:, 0], lonlat[:, 1])
     step = np.zeros(len(line))
     inner = np.flatnonzero(line[1:] == line[:-1]) + 1
