@@ -135,6 +135,7 @@ def test_on_a_terminal_it_is_a_table(monkeypatch):
         ((TOWN, *COARSE, "--if", "the eastern gate=.1"), "is 'the western gate' meant"),
         ((TOWN, "-o", "answer.docx"), ".geojson or .json or .gpkg"),
         ((TOWN, "-o", "/no/such/folder/a.geojson"), "a folder that is there"),
+        ((TOWN, "-o", TOWN), "the situation itself"),
         ((TOWN, "--html", "a.pdf"), ".html"),
         ((TOWN, "--surface", "a.png"), ".tif"),
         ((TOWN, "--cell-km", "0.01"), "0.1"),

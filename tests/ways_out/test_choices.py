@@ -15,7 +15,22 @@ def test_an_unknown_choice_is_named_with_those_there_are():
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"within_h": 0}, {"within_h": "10d"}, {"cell_km": 0.0}, {"cell_km": float("nan")}, {"seed": -1}, {"n_draws": 0}],
+    [
+        {"within_h": 0},
+        {"within_h": "10d"},
+        {"cell_km": 0.0},
+        {"cell_km": float("nan")},
+        {"seed": -1},
+        {"n_draws": 0},
+        {"seed": "1"},
+        {"n_draws": True},
+        {"directions": 5},
+        {"repair": "no"},
+        {"title": 7},
+        {"party": None},
+        {"profile": 3},
+        {"ground": {"roads": "/etc/passwd"}},
+    ],
 )
 def test_numbers_that_make_no_sense_are_refused(wrong):
     with pytest.raises(InputError, match=next(iter(wrong))):

@@ -225,3 +225,16 @@ def test_the_time_may_be_written_in_words_in_the_file_and_the_call_wins():
     assert ways_out.find_ways_in(collection, within_h=30, cell_km=6).told.question.within_h == 30
     with pytest.raises(InputError, match="within is 'soon'"):
         ways_out.find_ways_in({**collection, "question": {"within": "soon"}})
+
+
+def test_a_file_does_not_choose_which_files_are_read():
+    features = [ways_out.feature(HERE, role="source")]
+    wrong = {"type": "FeatureCollection", "question": {"ground": {"roads": "/etc/passwd"}}, "features": features}
+    with pytest.raises(InputError, match="which files are read"):
+        ways_out.find_ways_in(wrong)
+
+
+def test_half_a_character_in_a_name_can_still_be_written():
+    ways = ways_out.find_ways({"a\ud800b": HERE}, exits={"east": EAST}, title="\ud800", note="\udc00", **CELL)
+    assert json.dumps(ways.to_geojson(), ensure_ascii=False).encode("utf-8")
+    assert ways.to_html().encode("utf-8")

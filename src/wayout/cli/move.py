@@ -118,6 +118,8 @@ def move(
     if situation is None:
         raise typer.BadParameter("give a situation FILE; wayout move --template prints one to start from")
     check_out(out, SUFFIXES, "--out")
+    if out is not None and situation != "-" and out.absolute() == Path(situation).absolute():
+        raise typer.BadParameter(f"--out is {str(out)!r}, the situation itself; give another file")
     check_out(html, (".html", ".htm"), "--html")
     check_out(surface, (".tif", ".tiff"), "--surface")
     moved = moved_probabilities(what_if or [])

@@ -122,6 +122,10 @@ def find_ways_in(situation: Any, **choices: Any) -> Ways:
         raise InputError("the situation has no list of features; give a GeoJSON FeatureCollection")
     if not isinstance(asked, Mapping):
         raise InputError(f'the situation\'s question is {asked!r:.60}; give an object such as {{"party": "civilians"}}')
+    if "ground" in asked:
+        raise InputError(
+            "the situation's question names a ground; a file does not choose which files are read: give it in the call"
+        )
     said = {**asked, **choices}
     if "within" in said:
         within = str(said.pop("within"))

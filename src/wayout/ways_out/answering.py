@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -15,12 +15,13 @@ from wayout.errors import InputError
 from wayout.locate.looking_up.large_towns import choose_towns
 from wayout.model import Barrier, Ground, Question, Reach, Region, Situation, Step, WeightedGeometry
 from wayout.model.as_json import as_json
+from wayout.move.ensemble import KeptGraphs
 from wayout.move.exits import explore
 from wayout.move.options import GivenExit, MoveOptions
 from wayout.publish.ways_told import GivenPlace, ToldWays
 from wayout.ways_out.choices import Choices, make_party
 from wayout.ways_out.given import Given
-from wayout.ways_out.ground import GroundFiles, hashes, read_ground
+from wayout.ways_out.ground import GroundFiles, check_grid, hashes, read_ground
 from wayout.ways_out.remarks import barriers_in_time, check_sources, remarks
 
 NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
@@ -32,7 +33,11 @@ MOST_TOWNS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Prepared:
-    """A question that was checked and can be asked again with other probabilities."""
+    """
+    A question that was checked and can be asked again with other probabilities.
+
+    ``graphs`` keeps what MOVE learns of a large grid with many barriers: probabilities may then move at a thousandth of the price.
+    """
 
     given: Given
     choices: Choices
@@ -41,6 +46,7 @@ class Prepared:
     dated: bool
     hashes: tuple[tuple[str, str], ...]
     towns: tuple[tuple[str, float, float], ...] = ()
+    graphs: KeptGraphs = field(default_factory=KeptGraphs)
 
 
 def prepare(features: Sequence[Any], given: Given, choices: Choices) -> Prepared:
@@ -85,6 +91,7 @@ def prepare(features: Sequence[Any], given: Given, choices: Choices) -> Prepared
         within_h=float(choices.within_h),
     )
     exits = tuple(GivenExit(id=e.name, name=e.name, geometry=e.geometry) for e in given.exits) if given.sources else ()
+    check_grid(question, exits, choices.cell_km)
     files = choices.ground if isinstance(choices.ground, GroundFiles) else GroundFiles()
     ground = (
         choices.ground if isinstance(choices.ground, Ground) else read_ground(files, question, exits, choices.cell_km)
@@ -129,11 +136,11 @@ def answer(prepared: Prepared, barriers: tuple[Barrier, ...]) -> ToldWays:
     """
     given, question = prepared.given, prepared.question
     kept = barriers_in_time(barriers, question)
-    reach = explore(question, Situation(at=question.at, barriers=kept), prepared.options)
+    reach = explore(question, Situation(at=question.at, barriers=kept), prepared.options, prepared.graphs)
     sources = given.sources or given.exits
     return ToldWays(
-        title=prepared.choices.title,
-        note=prepared.choices.note,
+        title=_sound(prepared.choices.title),
+        note=_sound(prepared.choices.note),
         question=question,
         aim=given.aim,
         dated=prepared.dated,
@@ -146,6 +153,11 @@ def answer(prepared: Prepared, barriers: tuple[Barrier, ...]) -> ToldWays:
         made_by=_step(prepared, reach),
         towns=prepared.towns,
     )
+
+
+def _sound(text: str) -> str:
+    """Replace half characters (lone surrogates), which no file can hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _without_reports(reach: Reach) -> Reach:

@@ -1,7 +1,6 @@
 """The choices of one question, with their defaults; what cannot be is refused before any work is done."""
 
 import dataclasses
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,7 +12,16 @@ from wayout.move.mobility import profile_for
 from wayout.ways_out.ground import GroundFiles
 from wayout.ways_out.properties import PARTIES
 
-MOST_HOURS = 366 * 24.0
+MOST_TEXT = 2_000
+"""Characters of a title or note."""
+_NUMBERS = (
+    ("within_h", 1.0, 366 * 24.0, False),
+    ("cell_km", 0.1, 50.0, False),
+    ("seed", 0, 2**32, True),
+    ("n_draws", 1, 10_000_000, True),
+    ("directions", 4, 8, True),
+)
+"""Numbers of the choices: least, most, and whether only whole ones make sense."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,17 +72,29 @@ class Choices:
     note: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse numbers that make no sense."""
-        if not (isinstance(self.within_h, int | float) and 1 <= self.within_h <= MOST_HOURS):
-            raise InputError(
-                f"within_h is {self.within_h!r}; give hours between 1 and {MOST_HOURS:g} (240 for ten days)"
-            )
-        if self.cell_km is not None and not (0.1 <= self.cell_km <= 50 and math.isfinite(self.cell_km)):
-            raise InputError(f"cell_km is {self.cell_km}; give km between 0.1 and 50")
-        if self.seed < 0:
-            raise InputError(f"seed is {self.seed}; give a whole number from 0 on")
-        if not 1 <= self.n_draws <= 10_000_000:
-            raise InputError(f"n_draws is {self.n_draws}; give a number between 1 and 10,000,000")
+        """Refuse what makes no sense, whoever wrote it."""
+        for name, low, high, whole in _NUMBERS:
+            value = getattr(self, name)
+            if value is None and name == "cell_km":
+                continue
+            known = isinstance(value, int if whole else int | float) and not isinstance(value, bool)
+            if not known or not low <= value <= high:
+                raise InputError(
+                    f"{name} is {value!r:.60}; give a {'whole ' if whole else ''}number between {low:g} and {high:g}"
+                )
+        if self.directions not in (4, 8):
+            raise InputError(f"directions is {self.directions}; give 4 or 8")
+        for name in ("crossings_at_towns", "repair"):
+            if not isinstance(getattr(self, name), bool):
+                raise InputError(f"{name} is {getattr(self, name)!r:.60}; give true or false")
+        for name in ("party", "title", "note"):
+            text = getattr(self, name)
+            if not isinstance(text, str) or len(text) > MOST_TEXT:
+                raise InputError(f"{name} is {text!r:.60}; give a text of at most {MOST_TEXT:,} characters")
+        if not isinstance(self.profile, str | Mapping | MobilityProfile | None):
+            raise InputError(f"profile is {self.profile!r:.60}; give a name, or the numbers of a profile")
+        if not isinstance(self.ground, Ground | GroundFiles | None):
+            raise InputError(f"ground is {self.ground!r:.60}; give GroundFiles(roads=...)")
 
 
 def hours_of(within: str) -> float:

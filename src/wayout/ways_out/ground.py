@@ -1,22 +1,26 @@
 """The ground a user brings to a question: files of roads, relief and land cover, read for the theatre of that question only."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import file_digest
 from pathlib import Path
 
-from wayout.errors import SourceError
+from wayout.errors import InputError, SourceError
 from wayout.ground_files.for_frame import PIXELS_A_CELL, RELIEF_KM, load_ground
 from wayout.ground_files.frame import Frame
 from wayout.ground_files.rasters import read_raster
 from wayout.ground_files.road_files import read_roads
 from wayout.model import Ground, Question
-from wayout.move.ground.grid import make_grid
+from wayout.move.ground.grid import TheatreGrid, make_grid
 from wayout.move.mobility import moving_hours
 from wayout.move.options import GivenExit
 from wayout.move.ways.cover import ground_to_cover
-from wayout.move.ways.theatre import source_area
+from wayout.move.ways.theatre import BYTES_A_CELL, source_area
 from wayout.settings import DataSettings
+
+MOST_CELLS = 16_000_000
+"""Cells of a theatre: 4,000 x 4,000, the largest that is measured (a second a solve)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,11 +83,7 @@ def read_ground(
     added = files.data.roads or files.data.relief or files.data.landcover
     if not named and not added:
         return None
-    profile = question.party.mobility
-    fastest_kmh = max([profile.speed_kmh, *(kmh for _, kmh in profile.road_kmh)])
-    area = source_area(question)
-    reach_km = moving_hours(question.within_h, profile) * fastest_kmh
-    grid = make_grid(area, reach_km, cell_km, cover=ground_to_cover(area, exits))
+    grid = _grid(question, exits, cell_km)
     pixel_km = grid.cell_km / PIXELS_A_CELL
     frame = _frame(grid.bounds_lonlat(), pixel_km)
     fine = _frame(frame.bounds, min(RELIEF_KM, pixel_km))
@@ -96,6 +96,34 @@ def read_ground(
     if "landcover" in named:
         ground = replace(ground, landcover=read_raster(named["landcover"], "landcover", frame))
     return ground
+
+
+def check_grid(question: Question, exits: Sequence[GivenExit], cell_km: float | None) -> None:
+    """
+    Refuse a grid that would keep a machine busy for hours, before anything is made for it.
+
+    Raises
+    ------
+    InputError
+        If it has over :data:`MOST_CELLS`; says which cell size would do.
+    """
+    grid = _grid(question, exits, cell_km)
+    cells = grid.shape[0] * grid.shape[1]
+    if cells > MOST_CELLS:
+        enough_km = math.ceil(grid.cell_km * math.sqrt(cells / MOST_CELLS) * 20) / 20
+        raise InputError(
+            f"cells of {grid.cell_km:g} km would make {cells:,} of them, some {cells * BYTES_A_CELL / 1e9:.0f} GB; the limit is "
+            f"{MOST_CELLS:,}: take cells of {enough_km:g} km (cell_km), or nearer exits"
+        )
+
+
+def _grid(question: Question, exits: Sequence[GivenExit], cell_km: float | None) -> TheatreGrid:
+    """Choose the grid that MOVE will choose, roads counted."""
+    profile = question.party.mobility
+    fastest_kmh = max([profile.speed_kmh, *(kmh for _, kmh in profile.road_kmh)])
+    area = source_area(question)
+    reach_km = moving_hours(question.within_h, profile) * fastest_kmh
+    return make_grid(area, reach_km, cell_km, cover=ground_to_cover(area, exits))
 
 
 def hashes(files: GroundFiles) -> dict[str, str]:

@@ -28,7 +28,8 @@ def text_of(properties: Mapping[str, Any], key: str, label: str) -> str | None:
         return None
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise InputError(f"{label} has the {key} {value!r:.60}; give a text")
-    words = " ".join(str(value).split())
+    # Half a character (a lone surrogate) can be written to no file.
+    words = " ".join(str(value).split()).encode("utf-8", "replace").decode("utf-8")
     if len(words) > NAME_LENGTH:
         raise InputError(f"{label} has a {key} of {len(words)} characters; give at most {NAME_LENGTH}")
     return words or None
