@@ -2,10 +2,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapely.geometry import Point, box
 
 from wayout.errors import InputError
 from wayout.model import Refuge
-from wayout.move.arrivals import ArrivalOptions, Origins, arrivals_from_reach, expected_arrivals
+from wayout.move.arrivals import (
+    ArrivalOptions,
+    Origins,
+    arrivals_from_question,
+    arrivals_from_reach,
+    expected_arrivals,
+)
+from wayout.move.options import MoveOptions
 
 TOWN = Refuge(id="t", name="Town")
 CAMP = Refuge(id="c", name="Camp")
@@ -117,3 +125,38 @@ def test_the_answer_names_its_constants_and_the_same_input_gives_the_same_answer
 def test_what_cannot_be_answered_is_refused_by_name(call, said):
     with pytest.raises(InputError, match=said):
         call()
+
+
+SAHEL_TOWN = Point(25.35, 13.63)
+WEST, NORTH = (TOWN, Point(24.87, 13.5)), (CAMP, Point(25.56, 14.13))
+COARSE = MoveOptions(cell_km=6.0)
+
+
+@pytest.fixture(scope="module")
+def besieged(make_question):
+    return make_question(SAHEL_TOWN, "civilians", within_h=14 * 24.0, radius_km=5.0)
+
+
+def test_on_the_ground_those_who_flee_a_siege_go_where_it_is_open(besieged, make_barrier, make_situation):
+    free = arrivals_from_question(besieged, make_situation(), (WEST, NORTH), COARSE)
+    shut = make_barrier("west", box(24.5, 13.0, 25.1, 14.0), 0.9)
+    held = arrivals_from_question(besieged, make_situation(shut), (WEST, NORTH), COARSE)
+    assert shares(free)["t"] > 0.3
+    assert shares(held)["t"] == pytest.approx(0.1 * shares(free)["t"], rel=1e-6)
+    behind = next(a for a in held.arrivals if a.refuge == "t")
+    assert behind.p_reach == pytest.approx(0.1)
+    assert 5 < behind.travel_time_h_p50 < 200
+
+
+def test_a_refuge_that_is_too_far_for_the_time_is_unreached(make_question, make_situation):
+    soon = make_question(SAHEL_TOWN, "civilians", within_h=144.0, radius_km=5.0)
+    far = (FAR, Point(29.0, 13.2))
+    assert arrivals_from_question(soon, make_situation(), (NORTH, far), COARSE).unreached == ("f",)
+    with pytest.raises(InputError, match="none of 1 refuges is reached"):
+        arrivals_from_question(soon, make_situation(), (far,), COARSE)
+
+
+def test_a_refuge_in_the_area_fled_from_is_refused(make_question, make_situation):
+    wide = make_question(SAHEL_TOWN, "civilians", radius_km=30.0)
+    with pytest.raises(InputError, match="within the source"):
+        arrivals_from_question(wide, make_situation(), ((TOWN, SAHEL_TOWN),), COARSE)

@@ -1,14 +1,14 @@
 """Where those who flee arrive: shares of refuges from distances, from draws of barriers, or over days."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Literal
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from wayout.errors import InputError
-from wayout.model import Arrival, Arrivals, Refuge, Step
-from wayout.move.ensemble import weighted_quantiles
+from wayout.model import Arrival, Arrivals, Question, Refuge, Situation, Step
+from wayout.move.ensemble import KeptGraphs, weighted_quantiles
 from wayout.move.flight.asked import ArrivalOptions, Origins
 from wayout.move.flight.case import FlightCase
 from wayout.move.flight.choice import FloatArray, pull_by_distance, shares_of
@@ -16,8 +16,24 @@ from wayout.move.flight.constants import FlightConstants, shipped_constants
 from wayout.move.flight.doubt import interval_coverage, share_interval
 from wayout.move.flight.filling import filled_shares
 from wayout.move.flight.over_time import people_over_time
+from wayout.move.mobility import elapsed_hours
+from wayout.move.options import GivenExit, MoveOptions
+from wayout.move.ways.given import given_targets
+from wayout.move.ways.solved import solve_targets
+from wayout.move.ways.theatre import open_theatre
 
-__all__ = ["ArrivalOptions", "FlightCase", "Origins", "arrivals_from_reach", "arrivals_over_time", "expected_arrivals"]
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+__all__ = [
+    "ArrivalOptions",
+    "FlightCase",
+    "Origins",
+    "arrivals_from_question",
+    "arrivals_from_reach",
+    "arrivals_over_time",
+    "expected_arrivals",
+]
 VERSION = "1"
 
 
@@ -104,6 +120,59 @@ def arrivals_from_reach(
     speed = (options or ArrivalOptions()).km_per_hour
     flow = _Flow(sent=_sent(origins, times * speed, options), weights=drawn / drawn.sum(), ways=times, unit="h")
     return _answer(origins, refuges, flow, options)
+
+
+def arrivals_from_question(
+    question: Question,
+    situation: Situation,
+    refuges: Sequence[tuple[Refuge, "BaseGeometry"]],
+    move: MoveOptions,
+    options: ArrivalOptions | None = None,
+) -> Arrivals:
+    """
+    Expect where those who flee an area arrive, on the ground and behind the barriers of a situation.
+
+    The same solves as :func:`wayout.move.exits.explore`, with the refuges as exits: every combination of barriers (or draws of them), the
+    party's pace. A refuge that is reached after the horizon is not reached.
+
+    Parameters
+    ----------
+    question
+        Who flees, from which area, within what time.
+    situation
+        The fused picture; its barriers decide.
+    refuges
+        Where they may go, each with its place (lon/lat: a point, line or area).
+    move
+        Choices of the solves; ``exits`` are replaced by the refuges.
+    options
+        Choices of the answer; ``km_per_hour`` is not used: an hour of movement stands for the party's speed on easy ground.
+
+    Returns
+    -------
+    arrivals
+        Shares with intervals, largest first; travel times in clock hours, rests included.
+
+    Raises
+    ------
+    InputError
+        If there is no refuge, one lies in the source, on water or outside the theatre, or none is reached in time.
+    """
+    asked, places = [r for r, _ in refuges], [place for _, place in refuges]
+    origins = Origins(names=(question.area_text,))
+    _check(origins, asked, (1, len(asked)), options)
+    exits = tuple(GivenExit(id=r.id, name=r.name, geometry=g) for r, g in zip(asked, places, strict=True))
+    chosen = replace(move, exits=exits)
+    theatre = open_theatre(question, situation, chosen)
+    _, outcome = solve_targets(theatre, given_targets(theatre, exits), chosen, KeptGraphs())
+    hours = np.where(outcome.arrivals <= theatre.horizon_moving_h, outcome.arrivals, np.inf)[:, None, :]
+    flow = _Flow(
+        sent=_sent(origins, hours * theatre.profile.speed_kmh, options),
+        weights=outcome.states.weights,
+        ways=elapsed_hours(hours, theatre.profile),
+        unit="h",
+    )
+    return _answer(origins, asked, flow, options)
 
 
 def arrivals_over_time(
