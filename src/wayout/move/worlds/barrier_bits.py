@@ -33,6 +33,31 @@ def pack(flags: NDArray[np.bool_]) -> NDArray[np.uint64]:
     return packed.view("<u8").astype(np.uint64)
 
 
+def unpack(words: NDArray[np.uint64], barriers: int) -> NDArray[np.bool_]:
+    """
+    Undo :func:`pack`.
+
+    Parameters
+    ----------
+    words
+        Shape (n, words).
+    barriers
+        How many there are.
+
+    Returns
+    -------
+    flags
+        Shape (n, barriers).
+
+    Examples
+    --------
+    >>> unpack(np.array([[5]], dtype=np.uint64), 3).tolist()
+    [[True, False, True]]
+    """
+    flat = np.ascontiguousarray(words.astype("<u8")).view(np.uint8)
+    return np.unpackbits(flat, axis=1, count=barriers, bitorder="little").astype(bool)
+
+
 def words_of(sets: Iterable[Iterable[int]], barriers: int) -> NDArray[np.uint64]:
     """Return sets of barriers as words, shape (sets, words)."""
     sets = [tuple(s) for s in sets]

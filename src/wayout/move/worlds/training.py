@@ -48,10 +48,10 @@ class TrainingOptions:
     """
 
     seed: int = 1
-    n_orders: int = 8
+    n_orders: int = 5
     n_looked_at: int = 1024
     n_solved: int = 8
-    enough: float = 0.99
+    enough: float = 0.98
     most_rounds: int = 40
 
 
