@@ -106,7 +106,8 @@ def add_roads(
     from wayout.ground_files.road_store import store_roads
 
     target = added_path(folder, "roads", name)
-    with open_roads(file, class_column=class_column) as roads:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with open_roads(file, class_column=class_column, scratch=target.parent) as roads:
         try:
             stored = store_roads(roads.batches, target, lambda n: options.progress(f"{n:,} lines"))
         except SourceError as error:

@@ -23,6 +23,8 @@ MAX_GEOJSON_BYTES = 500_000_000
 """GeoJSON is held in memory whole, some five times its size."""
 MAX_BLOCK_BYTES = 500_000_000
 """Largest piece of a raster that has to be unpacked at once; files written whole in one piece can be larger."""
+MAX_NODES_MB = 64
+"""GDAL keeps the places of an extract's points in memory up to this size, then on disk."""
 _HEAD = 65_536
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _GEOPACKAGE = (b"GPKG", b"GP10", b"GP11")
@@ -217,7 +219,7 @@ def _gdal_of_pyogrio(scratch: str) -> Iterator[None]:
 
     ours: Mapping[str, Any] = {
         "CPL_TMPDIR": scratch,
-        "OSM_MAX_TMPFILE_SIZE": 256,
+        "OSM_MAX_TMPFILE_SIZE": MAX_NODES_MB,
         "CPL_VSIL_CURL_ALLOWED_EXTENSIONS": "{none}",
     }
     before = {name: pyogrio.get_gdal_config_option(name) for name in ours}

@@ -32,6 +32,8 @@ from wayout.ground_files.whole import check_whole
 from wayout.model.ground import ROAD_CLASSES, RoadLines
 
 OSM_LICENCE = "ODbL 1.0, © OpenStreetMap contributors"
+BATCH_LINES = 16_384
+"""Lines held at a time, before they are packed."""
 MAX_STRAY_SHARE = 0.5
 """If more lines than this lie outside the Earth, the file's coordinates are no degrees."""
 _PLAIN_OSM = "[general]\nclosed_ways_are_polygons=area=yes\nattribute_name_laundering=no\n"
@@ -64,7 +66,9 @@ class RoadSource:
 
 
 @contextmanager
-def open_roads(path: Path, *, class_column: str | None = None, frame: Frame | None = None) -> Iterator[RoadSource]:
+def open_roads(
+    path: Path, *, class_column: str | None = None, frame: Frame | None = None, scratch: Path | None = None
+) -> Iterator[RoadSource]:
     """
     Open a file of roads.
 
@@ -76,6 +80,8 @@ def open_roads(path: Path, *, class_column: str | None = None, frame: Frame | No
         Column of the road classes, in files other than OpenStreetMap's; ``None`` finds it by name.
     frame
         Only lines that reach into it; ``None``: all.
+    scratch
+        Folder with room for what does not fit in memory (about the file's size); ``None``: the system's.
 
     Raises
     ------
@@ -87,7 +93,7 @@ def open_roads(path: Path, *, class_column: str | None = None, frame: Frame | No
     if form == "OSM" and class_column is not None:
         raise SourceError(f"{own.name} is an OpenStreetMap file: its tags say the class; leave the column out")
     check_whole(own, form)
-    with linked(own, form) as name:
+    with linked(own, form, scratch) as name:
         source = RoadSource(form, iter(()), licence=OSM_LICENCE if form == "OSM" else None)
         rows = _osm_rows(name, own.name) if form == "OSM" else _rows(name, own.name, source, class_column, frame)
         source.batches = _checked(rows, source, own.name, frame)
@@ -205,7 +211,7 @@ def _stream(name: str, called: str, **how: Any) -> Iterator[tuple[dict[str, Colu
         # Broken features are left out and counted by us; GDAL's remarks on each would flood the terminal.
         warnings.simplefilter("ignore")
         try:
-            with open_arrow(name, use_pyarrow=False, **how) as (meta, stream):
+            with open_arrow(name, use_pyarrow=False, batch_size=BATCH_LINES, **how) as (meta, stream):
                 for batch in read_batches(stream):
                     wkb = batch.pop(meta["geometry_name"] or "wkb_geometry", None)
                     if wkb is None:
