@@ -102,6 +102,8 @@ def test_the_same_call_gives_the_same_bytes(tmp_path):
 
 def test_the_template_is_taken_as_it_is():
     text = call("--template").stdout
+    schema = json.loads((ROOT / "docs" / "reference" / "move_situation.schema.json").read_text(encoding="utf-8"))
+    jsonschema.validate(json.loads(text), schema)
     done = call("-", *COARSE, input=text)
     assert done.exit_code == 0, done.output
     assert "Senanga" in done.stdout
@@ -120,6 +122,7 @@ def test_on_a_terminal_it_is_a_table(monkeypatch):
     text = shown.export_text()
     assert "Which way can civilians (families on foot) get out of Kasama?" in text
     assert "Luwingu" in text
+    assert "Worth finding out first: the state of 'the western gate'" in " ".join(text.split())
 
 
 @pytest.mark.parametrize(
@@ -193,3 +196,12 @@ def test_the_commands_of_the_how_to_run_one_after_the_other(tmp_path, monkeypatc
     assert {"town.html", "page.html", "answer.geojson", "answer.gpkg", "reached.tif"} <= {
         p.name for p in tmp_path.iterdir()
     }
+
+
+def test_what_the_file_asks_holds_where_the_command_is_silent(tmp_path):
+    asked = json.loads(Path(TOWN).read_text(encoding="utf-8"))
+    asked["question"]["seed"] = 9
+    file = tmp_path / "s.geojson"
+    file.write_text(json.dumps(asked), encoding="utf-8")
+    assert json.loads(call(str(file), *COARSE, "--json").stdout)["made_by"]["seed"] == 9
+    assert json.loads(call(str(file), *COARSE, "--json", "--seed", "3").stdout)["made_by"]["seed"] == 3

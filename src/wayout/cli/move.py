@@ -79,10 +79,18 @@ def move(
         bool, typer.Option("--repair", help="Mend open and self-crossing rings instead of refusing them.")
     ] = False,
     draws: Annotated[
-        int,
-        typer.Option("--draws", min=1, max=10_000_000, help="Draws, where combinations are too many to count through."),
-    ] = 1000,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
+        int | None,
+        typer.Option(
+            "--draws",
+            min=1,
+            max=10_000_000,
+            help="Draws, where combinations are too many to count through; default: 1000.",
+            show_default=False,
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(min=0, max=2**32, help="Seed of the draws; default: 1.", show_default=False)
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -131,7 +139,7 @@ def move(
         "cell_km": cell_km,
         "n_draws": draws,
         "seed": seed,
-        "repair": repair,
+        "repair": repair or None,
     }
     ways = ask(situation, choices, {"roads": roads, "relief": relief, "landcover": landcover})
     if moved:
@@ -159,7 +167,7 @@ def _show(ways: "Ways", as_json: bool) -> None:
     from wayout.cli.options import tell_miss
     from wayout.cli.reading_lines import escape_unsafe
     from wayout.model import Miss
-    from wayout.publish.ways_table import change_lines, ways_table, ways_text
+    from wayout.publish.ways_table import change_lines, first_to_find_out, ways_table, ways_text
 
     for warning in ways.warnings:
         tell_miss(Miss(what="note", why=warning))
@@ -176,3 +184,5 @@ def _show(ways: "Ways", as_json: bool) -> None:
     for line in change_lines(ways.told):
         console.print(line, markup=False, highlight=False)
     console.print(ways_table(ways.told))
+    if (first := first_to_find_out(ways.told)) is not None:
+        console.print(first, markup=False, highlight=False)

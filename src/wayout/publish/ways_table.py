@@ -86,13 +86,14 @@ def change_lines(told: ToldWays) -> tuple[str, ...]:
 def method_line(told: ToldWays) -> str:
     """Say how it was computed."""
     reach = told.reach
-    check = reach.check
-    how = {"all": "all combinations of barriers solved", "draws": "drawn", "gateways": "drawn, learned and checked"}
-    if check is None or check.method == "all":
-        drawn = how["all"] if reach.made_by.seed is None else f"{reach.n_draws:,} draws of the barriers"
-    else:
-        drawn = f"{reach.n_draws:,} draws of the barriers, {how[check.method].removeprefix('drawn, ')}"
-    return f"cells of {reach.cell_km:g} km, {drawn}, seed {told.made_by.seed}"
+    method = reach.check.method if reach.check is not None else "all"
+    drawn = f"{reach.n_draws:,} draws of the barriers"
+    how = {
+        "all": "all combinations of barriers solved",
+        "draws": f"{drawn}, each solved exactly",
+        "gateways": f"{drawn} on a graph that exact solves taught and checked",
+    }
+    return f"cells of {reach.cell_km:g} km, {how[method]}, seed {told.made_by.seed}"
 
 
 def ways_text(told: ToldWays) -> str:
