@@ -18,7 +18,7 @@ from bench.theatre import make_theatre
 from wayout.move.field.bucket_queue import solve_by_buckets
 from wayout.move.travel_time import Field, prepare_field, solve
 
-ROUNDS = {500: 5, 1000: 3, 1500: 3, 4000: 3}
+ROUNDS = {500: 5, 1000: 3, 1500: 3, 4000: 2}
 MEMORY_SIDE = 2000
 SERPENTINE_SIDE = 1500
 CORRIDORS = (1, 6)
