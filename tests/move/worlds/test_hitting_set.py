@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wayout.move.worlds import hitting_set
-from wayout.move.worlds.hitting_set import cheapest_hitting_set
+from wayout.move.worlds.hitting_set import MOST_STEPS, cheapest_hitting_set
 
 N = 6
 things = st.lists(st.integers(1, 2**N - 1), max_size=8)
@@ -16,18 +15,13 @@ def total(choice, cost):
     return sum(c for i, c in enumerate(cost) if choice >> i & 1)
 
 
-@pytest.mark.parametrize("steps", [hitting_set.MOST_STEPS, 0])
-def test_touches_every_set_at_least_cost(steps, monkeypatch):
-    monkeypatch.setattr(hitting_set, "MOST_STEPS", steps)  # 0: the integer solver answers
-
-    @settings(max_examples=60, deadline=None)
-    @given(sets=things, cost=costs)
-    def check(sets, cost):
-        found = cheapest_hitting_set(sets, cost)
-        assert all(found & s for s in sets)
-        assert total(found, cost) == pytest.approx(min(total(c, cost) for c in range(2**N) if all(c & s for s in sets)))
-
-    check()
+@settings(max_examples=80, deadline=None)
+@given(sets=things, cost=costs, steps=st.sampled_from([MOST_STEPS, 0]))
+def test_touches_every_set_at_least_cost(sets, cost, steps):
+    found, whole = cheapest_hitting_set(sets, cost, most_steps=steps)  # 0: the integer solver answers
+    assert whole == (steps > 0 or not sets)
+    assert all(found & s for s in sets)
+    assert total(found, cost) == pytest.approx(min(total(c, cost) for c in range(2**N) if all(c & s for s in sets)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -39,7 +33,7 @@ def test_of_equally_cheap_choices_the_one_worth_most_is_taken(sets, worths):
             product *= w if choice >> i & 1 else 1.0
         return product
 
-    found = cheapest_hitting_set(sets, [1.0] * N, worth)
+    found, _ = cheapest_hitting_set(sets, [1.0] * N, worth)
     choices = (sum(1 << i for i in c) for k in range(N + 1) for c in itertools.combinations(range(N), k))
     equal = [c for c in choices if all(c & s for s in sets) and c.bit_count() == found.bit_count()]
     assert worth(found) == pytest.approx(max(map(worth, equal)))

@@ -68,11 +68,24 @@ def _flood(
     beside_at: NDArray[np.int32],
     beside: NDArray[np.int32],
     seen: NDArray[np.bool_],
-    stack: NDArray[np.int32],
-    n_stack: int,
+    room: NDArray[np.int32],
 ) -> None:
-    """Mark all undecided and open, not yet reached nodes that hang together with those on the stack (marked already)."""
-    n = row.size
+    """
+    Mark all undecided and open, not yet reached nodes that hang together with those marked.
+
+    ``room`` (4 n + 2,) is scratch: a stack of nodes, the next node of the same piece, the first node of each piece.
+    """
+    n, n_stack = row.size, 0
+    stack, following, first = room[:n], room[n : 2 * n], room[2 * n :]
+    for label in range(first.size):
+        first[label] = -1
+    for v in range(n - 1, -1, -1):
+        if row[v] > 0:
+            following[v] = first[row[v]]
+            first[row[v]] = v
+        if seen[v]:
+            stack[n_stack] = v
+            n_stack += 1
     while n_stack > 0:
         n_stack -= 1
         v = stack[n_stack]
@@ -83,11 +96,14 @@ def _flood(
                 stack[n_stack] = u
                 n_stack += 1
         if row[v] > 0:
-            for u in range(n):
-                if row[u] == row[v] and not seen[u]:
+            u = first[row[v]]
+            first[row[v]] = -1  # once is enough
+            while u >= 0:
+                if not seen[u]:
                     seen[u] = True
                     stack[n_stack] = u
                     n_stack += 1
+                u = following[u]
 
 
 @njit(cache=True, nogil=True)
@@ -98,16 +114,13 @@ def _judge(
     weight: NDArray[np.int64],
     need: int,
     seen: NDArray[np.bool_],
-    stack: NDArray[np.int32],
+    room: NDArray[np.int32],
 ) -> int:
     """Return whether the goal is won or failed for certain, else 1 with all that plays no part any more gone."""
-    n, n_stack, won, hoped = row.size, 0, 0, 0
+    n, won, hoped = row.size, 0, 0
     for v in range(n):
         seen[v] = row[v] == TOUCHED
-        if seen[v]:
-            stack[n_stack] = v
-            n_stack += 1
-    _flood(row, beside_at, beside, seen, stack, n_stack)
+    _flood(row, beside_at, beside, seen, room)
     for v in range(n):
         if row[v] == REACHED:
             won += weight[v]
@@ -119,13 +132,9 @@ def _judge(
         return WON
     if won + hoped < need:
         return FAILED
-    n_stack = 0
     for v in range(n):
         seen[v] = row[v] != GONE and row[v] != REACHED and weight[v] > 0
-        if seen[v]:
-            stack[n_stack] = v
-            n_stack += 1
-    _flood(row, beside_at, beside, seen, stack, n_stack)
+    _flood(row, beside_at, beside, seen, room)
     for v in range(n):
         if row[v] == REACHED:
             row[v] = REACHED if weight[v] > 0 else GONE  # what it opened the way to is marked as touched
@@ -200,14 +209,14 @@ def decide_group(
     after = np.empty((n_rows * shut.shape[0], n), dtype=np.int16)
     parent = np.empty(2 * n + 2, dtype=np.int32)
     seen = np.empty(n, dtype=np.bool_)
-    stack = np.empty(n, dtype=np.int32)
+    room = np.empty(4 * n + 2, dtype=np.int32)
     count = 0
     for r in range(n_rows):
         for state in range(shut.shape[0]):
             row = after[count]
             row[:] = rows[r]
             _open(row, shut[state], last, beside_at, beside, parent)
-            verdict = _judge(row, beside_at, beside, weight, need, seen, stack)
+            verdict = _judge(row, beside_at, beside, weight, need, seen, room)
             if verdict == 1:
                 _tidy(row, beside_at, beside, weight, parent)
                 verdict = count

@@ -6,14 +6,17 @@ import numpy as np
 
 from wayout.errors import BackendError
 
-MOST_STEPS = 50_000
-"""Branches (about a second) after which the integer solver takes over: it is slower on small cases and breaks no ties."""
+MOST_STEPS = 10_000
+"""Branches (some tenths of a second) after which the integer solver takes over: it is slower on small cases and breaks no ties."""
 SAME_COST = 1e-9
 
 
 def cheapest_hitting_set(
-    sets: Sequence[int], cost: Sequence[float], worth: Callable[[int], float] = lambda _: 0.0
-) -> int:
+    sets: Sequence[int],
+    cost: Sequence[float],
+    worth: Callable[[int], float] = lambda _: 0.0,
+    most_steps: int = MOST_STEPS,
+) -> tuple[int, bool]:
     """
     Find the cheapest choice of things that touches each set.
 
@@ -26,11 +29,13 @@ def cheapest_hitting_set(
     worth
         Of equally cheap choices the one worth most is taken; never more for a choice than for a part of it. Of equally
         worthy ones the first found is, trying things by cost and then by number.
+    most_steps
+        Branches after which the integer solver takes over.
 
     Returns
     -------
-    choice
-        Bits of the things chosen.
+    choice, whole
+        Bits of the things chosen; whether the branches came to their end, so that ties are broken by worth.
 
     References
     ----------
@@ -38,41 +43,42 @@ def cheapest_hitting_set(
 
     Examples
     --------
-    >>> bin(cheapest_hitting_set([0b011, 0b110], [1, 1, 1]))
-    '0b10'
+    >>> cheapest_hitting_set([0b011, 0b110], [1, 1, 1])
+    (2, True)
     """
     minimal = [s for s in dict.fromkeys(sets) if not any(t != s and t & s == t for t in sets)]
     minimal.sort(key=lambda s: (s.bit_count(), s))
-    search = _Search(minimal, cost, worth)
-    if search.run() or not minimal:
-        return search.best
-    return _by_integer_program(minimal, cost)
+    if not minimal:
+        return 0, True
+    search = _Search(minimal, cost, worth, most_steps)
+    return (search.best, True) if search.run() else (_by_integer_program(minimal, cost), False)
 
 
 class _Search:
     """Depth first over the smallest set not yet touched, bounded by sets that share nothing."""
 
-    def __init__(self, sets: list[int], cost: Sequence[float], worth: Callable[[int], float]) -> None:
-        self.sets, self.cost, self.worth = sets, cost, worth
+    def __init__(self, sets: list[int], cost: Sequence[float], worth: Callable[[int], float], most_steps: int) -> None:
+        self.sets, self.cost, self.worth, self.most_steps = sets, cost, worth, most_steps
         self.best, self.best_cost, self.best_worth = 0, float("inf"), -float("inf")
         self.steps = 0
 
     def run(self) -> bool:
         """Search; return whether the search came to its end."""
         self._branch(self.sets, 0, 0, 0.0)
-        return self.steps <= MOST_STEPS
+        return self.steps <= self.most_steps
 
     def _branch(self, sets: list[int], chosen: int, barred: int, spent: float) -> None:
         self.steps += 1
-        if self.steps > MOST_STEPS:
-            return
-        worth = self.worth(chosen)
-        if not sets:
-            if spent < self.best_cost - SAME_COST or (spent <= self.best_cost + SAME_COST and worth > self.best_worth):
-                self.best, self.best_cost, self.best_worth = chosen, spent, worth
+        if self.steps > self.most_steps:
             return
         least = spent + self._bound(sets, barred)
-        if least > self.best_cost + SAME_COST or (least >= self.best_cost - SAME_COST and worth <= self.best_worth):
+        if least > self.best_cost + SAME_COST:
+            return
+        cheaper = least < self.best_cost - SAME_COST
+        if not cheaper and self.worth(chosen) <= self.best_worth:
+            return
+        if not sets:
+            self.best, self.best_cost, self.best_worth = chosen, spent, self.worth(chosen)
             return
         open_ = min((s & ~barred for s in sets), key=lambda s: (s.bit_count(), s))
         for thing in sorted(_bits(open_), key=lambda i: (self.cost[i], i)):

@@ -10,9 +10,9 @@ from wayout.errors import InputError
 from wayout.move.worlds.component_graph import ComponentGraph, GoalParts
 
 MOST_SITUATIONS = 20_000
-"""Situations kept after a group; diagrams that grow wider (some seconds) are given up, and draws answer."""
-MOST_BYTES = 1 << 26
-"""... or as many as take this memory."""
+"""Situations kept after a group; diagrams that grow wider are given up, and draws answer."""
+MOST_MARKS = 150e6
+"""... or that would take so many marks of nodes altogether (some three seconds)."""
 NODES_NUMBERED = 16_000
 """Nodes that a situation's marks of 16 bits tell apart."""
 
@@ -162,12 +162,14 @@ def build_reach_diagram(
     last = np.full(kept.size, -1)
     for k, g in enumerate(groups):
         last[touching[g]] = k
-    most = min(most_situations, MOST_BYTES // (2 * kept.size))
-    children = []
+    children, marks = [], 0
     for k, g in enumerate(groups):
+        marks += len(rows) * len(shut[g]) * kept.size
+        if marks > MOST_MARKS:
+            return None
         after, child = decide_group(rows, shut[g], last == k, beside_at, beside, weight, need)
         rows, which = _merge(after)
-        if len(rows) > most:
+        if len(rows) > most_situations:
             return None
         children.append(np.where(child >= 0, np.append(which, 0)[np.maximum(child, 0)], child).astype(np.int32))
     return ReachDiagram(groups=groups, children=tuple(children), sizes=sizes)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from wayout.errors import InputError
 from wayout.move.worlds.component_graph import ComponentGraph, GoalParts, reach_in_draws
 from wayout.move.worlds.draw_bits import pack_bits, unpack_bits
-from wayout.move.worlds.hitting_set import cheapest_hitting_set
+from wayout.move.worlds.hitting_set import MOST_STEPS, cheapest_hitting_set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,8 @@ def fewest_seal(graph: ComponentGraph, goal: GoalParts, barriers: Sequence[Closa
 
     Barriers that are certainly closed cost nothing (the fewest of them that are needed are listed too), those that are
     certainly open are no help. A barrier in several pieces is one, and where barriers overlap either closes the ground. Of
-    equally few barriers those are taken that are most probably closed together, then those first by id.
+    equally few barriers those are taken that are most probably closed together, then those first by id (where hundreds of
+    barriers make the search too large for that, any of them, always the same).
 
     Parameters
     ----------
@@ -123,6 +124,7 @@ class _Ways:
         possible = [b.p_closed > 0 and i in on_ground for i, b in zip(order, self.barriers, strict=True)]
         self.closable = sum(1 << i for i, can in enumerate(possible) if can)
         self.known: list[int] = []
+        self.most_steps = MOST_STEPS
 
     def fewest(self, among: int) -> int | None:
         """Return the fewest barriers of some that seal the exit, or ``None`` if all of them do not."""
@@ -158,11 +160,14 @@ class _Ways:
         while True:
             limited = [s & among for s in self.known if s & among]
             sets = [sum(1 << k for k, cover in enumerate(covers) if cover & s) for s in limited]
-            chosen = cheapest_hitting_set(sets, cost, self._worth(covers))
+            chosen, whole = cheapest_hitting_set(sets, cost, self._worth(covers), self.most_steps)
+            self.most_steps = MOST_STEPS if whole else 0  # what grew too large once grows on
             closed = _union(covers, chosen) & among
             if not self._reached([closed])[0]:
                 return closed
-            self.known.append(self._way(closed, among))
+            while self._reached([closed])[0]:  # ways that share nothing: the best bound for what is to come
+                self.known.append(self._way(closed, among))
+                closed |= self.known[-1]
 
     def _worth(self, covers: Sequence[int]) -> Callable[[int], float]:
         return lambda chosen: self._p_together(_union(covers, chosen))
