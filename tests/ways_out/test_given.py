@@ -99,7 +99,9 @@ def test_barriers_without_a_group_stand_and_fall_alone():
 
 
 def test_what_a_map_program_writes_for_nothing_is_nothing():
-    made = read_given([SOURCE, barrier(delay_h=float("nan"), valid_from="", blocks="", kind=None)]).barriers[0]
+    made = read_given(
+        [SOURCE, barrier(delay_h=float("nan"), valid_from="", valid_to=float("nan"), blocks=float("nan"), kind=None)]
+    ).barriers[0]
     assert (made.delay_h, made.valid_from, made.blocks, made.kind) == (0.0, None, (), "hostile_presence")
 
 

@@ -238,3 +238,20 @@ def test_half_a_character_in_a_name_can_still_be_written():
     ways = ways_out.find_ways({"a\ud800b": HERE}, exits={"east": EAST}, title="\ud800", note="\udc00", **CELL)
     assert json.dumps(ways.to_geojson(), ensure_ascii=False).encode("utf-8")
     assert ways.to_html().encode("utf-8")
+
+
+@pytest.mark.parametrize("p", [0.0, 0.25, 1.0])
+def test_a_slider_says_at_once_what_asking_again_says(ways, p):
+    asked = ways.what_if({"the front": p})
+    for exit_ in ways.exits:
+        assert ways.p_if(exit_.name, "the front", p) == pytest.approx(asked.exit(exit_.name).p_reach, abs=1e-3)
+
+
+def test_a_slider_of_a_group_is_refused():
+    shapes = (shapely.box(31.4, -11.0, 31.5, -10.2), shapely.box(31.4, -10.2, 31.5, -9.4))
+    pair = [ways_out.feature(s, name=f"part {k}", group="one army", p_closed=0.4) for k, s in enumerate(shapes)]
+    ways = ways_out.find_ways(HERE, pair, {"east": EAST}, **CELL)
+    with pytest.raises(InputError, match="ask what_if"):
+        ways.p_if("east", "part 0", 0.1)
+    with pytest.raises(InputError, match="between 0"):
+        ways.p_if("east", "part 0", 3)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Any, Literal
 
@@ -164,7 +165,12 @@ def _properties(feature: Any, n: int) -> Mapping[str, Any]:
     properties = feature.get("properties")
     if properties is not None and not isinstance(properties, Mapping):
         raise InputError(f'feature {n} has properties {properties!r:.60}; give an object such as {{"role": "source"}}')
-    return properties or {}
+    return {key: None if _is_missing(value) else value for key, value in (properties or {}).items()}
+
+
+def _is_missing(value: Any) -> bool:
+    """Tell the NaN and NaT by which tables say that nothing was given: they differ from themselves."""
+    return isinstance(value, float | datetime) and bool(value != value)
 
 
 def _role(properties: Mapping[str, Any], n: int) -> tuple[str, Role]:
