@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
+from shapely.geometry import GeometryCollection, LineString, MultiPoint, Point, Polygon, box
 
 from wayout.errors import InputError
 from wayout.move.exits import explore
@@ -122,3 +122,21 @@ def test_exits_need_ids_of_their_own():
         MoveOptions(exits=(NEAR, NEAR))
     with pytest.raises(InputError, match="no id"):
         given("", Point(0, 0))
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        Polygon([(25.8, 13.4), (26.2, 13.8), (26.2, 13.4), (25.8, 13.8)]),  # crosses itself
+        MultiPoint([(25.8, 13.6), (26.2, 13.6)]),
+        GeometryCollection([Point(25.8, 13.6), box(26.0, 13.4, 26.2, 13.8)]),
+        box(25.9, 13.6, 25.9001, 13.6001),  # far smaller than a cell
+    ],
+    ids=["bow tie", "points", "collection", "speck"],
+)
+def test_odd_geometry_is_reached_where_it_lies(geometry, make_question, make_situation):
+    question = make_question(TOWN, "civilians", within_h=500.0, radius_km=5.0)
+    (exit_,) = explore(question, make_situation(), MoveOptions(cell_km=5.0, exits=(given("odd", geometry),))).exits
+    assert exit_.reach_curve[-1][1] == pytest.approx(1.0, abs=0.001)
+    assert 5 < exit_.travel_time_h_p50 < 80
+    assert exit_.geometry.distance(geometry) < 0.1
