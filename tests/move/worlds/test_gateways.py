@@ -1,12 +1,14 @@
 """Laws of the gateway graph on small random grounds with roads, beside one exact solve a world."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from wayout.errors import InputError
 from wayout.move.field.network import Network
 from wayout.move.travel_time import prepare_field
 from wayout.move.worlds.gateways import GatewayBuilder
@@ -32,6 +34,8 @@ def ground(seed, n_barriers=3, *, neighbours=16, roads=True, order=None, share=0
         at, thick = rng.integers(1, SIDE - 2), rng.integers(1, 3)
         low, high = sorted(rng.integers(0, SIDE + 1, 2))
         mask[at : at + thick, low : high + 1] = True
+        if rng.random() < 0.3:  # an area, perhaps with the start inside
+            mask[at : at + 7, low : high + 1] = True
         masks.append(mask.T if rng.random() < 0.5 else mask)
     start = np.zeros((SIDE, SIDE), dtype=bool)
     start[rng.integers(SIDE), rng.integers(SIDE)] = True
@@ -159,6 +163,16 @@ def test_learning_goes_on_until_ways_are_confirmed_and_may_be_cut_short():
     longer = [train(problem, GatewayBuilder(problem), TrainingOptions(n_orders=1, most_rounds=n)) for n in (0, 1, 40)]
     assert longer[0].n_worlds <= 6 < longer[1].n_worlds <= longer[2].n_worlds
     assert longer[2].p_confirmed >= 0.98
+
+
+def test_without_goals_there_is_nothing_to_learn_and_without_a_start_nothing_to_ask():
+    problem = ground(4)
+    none = Trained(replace(problem, goals=()), FEW)
+    assert none.graph.n_gateways == none.n_training == 0
+    assert none.arrivals(every_world(3))[0].shape == (8, 0)
+    start = np.zeros((SIDE, SIDE), dtype=bool)
+    with pytest.raises(InputError, match="no cell to start from"):
+        pose(Terrain(field=problem.field, start=start), [], [])
 
 
 def test_no_barrier_is_no_gateway():

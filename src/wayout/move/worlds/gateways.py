@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from wayout.move.travel_time import solve
 from wayout.move.worlds.barrier_bits import pack, unpack, words_of
 from wayout.move.worlds.problem import Problem, canonical_order
-from wayout.move.worlds.wave_field import Entry, near
+from wayout.move.worlds.wave_field import Entry, edges, near
 
 SORTED_BY = 12
 """Barriers that draws are sorted by: 4,096 combinations, some tens of blocks of draws."""
@@ -114,8 +114,7 @@ class GatewayBuilder:
         field = problem.field
         self._on_atom = words_of(problem.atoms.members, len(problem.closing))
         self._atom_cells = problem.atoms.cells()
-        under = np.flatnonzero(problem.atoms.of >= 0)
-        self._near = near(field, under) if under.size else under
+        self._near = np.union1d(near(field, edges(problem)), problem.starts)
         self._rows: dict[Entry, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
         self._waiting: set[Entry] = set()
         self.order = canonical_order(problem)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from wayout.errors import InputError
 from wayout.move.travel_time import Field, Neighbours, solve
 from wayout.move.worlds.atoms import Atoms, make_atoms
 
@@ -94,7 +95,14 @@ def pose(terrain: Terrain, closing: Sequence[NDArray[np.bool_]], goals: Sequence
     -------
     problem
         The same question in flat indices, its barriers split into atoms.
+
+    Raises
+    ------
+    InputError
+        If no cell is a start.
     """
+    if not terrain.start.any():
+        raise InputError("there is no cell to start from; give at least one, inside the grid")
     field = terrain.field
     passable = np.isfinite(field.cost)
     shut = tuple(field.padded(cells) for cells in closing)

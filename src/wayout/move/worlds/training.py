@@ -87,7 +87,7 @@ def train(
     """
     rng = np.random.default_rng([options.seed, 20_061])
     n_worlds = 0
-    if builder.order.size == 0:
+    if builder.order.size == 0 or not problem.goals:
         return Training(n_worlds=0, p_confirmed=1.0)
     waves = WaveField(problem)
     for _ in range(options.n_orders):

@@ -137,6 +137,21 @@ def roads_of(field: Field) -> Roads:
     return links.slot, links.begin, links.to, links.hours
 
 
+def edges(problem: Problem) -> NDArray[np.intp]:
+    """
+    Return the indices under barriers from which a move can touch ground under others or none, and all road nodes under any.
+
+    A way comes to need a barrier only beside such an index (or at the start): inside an area it needs what it needed before.
+    """
+    field, of = problem.field, problem.atoms.of
+    under = np.flatnonzero(of >= 0)
+    cells = under[under < field.n_cells]
+    at_edge = np.zeros(cells.size, dtype=bool)
+    for dr, dc in AROUND:
+        at_edge |= of[cells + dr * field.stride + dc] != of[cells]
+    return np.concatenate([cells[at_edge], under[under >= field.n_cells]])
+
+
 def near(field: Field, cells: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return the passable indices from which a move can touch some cells (themselves included), ascending."""
     on_grid = cells[cells < field.n_cells]
