@@ -135,7 +135,11 @@ class Trained:
         return np.asarray(unpack_bits(reach, len(closed)) & np.isinf(arrivals))
 
     def _probe(self, seed: int) -> None:
-        """Ask for worlds at several shares of open barriers, and learn from those in which a way is missed, until none is."""
+        """
+        Ask for worlds at several shares of open barriers, and learn from those in which a way is missed, until none is.
+
+        A share of a goal that only several gateways reach together is no way of the graph: such worlds are left to full solves.
+        """
         n = len(self.problem.closing)
         for k, p_open in enumerate(PROBED):
             rng = np.random.default_rng([seed, 40_993, k])
@@ -147,8 +151,11 @@ class Trained:
                 missed = self._missed(closed, self.graph.arrivals(closed)).any(axis=1)
                 if not missed.any():
                     break
-                self.learn(np.unique(closed[missed], axis=0)[:AT_ONCE])
-                closed = closed[missed]
+                worlds = np.unique(closed[missed], axis=0)
+                self.learn(worlds[:AT_ONCE])
+                if self._missed(worlds[:AT_ONCE], self.graph.arrivals(worlds[:AT_ONCE])).any():
+                    break
+                closed = worlds[AT_ONCE:]
 
 
 class KeptGraphs:
