@@ -255,12 +255,16 @@ def solve(
     Raises
     ------
     InputError
-        If ``neighbours`` is neither 8 nor 16, the limit is below 0, or a start is no index of the field.
+        If ``neighbours`` is neither 8 nor 16, the limit is below 0, or the cost or a start is not the field's.
     """
     if neighbours not in (8, 16):
         raise InputError(f"neighbours is {neighbours}; it must be 8 or 16")
     if not limit_h >= 0:
         raise InputError(f"limit_h is {limit_h}; it must be at least 0 hours")
+    if cost.shape != field.cost.shape:
+        raise InputError(
+            f"cost has shape {cost.shape}; the field has {field.size} cells and road nodes: use Field.without"
+        )
     first = np.asarray(starts, dtype=np.int64)
     if first.size and not 0 <= int(first.min()) <= int(first.max()) < field.size:
         raise InputError(f"a start is no index of the field's {field.size} cells and road nodes; use Field.padded")

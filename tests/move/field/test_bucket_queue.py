@@ -69,5 +69,21 @@ def test_the_limit_must_make_sense():
     field = prepare_field(np.ones((2, 2)), 1.0)
     with pytest.raises(InputError, match="limit_h"):
         solve(field, field.cost, np.array([14]), 8, limit_h=float("nan"))
+    with pytest.raises(InputError, match=r"cost has shape \(4,\)"):
+        solve(field, np.ones(4), np.array([14]), 8)
     with pytest.raises(InputError, match="no index"):
         solve(field, field.cost, np.array([99]), 8)
+
+
+@pytest.mark.parametrize("limit_h", [np.inf, 40.0])
+def test_cost_beyond_the_range_the_buckets_were_made_for_is_still_exact(limit_h, oracle):
+    rng = np.random.default_rng(4)
+    field = prepare_field(np.ones((12, 12)), 1.0)
+    friction = np.exp(rng.normal(0, 2.5, (12, 12)))
+    dearer = field.cost.copy()
+    dearer[field.padded(np.ones((12, 12), dtype=bool))] = friction.ravel()
+    start = np.zeros((12, 12), dtype=bool)
+    start[3, 4] = True
+    truth = oracle(friction, [(3, 4)])
+    found = field.unpadded(solve(field, dearer, field.padded(start), limit_h=limit_h))
+    np.testing.assert_allclose(found, np.where(truth <= limit_h, truth, np.inf), rtol=1e-12)

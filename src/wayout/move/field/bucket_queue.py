@@ -53,8 +53,10 @@ _fetch: Any = intrinsic(_write_fetch)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _offer(cell, offered, per_width, mask, time, bits, pool, tail, older, spare, count):
-    """Lower a cell's time and add it to the bucket of that time."""
+def _offer(cell, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count):
+    """Lower a cell's time and add it to the bucket of that time, unless it is above the limit."""
+    if offered > limit_h:
+        return
     time[cell] = offered
     b = np.uint64(np.int64(offered * per_width)) & mask
     at = tail[b]
@@ -79,7 +81,7 @@ def start(starts, per_width, time, bits, pool, tail, older, spare, count):
     for i in range(starts.size):
         cell = np.uint64(starts[i])
         if time[cell] > 0.0:
-            _offer(cell, 0.0, per_width, mask, time, bits, pool, tail, older, spare, count)
+            _offer(cell, 0.0, per_width, 0.0, mask, time, bits, pool, tail, older, spare, count)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -91,7 +93,7 @@ def settle(  # long: one hot loop, unrolled move by move
     n_cells,
     knight_moves,
     per_width,
-    limit,
+    limit_h,
     pool,
     tail,
     older,
@@ -104,7 +106,7 @@ def settle(  # long: one hot loop, unrolled move by move
     reserve,
 ):
     """
-    Settle cells in order of time until all are settled, the limit is passed, or chunks run low.
+    Settle cells in order of time until all within the limit are settled, or chunks run low.
 
     ``bits`` is the memory of ``time`` as 32-bit words. ``count`` holds the number of spare chunks, of chunks in use, and the
     bucket to go on from.
@@ -117,7 +119,7 @@ def settle(  # long: one hot loop, unrolled move by move
     inf = np.inf
     bucket = count[2]
     empty = 0
-    while empty < tail.size and bucket <= limit:
+    while empty < tail.size:
         b = np.uint64(bucket) & mask
         while True:
             at = tail[b]
@@ -154,31 +156,31 @@ def settle(  # long: one hot loop, unrolled move by move
                 hw, he = cost[c - one], cost[c + one]
                 offered = now + 0.5 * (h + hn)
                 if offered < time[up]:
-                    _offer(up, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(up, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + 0.5 * (h + hw)
                 if offered < time[c - one]:
-                    _offer(c - one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(c - one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + 0.5 * (h + he)
                 if offered < time[c + one]:
-                    _offer(c + one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(c + one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + 0.5 * (h + hs)
                 if offered < time[down]:
-                    _offer(down, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(down, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
                 hnw, hne = cost[up - one], cost[up + one]
                 hsw, hse = cost[down - one], cost[down + one]
                 # A diagonal may brush one closed corner, but never slip between two.
                 offered = now + HALF_DIAGONAL * (h + hnw)
                 if offered < time[up - one] and (hn < inf or hw < inf):
-                    _offer(up - one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(up - one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + HALF_DIAGONAL * (h + hne)
                 if offered < time[up + one] and (hn < inf or he < inf):
-                    _offer(up + one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(up + one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + HALF_DIAGONAL * (h + hsw)
                 if offered < time[down - one] and (hs < inf or hw < inf):
-                    _offer(down - one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(down - one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + HALF_DIAGONAL * (h + hse)
                 if offered < time[down + one] and (hs < inf or he < inf):
-                    _offer(down + one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(down + one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
                 if knight_moves:
                     # A knight move passes the next cell along its long leg, and the diagonal one; a closed one makes it inf.
                     for k in range(8):
@@ -200,14 +202,14 @@ def settle(  # long: one hot loop, unrolled move by move
                             t, m = down + two, he + hse
                         offered = now + QUARTER_KNIGHT * ((h + cost[t]) + m)
                         if offered < time[t]:
-                            _offer(t, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                            _offer(t, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
             if slot.size > 0 and slot[c] >= 0 and h < inf:
                 row = np.uint64(slot[c])
                 for i in range(np.uint64(begin[row]), np.uint64(begin[row + one])):
                     t = np.uint64(to_[i])
                     offered = now + hours[i]
                     if offered < time[t] and cost[t] < inf:
-                        _offer(t, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
+                        _offer(t, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
         bucket += 1
         empty += 1
     return DONE
@@ -274,11 +276,10 @@ def solve_by_buckets(
     tail = (np.arange(n_buckets, dtype=np.uint64) << np.uint64(CHUNK_BITS)).astype(np.uint64)
     count = np.array([0, n_buckets, 0], dtype=np.int64)
     per_width = 1.0 / width_h
-    limit = np.iinfo(np.int64).max if np.isinf(limit_h) else int(limit_h * per_width)
     start(starts, per_width, time, bits, pool, tail, older, spare, count)
     while (
         settle(
-            cost, time, bits, stride, n_cells, knight_moves, per_width, limit,
+            cost, time, bits, stride, n_cells, knight_moves, per_width, limit_h,
             pool, tail, older, spare, count, slot, begin, to, hours, reserve,
         )
         == POOL_LOW
@@ -286,6 +287,4 @@ def solve_by_buckets(
         pool = np.concatenate([pool, np.empty_like(pool)])
         older = np.concatenate([older, np.full_like(older, NONE)])
         spare = np.concatenate([spare, np.empty_like(spare)])
-    if not np.isinf(limit_h):
-        time[time > limit_h] = np.inf
     return time
