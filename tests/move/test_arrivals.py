@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
@@ -58,6 +58,7 @@ def test_draws_in_which_nothing_is_reached_count_as_nobody_arriving():
     assert shares(answer) == {"t": 1.0}
 
 
+@settings(deadline=None)
 @given(st.permutations(range(4)))
 def test_the_order_of_draws_changes_nothing(order):
     times = np.array([[5.0, 9.0], [np.inf, 9.0], [5.0, np.inf], [7.0, 8.0]])
@@ -67,6 +68,7 @@ def test_the_order_of_draws_changes_nothing(order):
     assert again == pytest.approx(first)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1))
 def test_closing_in_more_draws_never_raises_a_share(p_closed):
     times = np.array([[np.inf, 20.0], [10.0, 20.0]])

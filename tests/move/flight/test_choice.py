@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.errors import InputError
@@ -22,6 +22,7 @@ def test_an_origin_next_to_a_refuge_sends_more_than_one_far_off():
     assert close > 10 * remote
 
 
+@settings(deadline=None)
 @given(st.lists(km, min_size=2, max_size=6), st.floats(1.01, 5))
 def test_a_longer_way_never_raises_a_refuges_share(distances, longer):
     before = shares_of(pull_by_distance(np.array([distances]), CONSTANTS))[0]
@@ -30,6 +31,7 @@ def test_a_longer_way_never_raises_a_refuges_share(distances, longer):
     assert np.isclose(after.sum(), 1.0)
 
 
+@settings(deadline=None)
 @given(st.lists(km, min_size=3, max_size=6))
 def test_closing_a_refuge_raises_every_other_share_of_one_origin(distances):
     before = shares_of(pull_by_distance(np.array([distances]), CONSTANTS))[0]

@@ -1,11 +1,12 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.errors import InputError
 from wayout.move.flight.doubt import interval_coverage, share_interval
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1))
 def test_an_interval_holds_its_share_and_stays_a_share(share):
     low, high = share_interval(share)

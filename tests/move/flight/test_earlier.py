@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.errors import InputError
@@ -17,6 +17,7 @@ def expect(stock=NONE, recent=NONE, home=HOME):
     return shares_from_earlier(KM, home, np.asarray(stock), np.asarray(recent), CONSTANTS)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1e5), min_size=8, max_size=8))
 def test_shares_sum_to_one(values):
     shares = expect(values[:4], values[4:])

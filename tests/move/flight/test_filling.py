@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.model import Refuge
@@ -16,6 +16,7 @@ REFUGES = (
 EVEN = np.full(3, 1 / 3)
 
 
+@settings(deadline=None)
 @given(st.floats(0, 1e8))
 def test_shares_still_sum_to_one_and_the_large_country_only_gains(people):
     shares = filled_shares(EVEN, REFUGES, CONSTANTS, people)

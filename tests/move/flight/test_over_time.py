@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.errors import InputError
@@ -29,6 +29,7 @@ def case(total, distances=((100.0, 100.0),), *later, refuges=(A, B), active=1.0)
     )
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 1e6), min_size=2, max_size=20), st.floats(1, 900))
 def test_every_days_people_sum_to_the_total(total, far):
     people = people_over_time(case(total, [[100.0, far]]), CONSTANTS)

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.errors import InputError
@@ -42,12 +42,14 @@ def test_a_straight_way_counts_where_the_graph_has_none_but_not_across_a_closed_
     assert days[1][1] == [np.inf, np.inf]
 
 
+@settings(deadline=None)
 @given(st.floats(1, 500))
 def test_adding_a_route_never_lengthens_a_way(length):
     before, after = km()[0][1], km(routes=[*ROUTES, ("Zone", "Town", length)])[0][1]
     assert all(b <= a for a, b in zip(before, after, strict=True))
 
 
+@settings(deadline=None)
 @given(st.permutations(ROUTES))
 def test_the_order_of_routes_changes_nothing(routes):
     assert km(routes=routes) == km()
