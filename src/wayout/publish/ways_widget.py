@@ -33,7 +33,8 @@ _LAYOUT = """
 .wayout-ways .number{font-variant-numeric:tabular-nums;white-space:nowrap}
 .wayout-ways .bar{display:block;width:5rem;height:6px;margin-top:3px}
 .wayout-ways .remark{border-left:3px solid var(--markline);padding-left:.7rem}
-.wayout-ways .remark,.wayout-ways td,.wayout-ways th,.wayout-ways p{overflow-wrap:anywhere}
+.wayout-ways .remark,.wayout-ways p{overflow-wrap:anywhere}
+.wayout-ways td,.wayout-ways th{overflow-wrap:break-word}
 """
 
 
