@@ -235,7 +235,7 @@ def _distances(name: str, grid: TheatreGrid, laid: LaidRoads, roads: RoadLines) 
             name=f"{name}, worst error of a distance to the README's %",
             value=100 * max(against_readme),
             higher_is_better=False,
-            note="its town points are not ours",
+            note="given in whole km",
         ),
     ]
 
