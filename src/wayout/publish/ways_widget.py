@@ -94,7 +94,7 @@ def _table(caption: str, columns: tuple[str, ...], rows: list[str]) -> str:
     head = "".join(f'<th scope="col">{_text(column)}</th>' for column in columns)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return (
-        f'<div class="wide-table"><table><caption>{_text(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f'<div class="wide-table" role="group" aria-label="{_text(caption)}" tabindex="0"><table><caption>{_text(caption)}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table></div>"
     )
 
