@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -35,18 +36,18 @@ def get_ground(
     jobs: list[tuple[str, Callable[[GroundOptions], Added]]] = []
     for code in codes:
         if what == "roads":
-            jobs.append((code, lambda options, code=code: get_roads(code, folder, options)))  # type: ignore[misc]
+            jobs.append((code, partial(get_roads, code, folder)))
             continue
         outline = country_outline(code)
         if outline is None:
             raise InputError(f"the outline of {code} is not known; give --bbox west,south,east,north")
-        jobs.append((code, lambda options, c=code, o=outline: get_relief(c, o, folder, options)))  # type: ignore[misc]
+        jobs.append((code, partial(get_relief, code, outline, folder)))
     if bbox is not None:
         import shapely
 
         frame = parse_bbox(bbox)
         name = "box-" + "-".join(f"{abs(v):g}{sign}".replace(".", "p") for v, sign in _corners(frame.bounds))
-        jobs.append((name, lambda options: get_relief(name, shapely.box(*frame.bounds), folder, options)))
+        jobs.append((name, partial(get_relief, name, shapely.box(*frame.bounds), folder)))
     done = []
     for name, job in jobs:
         options = _options(base, resolution_m)
