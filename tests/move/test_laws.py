@@ -207,7 +207,7 @@ def run(world, make_barrier, *, order=(0, 1, 2, 3), goal_order=(0, 1), share=0.3
     )
 
 
-METHODS = [("all", 0.3), ("draws", 0.3), ("gateways", 0.0)]
+METHODS = [("all", 0.3), ("draws", 0.3), ("gateways", 0.0), ("gateways", 0.3)]
 """With the share of the second goal that is wanted."""
 
 

@@ -1,11 +1,12 @@
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from wayout.move.worlds.draw_bits import count_bits, pack_bits, unpack_bits
 
 
+@settings(deadline=None)
 @given(draws=arrays(np.bool_, st.tuples(st.integers(1, 200), st.integers(1, 3))))
 def test_bits_come_back_and_are_counted(draws):
     words = pack_bits(draws)
