@@ -110,6 +110,18 @@ def test_what_cannot_be_relief_is_refused_by_name(tmp_path, write_tif, values, h
         read_raster(path, "relief", AROUND)
 
 
+@pytest.mark.parametrize("place", [(0.05, 0.01, 35.9, 0.01, -0.05, 35.1), (0.05, 0, 35.9, 0, 0.05, 33.1)])
+def test_a_raster_that_is_turned_or_upside_down_is_refused(tmp_path, write_tif, place):
+    import rasterio
+    from affine import Affine
+
+    path = write_tif(tmp_path / "r.tif", np.full((40, 40), 500.0), (35.9, 35.1), 0.05)
+    with rasterio.open(path, "r+") as out:
+        out.transform = Affine(*place)
+    with pytest.raises(SourceError, match="turned or upside down"):
+        read_raster(path, "relief", AROUND)
+
+
 def test_feet_are_refused(tmp_path, write_tif):
     import rasterio
 

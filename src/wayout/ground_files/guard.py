@@ -181,6 +181,8 @@ def _check_raster(raster: Any, name: str) -> None:
         raise SourceError(f"{name} has no coordinate system; write it into the file (gdal_edit.py -a_srs EPSG:...)")
     if raster.transform.is_identity:
         raise SourceError(f"{name} says no place on the Earth; give a file that is georeferenced")
+    if raster.transform.b or raster.transform.d or raster.transform.e > 0:
+        raise SourceError(f"{name} is turned or upside down; bring it north up (gdalwarp in.tif out.tif)")
     if raster.count != 1:
         raise SourceError(f"{name} has {raster.count} bands; give one band of heights or classes (gdal_translate -b 1)")
     if raster.dtypes[0].startswith(("complex", "c")):
