@@ -60,12 +60,13 @@ def _against_peers(n: int) -> tuple[list[Score], float]:
     source = theatre.source.astype(np.int64)
     field = prepare_field(friction, 1.0)
     starts = field.padded(theatre.mask(theatre.source))
+    swept = np.full(field.size, 1.0)
     runs: dict[str, Solve] = {
         "ours": lambda: field.unpadded(solve(field, field.cost, starts, 8)),
         "ours 16": lambda: field.unpadded(solve(field, field.cost, starts, 16)),
         "bucket": lambda: field.unpadded(_by_buckets(field, starts, 8)),
         "bucket 16": lambda: field.unpadded(_by_buckets(field, starts, 16)),
-        "floor": lambda: _one_sweep(field.cost.copy(), np.full(field.size, 1.0), field.stride),
+        "floor": lambda: _one_sweep(field.cost, swept, field.stride),
         "scipy": oracle(friction, source),
     }
     peers = {"xarray-spatial": xarray_spatial(friction, source), "scikit-image": scikit_image(friction, source)}

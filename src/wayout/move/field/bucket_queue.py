@@ -53,10 +53,8 @@ _fetch: Any = intrinsic(_write_fetch)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _offer(cell, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count):
-    """Lower a cell's time and add it to the bucket of that time, unless it is above the limit."""
-    if offered > limit_h:
-        return
+def _offer(cell, offered, per_width, mask, time, bits, pool, tail, older, spare, count):
+    """Lower a cell's time and add it to the bucket of that time."""
     time[cell] = offered
     b = np.uint64(np.int64(offered * per_width)) & mask
     at = tail[b]
@@ -81,7 +79,7 @@ def start(starts, per_width, time, bits, pool, tail, older, spare, count):
     for i in range(starts.size):
         cell = np.uint64(starts[i])
         if time[cell] > 0.0:
-            _offer(cell, 0.0, per_width, 0.0, mask, time, bits, pool, tail, older, spare, count)
+            _offer(cell, 0.0, per_width, mask, time, bits, pool, tail, older, spare, count)
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -93,7 +91,6 @@ def settle(  # long: one hot loop, unrolled move by move
     n_cells,
     knight_moves,
     per_width,
-    limit_h,
     pool,
     tail,
     older,
@@ -106,7 +103,7 @@ def settle(  # long: one hot loop, unrolled move by move
     reserve,
 ):
     """
-    Settle cells in order of time until all within the limit are settled, or chunks run low.
+    Settle cells in order of time until all are settled, or chunks run low.
 
     ``bits`` is the memory of ``time`` as 32-bit words. ``count`` holds the number of spare chunks, of chunks in use, and the
     bucket to go on from.
@@ -156,31 +153,31 @@ def settle(  # long: one hot loop, unrolled move by move
                 hw, he = cost[c - one], cost[c + one]
                 offered = now + 0.5 * (h + hn)
                 if offered < time[up]:
-                    _offer(up, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(up, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + 0.5 * (h + hw)
                 if offered < time[c - one]:
-                    _offer(c - one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(c - one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + 0.5 * (h + he)
                 if offered < time[c + one]:
-                    _offer(c + one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(c + one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + 0.5 * (h + hs)
                 if offered < time[down]:
-                    _offer(down, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(down, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
                 hnw, hne = cost[up - one], cost[up + one]
                 hsw, hse = cost[down - one], cost[down + one]
                 # A diagonal may brush one closed corner, but never slip between two.
                 offered = now + HALF_DIAGONAL * (h + hnw)
                 if offered < time[up - one] and (hn < inf or hw < inf):
-                    _offer(up - one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(up - one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + HALF_DIAGONAL * (h + hne)
                 if offered < time[up + one] and (hn < inf or he < inf):
-                    _offer(up + one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(up + one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + HALF_DIAGONAL * (h + hsw)
                 if offered < time[down - one] and (hs < inf or hw < inf):
-                    _offer(down - one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(down - one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
                 offered = now + HALF_DIAGONAL * (h + hse)
                 if offered < time[down + one] and (hs < inf or he < inf):
-                    _offer(down + one, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                    _offer(down + one, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
                 if knight_moves:
                     # A knight move passes the next cell along its long leg, and the diagonal one; a closed one makes it inf.
                     for k in range(8):
@@ -202,14 +199,14 @@ def settle(  # long: one hot loop, unrolled move by move
                             t, m = down + two, he + hse
                         offered = now + QUARTER_KNIGHT * ((h + cost[t]) + m)
                         if offered < time[t]:
-                            _offer(t, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                            _offer(t, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
             if slot.size > 0 and slot[c] >= 0 and h < inf:
                 row = np.uint64(slot[c])
                 for i in range(np.uint64(begin[row]), np.uint64(begin[row + one])):
                     t = np.uint64(to_[i])
                     offered = now + hours[i]
                     if offered < time[t] and cost[t] < inf:
-                        _offer(t, offered, per_width, limit_h, mask, time, bits, pool, tail, older, spare, count)
+                        _offer(t, offered, per_width, mask, time, bits, pool, tail, older, spare, count)
         bucket += 1
         empty += 1
     return DONE
@@ -266,6 +263,9 @@ def solve_by_buckets(
     if n_buckets < 4 or n_buckets & (n_buckets - 1):
         raise InputError(f"n_buckets is {n_buckets}; it must be a power of two, at least 4")
     time = np.full(cost.size, np.inf) if out is None else out
+    limited = not np.isinf(limit_h)
+    if limited:  # no time above the limit is then the smaller
+        time.fill(np.nextafter(limit_h, np.inf))
     bits = time.view(np.uint32)
     slot, begin, to, hours = links
     reserve = MOVES + 2 + (int(np.diff(begin).max()) if begin.size > 1 else 0)
@@ -279,7 +279,7 @@ def solve_by_buckets(
     start(starts, per_width, time, bits, pool, tail, older, spare, count)
     while (
         settle(
-            cost, time, bits, stride, n_cells, knight_moves, per_width, limit_h,
+            cost, time, bits, stride, n_cells, knight_moves, per_width,
             pool, tail, older, spare, count, slot, begin, to, hours, reserve,
         )
         == POOL_LOW
@@ -287,4 +287,6 @@ def solve_by_buckets(
         pool = np.concatenate([pool, np.empty_like(pool)])
         older = np.concatenate([older, np.full_like(older, NONE)])
         spare = np.concatenate([spare, np.empty_like(spare)])
+    if limited:
+        time[time > limit_h] = np.inf
     return time
