@@ -162,7 +162,7 @@ def test_learning_goes_on_until_ways_are_confirmed_and_may_be_cut_short():
     problem = ground(4, 5)
     longer = [train(problem, GatewayBuilder(problem), TrainingOptions(n_orders=1, most_rounds=n)) for n in (0, 1, 40)]
     assert longer[0].n_worlds <= 6 < longer[1].n_worlds <= longer[2].n_worlds
-    assert longer[2].p_confirmed >= 0.98
+    assert longer[2].p_confirmed >= 0.99
 
 
 def test_without_goals_there_is_nothing_to_learn_and_without_a_start_nothing_to_ask():

@@ -51,7 +51,7 @@ class TrainingOptions:
     n_orders: int = 5
     n_looked_at: int = 1024
     n_solved: int = 8
-    enough: float = 0.98
+    enough: float = 0.99
     most_rounds: int = 40
 
 
