@@ -95,7 +95,7 @@ def spread(  # long: one loop over moves, kept flat for the compiler
         waiting -= 1
         settled += 1
         now = time[cell]
-        if slot.size > 0 and slot[cell] >= 0:
+        if slot.size > 0 and slot[cell] >= 0 and cost[cell] < np.inf:
             for k in range(begin[slot[cell]], begin[slot[cell] + 1]):
                 to = road_to[k]
                 if now + road_h[k] < time[to] and cost[to] < np.inf:
