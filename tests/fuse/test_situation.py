@@ -229,3 +229,20 @@ def test_what_happens_inside_the_area_closes_no_way_out_of_it(scene, build):
     camp = build.region("the camp", build.box(4.4, 22.4, 4.5, 22.5))
     claim = build.claim(document, "attacked", "attacks", subject="army", object="the-group", regions={"at": camp})
     assert all(b.is_prior for b in fuse_claims([claim], [document], question, actors).barriers)
+
+
+def test_the_rest_of_a_border_leaves_no_hole_beside_the_stretch_a_report_speaks_of(build):
+    area = build.box(29.20, -1.70, 29.25, -1.65)
+    question = build.question(area, kind="civilians", actor="civilians")
+    document = build.document("The border crossing remains open.")
+    crossing = build.region("the crossing", build.box(29.26, -1.69, 29.265, -1.685))
+    claim = build.claim(
+        document, "remains open", "opens", object_text="The border crossing", regions={"border": crossing}
+    )
+    actors = {"civilians": build.actor("civilians", "civilians")}
+    barriers = fuse_claims([claim], [document], question, actors).barriers
+    spoken = next(b.geometry for b in barriers if not b.is_prior and b.geometry.area == 0)
+    borders = [b.geometry for b in barriers if b.kind == "border" and b.is_prior]
+    rest = min(borders, key=spoken.distance)
+    assert rest.distance(spoken) < 1e-9
+    assert rest.intersection(spoken).length < 0.5 * spoken.length

@@ -16,6 +16,8 @@ from wayout.model import Barrier, Claim, ClaimId, Question, Span, Step, content_
 from wayout.vocab import read_vocab
 
 MADE_BY = Step(name="fuse.barriers", version=__version__)
+SPOKEN_DEG = 0.05
+"""A border is spoken of within this of a reported line: outlines of borders differ by about as much."""
 BORDER_REACH_DEG = 5.0
 """Borders within about 500 km of the area: as far as a theatre grid reaches, so that no cut end can be walked round."""
 FINER_SHARE = 0.6
@@ -177,7 +179,7 @@ def _direction_priors(reported: Sequence[Barrier], question: Question, ground: f
 
 def _border_priors(reported: Sequence[Barrier], question: Question) -> tuple[Barrier, ...]:
     p = float(read_vocab("barrier_rules.yaml")["priors"]["border"][question.party.kind])
-    lines = [b.geometry.buffer(0.05) for b in reported if b.geometry.area == 0]
+    lines = [b.geometry.buffer(SPOKEN_DEG) for b in reported if b.geometry.area == 0]
     spoken: BaseGeometry = shapely.union_all(lines) if lines else shapely.Polygon()
     priors = []
     home = home_of(question.area.geometry, [p.country for p in question.area.places])
@@ -185,6 +187,9 @@ def _border_priors(reported: Sequence[Barrier], question: Question) -> tuple[Bar
         rest = line.difference(spoken)
         if rest.is_empty or not home & {a, b}:
             continue
+        rest = line.intersection(
+            rest.buffer(SPOKEN_DEG + 0.01)
+        )  # meet the reported line again: a cut end leaves a hole
         name = f"the border between {country_name(a)} and {country_name(b)}"
         priors.append(
             Barrier(
