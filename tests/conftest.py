@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import shapely
+from hypothesis import settings
 
 from wayout.model import (
     Actor,
@@ -24,6 +25,9 @@ from wayout.model import (
     content_id,
     document_id,
 )
+
+settings.register_profile("no clock", deadline=None)  # kernels compile on first use, and machines are shared
+settings.load_profile("no clock")
 
 STEP = Step(name="test", version="0")
 AT = datetime(2024, 6, 1, tzinfo=UTC)

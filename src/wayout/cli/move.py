@@ -167,7 +167,7 @@ def _show(ways: "Ways", as_json: bool) -> None:
     from wayout.cli.options import tell_miss
     from wayout.cli.reading_lines import escape_unsafe
     from wayout.model import Miss
-    from wayout.publish.ways_table import change_lines, first_to_find_out, ways_table, ways_text
+    from wayout.publish.ways.table import change_lines, first_to_find_out, ways_table, ways_text
 
     for warning in ways.warnings:
         tell_miss(Miss(what="note", why=warning))

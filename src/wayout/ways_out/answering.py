@@ -18,7 +18,7 @@ from wayout.model.as_json import as_json
 from wayout.move.ensemble import KeptGraphs
 from wayout.move.exits import explore
 from wayout.move.options import GivenExit, MoveOptions
-from wayout.publish.ways_told import GivenPlace, ToldWays
+from wayout.publish.ways.told import GivenPlace, ToldWays
 from wayout.ways_out.choices import Choices, make_party
 from wayout.ways_out.given import Given
 from wayout.ways_out.ground import GroundFiles, check_grid, hashes, read_ground

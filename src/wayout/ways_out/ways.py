@@ -8,7 +8,7 @@ from typing import Any
 
 from wayout.errors import InputError, NotFoundError
 from wayout.model import Barrier, Exit, Reach
-from wayout.publish.ways_told import Change, ToldWays, told_exits
+from wayout.publish.ways.told import Change, ToldWays, told_exits
 from wayout.ways_out.answering import Prepared, answer
 from wayout.ways_out.properties import name_key
 
@@ -177,25 +177,25 @@ class Ways:
         collection
             Described by ``docs/reference/move.geojson.schema.json``; derived positions are no finer than the 5 km floor.
         """
-        from wayout.publish.ways_geojson import ways_geojson
+        from wayout.publish.ways.geojson import ways_geojson
 
         return ways_geojson(self.told)
 
     def to_html(self) -> str:
         """Make the page: one file that works from disk without a network."""
-        from wayout.publish.ways_page import ways_page
+        from wayout.publish.ways.page import ways_page
 
         return ways_page(self.told)
 
     def _repr_html_(self) -> str:
         """Draw map and table for a notebook: self-contained, escaped, for light and dark."""
-        from wayout.publish.ways_widget import ways_widget
+        from wayout.publish.ways.widget import ways_widget
 
         return ways_widget(self.told)
 
     def __repr__(self) -> str:
         """Write the table as plain text."""
-        from wayout.publish.ways_table import ways_plain
+        from wayout.publish.ways.table import ways_plain
 
         return ways_plain(self.told)
 

@@ -6,7 +6,7 @@ from typing import Any
 from wayout.model import Barrier, Exit
 from wayout.publish.figures import horizon, listed
 from wayout.publish.quotes import visible
-from wayout.publish.ways_told import ToldWays, exit_before, told_exits
+from wayout.publish.ways.told import ToldWays, exit_before, told_exits
 from wayout.stats.likelihood import likelihood_term, percent
 
 MOST_DECIDING = 3

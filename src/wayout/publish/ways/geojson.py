@@ -8,8 +8,8 @@ from wayout.geo.floor import FLOOR_KM
 from wayout.model import Barrier, Exit
 from wayout.model.as_json import as_json, geometry_as_json
 from wayout.publish.coarsen import coarsen
-from wayout.publish.ways_table import worth_finding_out
-from wayout.publish.ways_told import ToldWays, exit_before, told_exits
+from wayout.publish.ways.table import worth_finding_out
+from wayout.publish.ways.told import ToldWays, exit_before, told_exits
 from wayout.stats.likelihood import likelihood_term
 
 

@@ -9,9 +9,9 @@ import shapely
 
 from wayout.model import Barrier, BarrierInfluence, Exit, Party, Question, Reach, Region, Step, WeightedGeometry
 from wayout.move.mobility import profile_for
-from wayout.publish.ways_page import ways_page
-from wayout.publish.ways_parts import certain, curve_svg, scoped_style
-from wayout.publish.ways_table import (
+from wayout.publish.ways.page import ways_page
+from wayout.publish.ways.parts import certain, curve_svg, scoped_style
+from wayout.publish.ways.table import (
     change_lines,
     first_to_find_out,
     question_line,
@@ -20,8 +20,8 @@ from wayout.publish.ways_table import (
     ways_text,
     worth_finding_out,
 )
-from wayout.publish.ways_told import Change, GivenPlace, ToldWays
-from wayout.publish.ways_widget import ways_widget
+from wayout.publish.ways.told import Change, GivenPlace, ToldWays
+from wayout.publish.ways.widget import ways_widget
 from wayout.stats.likelihood import likelihood_words
 
 CHROMIUM = Path("/usr/bin/chromium")

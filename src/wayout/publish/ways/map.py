@@ -13,7 +13,7 @@ from wayout.publish.map_frame import NARROW, Canvas, Frame, make_frame, number
 from wayout.publish.map_ground import draw_land, draw_lines, draw_scale, in_frame, node
 from wayout.publish.map_labels import Box, Placer
 from wayout.publish.map_surface import surface_classes
-from wayout.publish.ways_told import ToldWays, numbered_barriers, told_exits
+from wayout.publish.ways.told import ToldWays, numbered_barriers, told_exits
 from wayout.stats.likelihood import likelihood_term, percent
 
 COUNTRY_SHARE = 0.02

@@ -7,10 +7,10 @@ from wayout.geo.floor import FLOOR_KM
 from wayout.publish.figures import horizon
 from wayout.publish.map_frame import Canvas
 from wayout.publish.quotes import visible
-from wayout.publish.ways_map import draw_ways
-from wayout.publish.ways_parts import barrier_lines, curve_svg, part
-from wayout.publish.ways_table import change_lines, first_to_find_out, headings, method_line, question_line, way_lines
-from wayout.publish.ways_told import ToldWays, told_exits
+from wayout.publish.ways.map import draw_ways
+from wayout.publish.ways.parts import barrier_lines, curve_svg, part
+from wayout.publish.ways.table import change_lines, first_to_find_out, headings, method_line, question_line, way_lines
+from wayout.publish.ways.told import ToldWays, told_exits
 from wayout.stats.likelihood import likelihood_table
 
 WIDE = Canvas(prefix="map", width=960.0, low=0.5, high=0.72)

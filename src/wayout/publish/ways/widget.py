@@ -4,9 +4,9 @@ from hashlib import sha256
 from html import escape
 
 from wayout.publish.map_frame import Canvas
-from wayout.publish.ways_map import draw_ways
-from wayout.publish.ways_parts import barrier_lines, scoped_style
-from wayout.publish.ways_table import (
+from wayout.publish.ways.map import draw_ways
+from wayout.publish.ways.parts import barrier_lines, scoped_style
+from wayout.publish.ways.table import (
     WayLine,
     change_lines,
     first_to_find_out,
@@ -16,7 +16,7 @@ from wayout.publish.ways_table import (
     question_line,
     way_lines,
 )
-from wayout.publish.ways_told import ToldWays
+from wayout.publish.ways.told import ToldWays
 
 SCOPE = ".wayout-ways"
 _LAYOUT = """

@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 from wayout.model import Barrier, Exit
 from wayout.publish.map_ground import node
 from wayout.publish.page_tables import KINDS
-from wayout.publish.ways_table import LEAST_WORTH, one_line, worth_finding_out
-from wayout.publish.ways_told import ToldWays, numbered_barriers, told_exits
+from wayout.publish.ways.table import LEAST_WORTH, one_line, worth_finding_out
+from wayout.publish.ways.told import ToldWays, numbered_barriers, told_exits
 from wayout.stats.likelihood import percent
 
 CURVE_WIDTH, CURVE_HEIGHT = 300.0, 120.0

@@ -1,0 +1,1 @@
+"""The answer about ways, drawn: page, map, table, GeoJSON, and the piece a notebook shows."""
