@@ -25,14 +25,13 @@ def source(licence):
 
 @pytest.fixture
 def add_roads(tmp_path, write_lines):
-    def add(name, lines, licence="ours"):
+    def add(name, lines, licence="ours", form="GPKG"):
         path = write_lines(tmp_path / f"{name}.gpkg", lines, highway=["primary"] * len(lines))
         target = tmp_path / "ground" / "roads" / f"{name}.npz"
         with open_roads(path) as roads:
             stored = store_roads(roads.batches, target)
-        record_added(
-            target, "roads", bounds=stored.bounds, holds={"n_lines": stored.n_lines}, sources=[source(licence)]
-        )
+        holds = {"n_lines": stored.n_lines, "format": form}
+        record_added(target, "roads", bounds=stored.bounds, holds=holds, sources=[source(licence)])
         return target
 
     return add
@@ -53,6 +52,12 @@ def add_raster(tmp_path, write_tif):
 
 def line(west, south):
     return shapely.LineString([(west, south), (west + 0.5, south + 0.1)])
+
+
+def test_only_roads_that_share_their_nodes_are_joined_exactly(add_roads):
+    osm, drawn = add_roads("osm", [line(36.2, 34)], form="OSM"), add_roads("own", [line(36.2, 34)])
+    assert load_ground(AROUND, DataSettings(roads=(osm,)), 5.0).roads.snap_km == 0.0
+    assert load_ground(AROUND, DataSettings(roads=(osm, drawn)), 5.0).roads.snap_km == 0.1
 
 
 def test_files_of_a_kind_are_read_together_with_their_terms(add_roads, add_raster):

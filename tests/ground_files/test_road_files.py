@@ -40,7 +40,9 @@ def test_what_is_no_way_is_counted_by_reason(osm_files, form):
 
 def test_nothing_but_the_standard_library_takes_the_stream_apart(osm_files, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert read_roads(osm_files["pbf"], AROUND).n_lines == 4
+    roads = read_roads(osm_files["pbf"], AROUND)
+    assert roads.n_lines == 4
+    assert roads.snap_km == 0.0  # its roads share their nodes: a gap is a gap
 
 
 @pytest.mark.parametrize(
@@ -50,6 +52,7 @@ def test_nothing_but_the_standard_library_takes_the_stream_apart(osm_files, monk
 def test_other_makers_files_are_read_by_their_column(tmp_path, write_lines, name, driver):
     path = write_lines(tmp_path / name, LINES, driver, fclass=["Main road", "Dirt track"], bridge=["T", "F"])
     roads = read_roads(path, AROUND)
+    assert roads.snap_km == 0.1  # drawn lines only nearly meet
     rows = sorted(zip(roads.road_class.tolist(), roads.bridge.tolist(), strict=True))
     assert rows == [("primary", True), ("track", False)]
     assert roads.licence == "not stated"

@@ -7,7 +7,7 @@ import pytest
 import shapely
 
 from wayout import ways_out
-from wayout.errors import SourceError
+from wayout.errors import InputError, SourceError
 
 HERE, EAST = shapely.Point(31.2, -10.2), shapely.Point(32.4, -10.2)
 CELL = {"cell_km": 6.0, "party": "aid_convoy", "within_h": 48}
@@ -44,7 +44,17 @@ def test_roads_of_another_region_are_refused(tmp_path):
 
 def test_a_grid_of_a_billion_cells_is_refused_before_it_is_made():
     far = shapely.Point(43.0, 5.0)
-    from wayout.errors import InputError
-
     with pytest.raises(InputError, match=r"GB; the limit is 16,000,000: take cells of \d"):
         ways_out.find_ways(HERE, exits={"far": far}, cell_km=0.1, within_h=720)
+
+
+def test_a_column_tells_the_classes_of_the_users_roads(tmp_path):
+    path = write_road(tmp_path / "road.geojson", shapely.LineString([(31.2, -10.2), (31.8, -10.25), (32.4, -10.2)]))
+    path.write_text(path.read_text(encoding="utf-8").replace("highway", "sort"), encoding="utf-8")
+    hours = {}
+    for column in (None, "sort"):
+        files = ways_out.GroundFiles(roads=path, class_column=column)
+        hours[column] = ways_out.find_ways(HERE, exits={"east": EAST}, ground=files, **CELL).exits[0].travel_time_h_p50
+    assert hours["sort"] < hours[None]
+    with pytest.raises(InputError, match="none is named; give roads too"):
+        ways_out.find_ways(HERE, exits={"east": EAST}, ground=ways_out.GroundFiles(class_column="sort"), **CELL)

@@ -115,7 +115,7 @@ def add_roads(
         notes, licence = list(roads.notes), roads.licence
     if licence is not None and source.licence == "not stated":
         source = replace(source, licence=licence)
-    holds = {"n_lines": stored.n_lines, "by_class": stored.by_class}
+    holds = {"n_lines": stored.n_lines, "by_class": stored.by_class, "format": roads.form}
     return record_added(target, "roads", bounds=stored.bounds, holds=holds, sources=[source], notes=notes)
 
 

@@ -68,6 +68,16 @@ def move(
         Path | None,
         typer.Option("--roads", metavar="FILE", help="Roads: GeoPackage, GeoJSON, .osm.pbf.", rich_help_panel=_GROUND),
     ] = None,
+    class_column: Annotated[
+        str | None,
+        typer.Option(
+            "--class-column",
+            metavar="NAME",
+            help="Column of the road classes; default: found by name.",
+            rich_help_panel=_GROUND,
+            show_default=False,
+        ),
+    ] = None,
     relief: Annotated[
         Path | None, typer.Option("--relief", metavar="FILE.tif", help="Heights, m.", rich_help_panel=_GROUND)
     ] = None,
@@ -141,7 +151,8 @@ def move(
         "seed": seed,
         "repair": repair or None,
     }
-    ways = ask(situation, choices, {"roads": roads, "relief": relief, "landcover": landcover})
+    ground = {"roads": roads, "class_column": class_column, "relief": relief, "landcover": landcover}
+    ways = ask(situation, choices, ground)
     if moved:
         try:
             ways = ways.what_if(moved)

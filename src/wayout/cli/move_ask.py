@@ -41,7 +41,7 @@ def moved_probabilities(words: Sequence[str]) -> dict[str, float]:
     return moved
 
 
-def ask(situation: str, choices: Mapping[str, Any], ground: Mapping[str, Path | None]) -> "Ways":
+def ask(situation: str, choices: Mapping[str, Any], ground: Mapping[str, Any]) -> "Ways":
     """
     Read the file and ask MOVE.
 
@@ -52,7 +52,7 @@ def ask(situation: str, choices: Mapping[str, Any], ground: Mapping[str, Path | 
     choices
         What the command line says; ``None`` leaves it to the file.
     ground
-        Files of roads, relief and land cover; what was added to the data folder counts too.
+        Files of roads, relief and land cover, and the column of the road classes; what was added to the data folder counts too.
 
     Returns
     -------

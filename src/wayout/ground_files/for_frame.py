@@ -9,6 +9,7 @@ from wayout.ground_files.added import Added, read_one
 from wayout.ground_files.frame import Frame
 from wayout.ground_files.raster_numbers import UNKNOWN_CLASS, UNKNOWN_HEIGHT, Meaning
 from wayout.ground_files.rasters import look_into, read_sources
+from wayout.ground_files.road_files import DRAWN_SNAP_KM, SNAP_KM
 from wayout.ground_files.road_store import read_stored
 from wayout.model import Question
 from wayout.model.ground import Ground, GroundRaster, LandcoverLegend, RasterKind, RoadLines
@@ -133,6 +134,7 @@ def _roads(paths: Sequence[Path], frame: Frame, notes: list[str]) -> RoadLines |
         ferry=found.ferry,
         source=", ".join(added.name for added in reaching),
         licence=_licence(reaching),
+        snap_km=max(SNAP_KM.get(str(added.holds.get("format")), DRAWN_SNAP_KM) for added in reaching),
     )
 
 

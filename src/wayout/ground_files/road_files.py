@@ -34,6 +34,10 @@ from wayout.model.ground import ROAD_CLASSES, RoadLines
 OSM_LICENCE = "ODbL 1.0, © OpenStreetMap contributors"
 BATCH_LINES = 16_384
 """Lines held at a time, before they are packed."""
+SNAP_KM = {"OSM": 0.0}
+"""How far an end may lie from another line and be joined to it, by format: OpenStreetMap's roads share their nodes, a gap is one ..."""
+DRAWN_SNAP_KM = 0.1
+"""... and other makers' lines only nearly meet."""
 MAX_STRAY_SHARE = 0.5
 """If more lines than this lie outside the Earth, the file's coordinates are no degrees."""
 _PLAIN_OSM = "[general]\nclosed_ways_are_polygons=area=yes\nattribute_name_laundering=no\n"
@@ -120,7 +124,7 @@ def read_roads(path: Path, frame: Frame, *, class_column: str | None = None, lic
     """
     with open_roads(path, class_column=class_column, frame=frame) as source:
         batches = [batch for batch in source.batches if len(batch.lines)]
-        terms = licence or source.licence or "not stated"
+        terms, snap_km = licence or source.licence or "not stated", SNAP_KM.get(source.form, DRAWN_SNAP_KM)
     if not batches:
         raise SourceError(f"{path.name} has no road in the theatre {frame.bounds}; give a file of this region")
     classes = np.asarray(ROAD_CLASSES)
@@ -131,6 +135,7 @@ def read_roads(path: Path, frame: Frame, *, class_column: str | None = None, lic
         ferry=np.concatenate([b.ferry for b in batches]),
         source=path.name,
         licence=terms,
+        snap_km=snap_km,
     )
 
 

@@ -32,6 +32,8 @@ class GroundFiles:
     ----------
     roads
         OpenStreetMap extract (.osm.pbf), GeoPackage, Shapefile, GeoJSON or FlatGeobuf.
+    class_column
+        Column of the road classes, in files of other makers than OpenStreetMap; ``None`` finds it by name.
     relief, landcover
         GeoTIFF or COG: heights in metres, classes of IGBP or ESA WorldCover.
     data
@@ -41,6 +43,7 @@ class GroundFiles:
     roads: Path | str | None = None
     relief: Path | str | None = None
     landcover: Path | str | None = None
+    class_column: str | None = None
     data: DataSettings = field(default_factory=DataSettings)
 
     def named(self) -> Mapping[str, Path]:
@@ -73,10 +76,16 @@ def read_ground(
 
     Raises
     ------
+    InputError
+        If a column is named and no file of roads.
     SourceError
         If a file cannot be read, or holds nothing of the theatre.
     """
     named = files.named()
+    if files.class_column is not None and "roads" not in named:
+        raise InputError(
+            f"class column {files.class_column!r} is of a file of roads, and none is named; give roads too"
+        )
     for kind, path in named.items():
         if not path.is_file():
             raise SourceError(f"{path} ({kind}) is not there; give a file")
@@ -90,7 +99,7 @@ def read_ground(
     ground = load_ground(frame, files.data, grid.cell_km) if added else None
     ground = ground or Ground()
     if "roads" in named:
-        ground = replace(ground, roads=read_roads(named["roads"], frame))
+        ground = replace(ground, roads=read_roads(named["roads"], frame, class_column=files.class_column))
     if "relief" in named:
         ground = replace(ground, relief=read_raster(named["relief"], "relief", fine))
     if "landcover" in named:
