@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from wayout.errors import InputError
 from wayout.geo.rasters import landcover_at, slope_at
 from wayout.model import GroundRaster, LandcoverLegend, MoveMode
+from wayout.move.ground.coast import without_false_sea
 from wayout.move.ground.finer import means_in_cells, metres_a_step
 from wayout.move.ground.grid import TheatreGrid
 from wayout.vocab import read_vocab
@@ -81,7 +82,7 @@ def pace_on(grid: TheatreGrid, mode: MoveMode, landcover: GroundRaster | None) -
         If the land cover holds a class that its legend does not know.
     """
     lon, lat = grid.centres_lonlat()
-    shipped = landcover_pace(landcover_at(lon, lat), mode)
+    shipped = landcover_pace(without_false_sea(grid, landcover_at(lon, lat)), mode)
     if landcover is None:
         return shipped, f"land cover: {SHIPPED_COVER}"
     table = legend_pace(landcover.legend, mode)
