@@ -10,6 +10,7 @@ from dataclasses import replace
 from wayout.assess.assessment import assess
 from wayout.errors import InputError
 from wayout.extract.actors import open_actors
+from wayout.fleeing import expect_arrivals
 from wayout.fuse.situation import fuse_claims
 from wayout.ground_files.for_frame import ground_of
 from wayout.locate.claims import locate_claims
@@ -78,8 +79,14 @@ def analyse(
     question = make_question(request, party, at, claims, documents, gazetteer)
     claims, _ = locate_claims(said, documents, gazetteer, area=question.area, persons=persons, mentions=mentions)
 
-    towns = gazetteer.towns_near(question.area.geometry)
-    ground = ground_of(question, settings.data, settings.cell_km)
+    options = MoveOptions(
+        seed=settings.seed,
+        n_draws=settings.n_draws,
+        cell_km=settings.cell_km,
+        floor_km=settings.floor_km,
+        towns=gazetteer.towns_near(question.area.geometry),
+        ground=ground_of(question, settings.data, settings.cell_km),
+    )
     reached: dict[tuple[object, ...], Reach] = {}
 
     def picture(world: Sequence[Claim]) -> tuple[Situation, Reach]:
@@ -88,20 +95,13 @@ def analyse(
         ways = tuple(c for c in world if c.predicate in ("way_open", "opens"))
         key = (*((b.id, b.p_closed) for b in situation.barriers), *(c.id for c in ways))
         if key not in reached:
-            options = MoveOptions(
-                seed=settings.seed,
-                n_draws=settings.n_draws,
-                cell_km=settings.cell_km,
-                floor_km=settings.floor_km,
-                towns=towns,
-                open_claims=ways,
-                ground=ground,
-            )
-            reached[key] = explore(question, situation, options)
+            reached[key] = explore(question, situation, replace(options, open_claims=ways))
         return situation, replace(reached[key], onward=onward_links(world, party))
 
     progress("FUSE and MOVE")
     situation, reach = picture(claims)
+    same_cells = replace(options, cell_km=reach.cell_km)
+    arrivals, unasked = expect_arrivals(question, situation, claims, gazetteer, same_cells)
 
     progress("ASSESS")
     assessment = assess(claims, documents, question, actors, picture)
@@ -114,5 +114,6 @@ def analyse(
         situation=situation,
         reach=reach,
         assessment=assessment,
-        misses=(*unread, *unlocated),
+        misses=(*unread, *unlocated, *unasked),
+        arrivals=arrivals,
     )

@@ -372,6 +372,9 @@ def make_assessment(b, claims, exits, barriers):
         exit=exits[0].id,
         claims=barriers[2].claims,
         swing=0.48,
+        expected_change=0.24,
+        p_reach_if_open=0.87,
+        p_reach_if_closed=0.37,
         statement="news of the posts",
         evidence=barriers[2].evidence,
     )

@@ -56,14 +56,27 @@ class Branch:
         check_quantities(self)
 
 
+LEAST_CHANGE = 0.02
+"""News that would move an answer by less than this on average is no lever: two points change no ICD 203 term."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lever:
-    """What would change the answer: a report or barrier, the exit it moves most, and by how much."""
+    """
+    What would change the answer: news of a barrier, the exit it moves most, and by how much.
+
+    ``others`` are further barriers that the reports in ``claims`` stand behind: settled, they fall or hold together. Without a
+    report the lever is the barrier's own. ``expected_change`` is what is left of the swing when nobody knows how the news will be.
+    """
 
     barrier: str
     exit: str
     claims: tuple[ClaimId, ...]
+    others: tuple[str, ...] = ()
     swing: float = quantity("1", "Change of P(reach) between open and closed, times the doubt left", low=0, high=1)
+    expected_change: float = quantity("1", "Expected absolute change of P(reach)", low=0, high=1, default=0.0)
+    p_reach_if_open: float | None = quantity("1", "P(reach) if it is open", low=0, high=1, default=None)
+    p_reach_if_closed: float | None = quantity("1", "P(reach) if it is closed", low=0, high=1, default=None)
     statement: str
     evidence: tuple[Span, ...]
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from wayout.model.actor import Actor
+from wayout.model.arrivals import Arrivals
 from wayout.model.assessment import Assessment
 from wayout.model.claim import Claim
 from wayout.model.document import Document
@@ -40,7 +41,7 @@ class Miss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """The outcome of the whole chain on one question."""
+    """The outcome of the whole chain on one question; ``arrivals`` only where civilians want out and some place can be reached."""
 
     question: Question
     documents: tuple[Document, ...]
@@ -51,3 +52,4 @@ class Findings:
     reach: Reach
     assessment: Assessment
     misses: tuple[Miss, ...] = ()
+    arrivals: Arrivals | None = None

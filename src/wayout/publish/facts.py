@@ -7,7 +7,7 @@ from functools import cache
 from wayout.geo.floor import FLOOR_KM
 from wayout.geo.layers import read_layer
 from wayout.model import Barrier, Brief, Exit, Findings
-from wayout.publish.figures import horizon, hours, kilometres, sentences_file
+from wayout.publish.figures import horizon, hours, kilometres, points, sentences_file
 from wayout.publish.quotes import quotable
 from wayout.stats.likelihood import likelihood_table, percent
 from wayout.vocab import read_vocab
@@ -54,6 +54,9 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
         facts[barrier.id] = {percent(barrier.p_closed)} | words
     for hypothesis in findings.assessment.hypotheses:
         facts.setdefault(hypothesis.id, set()).add(percent(hypothesis.p))
+    for lever in findings.assessment.levers:
+        figures = (percent(p) for p in (lever.p_reach_if_open, lever.p_reach_if_closed) if p is not None)
+        facts.setdefault(lever.exit, set()).update((*figures, points(lever.expected_change)))
     for branch in findings.assessment.branches:
         facts[f"branch:{branch.claim}"] = {percent(p) for _, p in (*branch.if_true, *branch.if_false)}
     for n, document in enumerate(findings.documents, start=1):

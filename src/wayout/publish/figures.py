@@ -66,6 +66,21 @@ def horizon(value_h: float) -> str:
     return f"{value_h:g} hours"
 
 
+def points(change: float) -> str:
+    """
+    Write a change of a probability in percentage points.
+
+    Examples
+    --------
+    >>> points(0.243), points(0.012), points(0.003)
+    ('24 points', '1 point', 'under 1 point')
+    """
+    if change < 0.005:
+        return "under 1 point"
+    whole = round(change * 100)
+    return f"{whole} point{'' if whole == 1 else 's'}"
+
+
 def kilometres(value_km: float) -> str:
     """Write a length in km, without needless digits."""
     return f"{value_km:.3g} km"

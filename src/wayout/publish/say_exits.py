@@ -2,6 +2,7 @@
 
 from wayout.model import Barrier, Exit, OnwardLink, Sentence
 from wayout.publish.facts import is_from_map, is_reported
+from wayout.publish.quotes import quotable
 from wayout.publish.telling import Telling
 from wayout.publish.words import Words, fill, join, resting_on, sentence
 
@@ -173,5 +174,6 @@ def _step(telling: Telling, links: list[OnwardLink]) -> list[Words]:
 
 
 def _place(telling: Telling, name: str, link: OnwardLink) -> Words | None:
+    """Name a place of a chain, where words name it and it holds no mark that would start or end a quotation."""
     where = telling.book.find(name, link.evidence)
-    return Words(text=name, names=((name, where),)) if where else None
+    return Words(text=name, names=((name, where),)) if where and quotable(name) == name else None

@@ -1,14 +1,15 @@
 """Sentences about what the party will do: hypotheses, branches, and what would change the answer."""
 
-from wayout.model import Barrier, BarrierInfluence, Branch, Claim, Exit, Hypothesis, Sentence
+from wayout.model import Barrier, Branch, Claim, Exit, Hypothesis, Lever, Sentence
 from wayout.publish.articles import is_plural
+from wayout.publish.figures import points
 from wayout.publish.say_exits import states
 from wayout.publish.telling import Telling
 from wayout.publish.words import Words, fill, join, resting_on, sentence
 from wayout.stats.likelihood import percent
 
-MOST_LEVERS = 4
-"""Levers told in words; ``assessment.json`` has them all."""
+MOST_ASKED = 2
+"""Barriers named in one piece of news, at most; ``assessment.json`` has them all."""
 
 
 def hypothesis_sentences(telling: Telling) -> list[Sentence]:
@@ -84,27 +85,29 @@ def _most_moved(telling: Telling, branch: Branch) -> tuple[Hypothesis, float, fl
 
 
 def lever_sentences(telling: Telling) -> list[Sentence]:
-    """Say which news would change the answer most, and between which figures."""
+    """Say which news would change the answer most, between which figures, and by how much on average."""
     said = []
-    for n, lever in enumerate(telling.findings.assessment.levers[:MOST_LEVERS], start=1):
-        barrier, exit_ = telling.barriers.get(lever.barrier), telling.exits.get(lever.exit)
-        if barrier is None or exit_ is None:
+    for n, lever in enumerate(telling.findings.assessment.levers, start=1):
+        asked = [telling.barriers[b] for b in (lever.barrier, *lever.others) if b in telling.barriers][:MOST_ASKED]
+        exit_ = telling.exits.get(lever.exit)
+        if not asked or exit_ is None:
             continue
-        influence = next((i for i in exit_.deciding if i.barrier == lever.barrier), None)
-        words = _lever(telling, barrier, exit_, influence)
+        words = _lever(telling, asked, exit_, lever)
         said.append(sentence(f"lever-{n}", "lever", resting_on(words, lever.claims, lever.evidence)))
     return said
 
 
-def _lever(telling: Telling, barrier: Barrier, exit_: Exit, influence: BarrierInfluence | None) -> Words:
+def _lever(telling: Telling, asked: list[Barrier], exit_: Exit, lever: Lever) -> Words:
     way, now = telling.way(exit_), telling.figure(exit_.p_reach, exit_.id)
-    if influence is None:
-        return fill("lever_plain", barrier=telling.barrier(barrier), way=way, now=now)
-    open_, shut = (telling.figure(p, exit_.id) for p in (influence.p_reach_if_open, influence.p_reach_if_closed))
-    if states(barrier, exit_):
-        is_open = barrier.kind == "stated_open"
+    if lever.p_reach_if_open is None or lever.p_reach_if_closed is None:
+        return fill("lever_plain", barrier=telling.barrier(asked[0]), way=way, now=now)
+    open_, shut = (telling.figure(p, exit_.id) for p in (lever.p_reach_if_open, lever.p_reach_if_closed))
+    by = points(lever.expected_change)
+    change = Words(text=by, computed=(by,), records=(exit_.id,))
+    if states(asked[0], exit_):
+        is_open = asked[0].kind == "stated_open"
         state = fill("state_open" if is_open else "state_closed", "phrases")
         yes, no = (open_, shut) if is_open else (shut, open_)
-        return fill("lever_stated", way=way, state=state, now=now, yes=yes, no=no)
-    told = telling.barrier(barrier)
-    return fill("lever", barrier=told, way=way, now=now, open=open_, shut=shut, party=telling.party)
+        return fill("lever_stated", way=way, state=state, now=now, yes=yes, no=no, change=change)
+    told = join([telling.barrier(b) for b in asked])
+    return fill("lever", barrier=told, way=way, now=now, open=open_, shut=shut, party=telling.party, change=change)

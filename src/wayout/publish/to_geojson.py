@@ -167,7 +167,7 @@ class _Maker:
         ]
 
     def exits(self) -> list[dict[str, Any]]:
-        """Make the ways: each exit, and its most common route as a feature of its own."""
+        """Make the ways: each exit, and its most common route and its corridor as features of their own."""
         made = []
         for item in self._findings.reach.exits:
             shared = {
@@ -178,9 +178,10 @@ class _Maker:
                 "reported": item.reported,
             }
             made.append(self._feature("exit", item, coarsen(item.geometry, self._floor), item.name, **shared))
-            if item.route is not None and not item.route.is_empty:
-                route = self._feature("route", item, coarsen(item.route, self._floor), item.name, **shared)
-                made.append({**route, "id": f"route-{item.id}"})
+            for layer, ground in (("route", item.route), ("corridor", item.corridor)):
+                if ground is not None and not ground.is_empty:
+                    feature = self._feature(layer, item, coarsen(ground, self._floor), item.name, **shared)
+                    made.append({**feature, "id": f"{layer}-{item.id}"})
         return made
 
 
