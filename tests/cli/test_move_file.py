@@ -34,6 +34,7 @@ def written(tmp_path, content):
         ('{"type": "Topology"}', "'Topology'"),
         ('{"type": "FeatureCollection"}', "FeatureCollection"),
         ("[1, 2]", "'list'"),
+        ("1" * 6000, "number"),
     ],
 )
 def test_a_file_that_is_no_situation_is_refused(tmp_path, content, said):

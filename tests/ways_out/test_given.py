@@ -54,6 +54,13 @@ def test_a_name_given_twice_names_both_features():
         read_given([SOURCE, barrier(), barrier(name="Front")])
 
 
+def test_per_cent_is_asked_about_only_where_it_may_be_meant():
+    for p, asked in ((1.2, False), (85, True)):
+        with pytest.raises(InputError) as caught:
+            read_given([SOURCE, barrier(p_closed=p)])
+        assert ("per cent" in str(caught.value)) == asked
+
+
 def test_a_barrier_and_an_exit_may_share_a_name():
     exit_ = feature(shapely.Point(32, -10.5), role="exit", name="front")
     assert read_given([SOURCE, barrier(), exit_]).exits[0].name == "front"

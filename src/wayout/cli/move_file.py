@@ -79,6 +79,10 @@ def _geojson(data: bytes, path: str) -> dict[str, Any]:
         raise SourceError(
             f"{path} is no JSON: {error.msg}, line {error.lineno}, column {error.colno}; save it as GeoJSON from your map program"
         ) from error
+    except InputError:
+        raise
+    except ValueError as error:  # Python reads no integer of thousands of digits
+        raise SourceError(f"{path} holds a number that cannot be read ({error!s:.60}); correct it") from error
     except RecursionError as error:
         raise SourceError(
             f"{path} nests its values too deeply for GeoJSON; save it again from your map program"

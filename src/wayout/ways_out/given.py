@@ -118,7 +118,10 @@ def read_given(features: Sequence[Any], *, repair: bool = False) -> Given:
         label = f"feature {n} ({word} '{name}')"
         first = taken.setdefault((role, name_key(name)), f"feature {n}")
         if first != f"feature {n}":
-            raise InputError(f"{first} and feature {n} are both a {word} called '{name}'; give each its own name")
+            article = "an" if word[0] in "aeiou" else "a"
+            raise InputError(
+                f"{first} and feature {n} are both {article} {word} called '{name}'; give each its own name"
+            )
         shape = read_shape(feature.get("geometry"), label, repair=repair)
         if shape.mended:
             warnings.append(f"{label} was mended: {shape.mended}")

@@ -56,7 +56,7 @@ def probability_of(properties: Mapping[str, Any], label: str) -> float | None:
     """Read ``p_closed``, a probability; ``None`` where it is not given."""
     p = number_of(properties, "p_closed", label)
     if p is not None and not 0 <= p <= 1:
-        hint = f"; is {p:g} per cent meant? then write {p / 100:g}" if 1 < p <= 100 else ""
+        hint = f"; is {p:g} per cent meant? then write {p / 100:g}" if 2 <= p <= 100 else ""
         raise InputError(f"{label} has p_closed {p:g}; a probability lies between 0 (open) and 1 (closed){hint}")
     return p
 

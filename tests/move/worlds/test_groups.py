@@ -38,6 +38,11 @@ def test_probabilities_that_are_none_are_named(p):
         group_barriers("ab", p, range(2))
 
 
+def test_more_combinations_than_a_float_can_count_are_drawn():
+    groups = group_barriers([str(n) for n in range(1500)], [0.3] * 1500, range(1500))
+    assert choose_states(groups, 1024, 10, 1).n_draws == 10
+
+
 def test_each_combination_has_the_probability_of_its_groups_states():
     groups = group_barriers("aab", [0.2, 0.5, 0.9], range(3))
     every = choose_states(groups, 100, 1, 1)

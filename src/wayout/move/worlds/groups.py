@@ -1,6 +1,7 @@
 """Barriers that stand or fall together, and the combinations of their states: all of them, or seeded draws."""
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -156,7 +157,7 @@ def choose_states(groups: tuple[Group, ...], max_states: int, n_draws: int, seed
         Combinations and weights.
     """
     sizes = [g.weights.size for g in groups]
-    if float(np.prod([float(s) for s in sizes])) <= max_states:
+    if math.prod(sizes) <= max_states:
         every = list(itertools.product(*(range(size) for size in sizes)))
         choices = np.array(every, dtype=np.int64).reshape(len(every), len(sizes))
         weights = np.ones(len(choices))
