@@ -140,3 +140,14 @@ def test_odd_geometry_is_reached_where_it_lies(geometry, make_question, make_sit
     assert exit_.reach_curve[-1][1] == pytest.approx(1.0, abs=0.001)
     assert 5 < exit_.travel_time_h_p50 < 80
     assert exit_.geometry.distance(geometry) < 0.1
+
+
+@pytest.mark.parametrize(("east_of_fence_deg", "p"), [(0.012, 0.1), (0.0, 0.1), (-0.012, 1.0)])
+def test_who_stands_before_a_fence_has_not_reached_what_is_behind_it(
+    east_of_fence_deg, p, make_question, make_situation, make_barrier
+):
+    fence = make_barrier("fence", LineString([(25.55, 5), (25.55, 22)]), 0.9)
+    exit_ = given("behind", Point(25.55 + east_of_fence_deg, 13.63))
+    question = make_question(TOWN, "civilians", within_h=2000.0, radius_km=3.0)
+    reach = explore(question, make_situation(fence), MoveOptions(cell_km=1.0, exits=(exit_,)))
+    assert reach.exits[0].p_reach == pytest.approx(p, abs=0.01)

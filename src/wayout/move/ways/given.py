@@ -4,7 +4,9 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import InputError
 from wayout.geo.sectors import bearing_from
@@ -24,7 +26,7 @@ def given_targets(theatre: Theatre, exits: Sequence[GivenExit]) -> tuple[Target,
     """
     Place the caller's exits on the grid.
 
-    A point is reached within :data:`POINT_KM` of it, a line at any of its cells, an area at any of its cells outside the source.
+    A point is reached within :data:`POINT_KM` of it on its own side of barriers, a line at any of its cells, an area at any of its cells outside the source.
 
     Parameters
     ----------
@@ -84,7 +86,22 @@ def _cells(theatre: Theatre, exit_: GivenExit) -> NDArray[np.bool_]:
     if flat.length > 0:
         cells = draw(grid, flat)
         return cells if (cells & _passable(theatre)).any() else widen(cells, LINE_CELLS)
-    return draw(grid, flat) | draw(grid, flat.buffer(max(POINT_KM, 0.5 * grid.cell_km * math.sqrt(2))))
+    own = draw(grid, flat)
+    near = own | draw(grid, flat.buffer(max(POINT_KM, 0.5 * grid.cell_km * math.sqrt(2))))
+    kept = own | _on_its_side(theatre, flat, near)
+    return kept if (kept & _passable(theatre)).any() else near
+
+
+def _on_its_side(theatre: Theatre, flat: BaseGeometry, near: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Keep the cells near a point that no barrier parts from it: who stands before a fence is not behind it."""
+    shapes = [theatre.grid.plane.project(p.barrier.geometry) for p in theatre.placed if (p.cells & near).any()]
+    if not shapes:
+        return near
+    walls = shapely.union_all([part.boundary if part.area > 0 else part for part in shapely.get_parts(shapes)])
+    x, y = theatre.grid.centres_km()
+    kept = near.copy()
+    kept[near] = ~shapely.intersects(shapely.shortest_line(shapely.points(x[near], y[near]), flat), walls)
+    return kept
 
 
 def _passable(theatre: Theatre) -> NDArray[np.bool_]:
