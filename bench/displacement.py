@@ -109,10 +109,12 @@ def _flee(cases: Cases, readme: Path) -> list[Score]:
         scores.append(
             _low("displacement floors, largest difference to the README", round(max(apart), 3), f"{len(apart)} floors")
         )
+    unread = {c.name: c.unread for c, _ in cases}
     for name, value in left_out.items():
         others = ", ".join(f"{kind} {beside[name][kind]:.3f}" for kind in ("equal", "1/d", "1/d2"))
         others += f", walk {walked[name]:.3f}"
         after = f"; seen 30 days {later[name]:.3f}, held {held[name]:.3f}" if name in later else ""
+        after += f"; closures not understood: {', '.join(unread[name])}" if unread[name] else ""
         scores.append(
             _low(
                 f"displacement ARD, {name}", value, others, f"fitted on all {inside[name]:.3f}{after}", has_floor=False

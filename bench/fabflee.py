@@ -12,20 +12,38 @@ from numpy.typing import NDArray
 from bench.fabflee_people import country_people, town_people
 from wayout.model import Refuge
 from wayout.move.flight.case import FlightCase
-from wayout.move.flight.route_graph import Closure, ClosureKind, FlightPlace, ways_by_day
+from wayout.move.flight.closures import Closure, ClosureKind, Redirection
+from wayout.move.flight.route_graph import FlightPlace, ways_by_day
 
 Rows = list[list[str]]
 Counts = NDArray[np.float64]
 
 
+KINDS: dict[str, ClosureKind] = {
+    "country": "country",
+    "location": "location",
+    "camp": "camp",
+    "idpcamp": "camp",
+    "link": "link",
+    "links": "link",
+}
+"""Flee's names of closures."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Configuration:
-    """Inputs and truth of one displacement; ``counts`` (days, camps) is truth and is never given to the model but for its sum."""
+    """
+    Inputs and truth of one displacement; ``counts`` (days, camps) is truth and is never given to the model but for its sum.
+
+    ``unread`` names the kinds of closures that were not understood: they are left out, and told.
+    """
 
     name: str
     places: dict[str, dict[str, str]]
     routes: tuple[tuple[str, str, float], ...]
     closures: tuple[Closure, ...]
+    redirections: tuple[Redirection, ...]
+    unread: tuple[str, ...]
     conflict: dict[str, Counts]
     camps: tuple[str, ...]
     counts: Counts
@@ -47,7 +65,7 @@ def read_configuration(folder: Path) -> Configuration | None:
     """Read a folder with input_csv and source_data; ``None`` where its counts end before it starts."""
     inputs = _first(folder, "input_csv", "inputs")
     truth = _first(folder, "source_data", "truth")
-    period = {row[0]: row[1] for row in _rows(inputs / "sim_period.csv")}
+    period = {row[0]: row[1] for name in ("conflict_period.csv", "sim_period.csv") for row in _rows(inputs / name)}
     start, days = datetime.fromisoformat(period["StartDate"][:10]), int(period["Length"])
     places = _places(inputs / "locations.csv")
     series = _series(truth, places, start, days)
@@ -59,13 +77,16 @@ def read_configuration(folder: Path) -> Configuration | None:
     if max((_last_day(path, start) for path in truth.glob("*.csv")), default=-1) < 0:
         return None
     counts = np.stack([series[c] for c in camps], 1) if camps else np.zeros((days, 0))
+    barred = [row for row in _rows(inputs / "closures.csv") if not row[0].startswith("#")]
     if not counts.sum():
         return None
     return Configuration(
         name=folder.name,
         places=places,
         routes=_routes(inputs / "routes.csv"),
-        closures=_closures(inputs / "closures.csv", days),
+        closures=tuple(c for c in (_closure(row, days) for row in barred) if c is not None),
+        redirections=_redirections(inputs / "routes.csv", barred, days),
+        unread=tuple(sorted({row[0] for row in barred} - {*KINDS, "remove_forced_redirection", "closure_type"})),
         conflict=_conflict(inputs / "conflicts.csv", days),
         camps=camps,
         counts=counts,
@@ -82,7 +103,7 @@ def flight_case(configuration: Configuration, circuity: float) -> FlightCase:
         population=np.array([c.number(z, "population") for z in zones]),
         active=active,
         refuges=tuple(_refuge(c, camp) for camp in c.camps),
-        ways=ways_by_day(spots, c.routes, (zones, c.camps), c.closures, circuity),
+        ways=ways_by_day(spots, c.routes, (zones, c.camps), c.closures, circuity, c.redirections),
         total=c.counts.sum(axis=1),
     )
 
@@ -153,16 +174,28 @@ def _routes(path: Path) -> tuple[tuple[str, str, float], ...]:
     return tuple(r for r in found if not r[0].startswith("#") and r[2] > 0)
 
 
-def _closures(path: Path, days: int) -> tuple[Closure, ...]:
-    """Read closures; an end on day 0 means for good. Forced redirections are not modelled."""
+def _closure(row: list[str], days: int) -> Closure | None:
+    """Read a closure, ``None`` where it closes nothing in time; an end on day 0 or -1 means for good."""
+    if row[0] not in KINDS or len(row) < 5:
+        return None
+    start, end = (int(float(cell or 0)) for cell in row[3:5])
+    end = end if end > 0 else days
+    if end <= start:
+        return None
+    return Closure(kind=KINDS[row[0]], name=row[1], other=row[2], from_day=start, to_day=end)
+
+
+def _redirections(routes: Path, barred: Rows, days: int) -> tuple[Redirection, ...]:
+    """Read forced redirections: 1 from the second place to the first, 2 from the first to the second, until removed."""
+    removed = {
+        (r[1], r[2]): int(float(r[3] or 0)) for r in barred if r[0] == "remove_forced_redirection" and len(r) > 3
+    }
     found = []
-    for row in _rows(path):
-        if row[0] not in ("country", "location", "camp", "links") or len(row) < 5:
-            continue
-        start, end = int(float(row[3])), int(float(row[4])) or days
-        if end > start and row[0] != "links":
-            kind: ClosureKind = "country" if row[0] == "country" else "location"
-            found.append(Closure(kind=kind, name=row[1], other=row[2], from_day=start, to_day=end))
+    for row in _rows(routes):
+        if len(row) > 3 and row[3] in ("1", "2") and row[0] != row[1]:
+            name, other = (row[1], row[0]) if row[3] == "1" else (row[0], row[1])
+            if (end := removed.get((name, other), days)) > 0:
+                found.append(Redirection(name=name, other=other, from_day=0, to_day=end))
     return tuple(found)
 
 

@@ -38,7 +38,7 @@ def _first_camp(c: Configuration, zones: tuple[str, ...], active: Counts, day: i
     names = list(c.places)
     at = {name: i for i, name in enumerate(names)}
     shut = [k for k in c.closures if k.from_day <= day < k.to_day]
-    closed = {k.name.casefold() for k in shut if k.kind == "location"}
+    closed = {k.name.casefold() for k in shut if k.kind in ("location", "camp")}
     borders = {(k.name, k.other) for k in shut if k.kind == "country"}
     country = [c.places[n].get("country") or "" for n in names]
     weight = np.ones(len(names))

@@ -22,6 +22,12 @@ def test_an_origin_next_to_a_refuge_sends_more_than_one_far_off():
     assert close > 10 * remote
 
 
+def test_far_from_every_refuge_farther_no_longer_keeps_people_from_leaving():
+    sent = pull_by_distance(np.array([[10.0], [1000.0], [2000.0]]), CONSTANTS)[:, 0]
+    assert sent[0] > 100 * sent[1]
+    assert sent[1] == pytest.approx(sent[2], rel=0.01)
+
+
 @settings(deadline=None)
 @given(st.lists(km, min_size=2, max_size=6), st.floats(1.01, 5))
 def test_a_longer_way_never_raises_a_refuges_share(distances, longer):

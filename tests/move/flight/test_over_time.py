@@ -65,11 +65,25 @@ def test_an_unknown_country_sets_no_bound():
     assert people[1] == pytest.approx(1e7 * shares[1])
 
 
-def test_those_settled_before_are_spread_wider_and_drawn_to_towns():
+def test_those_settled_before_are_where_it_is_open_and_drawn_to_towns():
     town = replace(B, town_population=1e6)
     arriving = np.array([0.9, 0.1])
-    assert settled_shares(arriving, (A, B), CONSTANTS)[0] < 0.7
-    assert settled_shares(arriving, (A, town), CONSTANTS)[1] > settled_shares(arriving, (A, B), CONSTANTS)[1]
+    assert settled_shares(arriving, (A, B), CONSTANTS) == pytest.approx([0.5, 0.5])
+    assert settled_shares(arriving, (A, town), CONSTANTS)[1] > 0.8
+    assert settled_shares(np.array([0.0, 1.0]), (A, B), CONSTANTS)[0] == 0
+
+
+def test_no_town_draws_without_bound():
+    at_most = replace(B, town_population=CONSTANTS.town_most)
+    huge = replace(B, town_population=100 * CONSTANTS.town_most)
+    shares = [settled_shares(np.array([0.5, 0.5]), (A, b), CONSTANTS) for b in (at_most, huge)]
+    assert (shares[0] == shares[1]).all()
+
+
+def test_a_longer_list_of_refuges_does_not_settle_as_many_more_in_a_country():
+    more = tuple(replace(B, id=f"b{i}") for i in range(4))
+    shares = settled_shares(np.full(5, 0.2), (A, *more), CONSTANTS)
+    assert shares[1:].sum() / shares[0] == pytest.approx(4**CONSTANTS.settled_country_power)
 
 
 def test_a_day_without_any_way_takes_the_nearest_days_shares():

@@ -14,8 +14,9 @@ def pull_by_distance(distance_km: FloatArray, constants: FlightConstants) -> Flo
     """
     Compute how many of each origin arrive at each refuge, up to one common factor.
 
-    Of an origin whose nearest refuge is d0 km away, (d0 + offset)^-reach_power flee that far (the others stay inside and
-    are not counted); they choose among refuges by (d + offset)^-distance_power. One law of nearness twice: who goes, and where to.
+    Of an origin whose nearest refuge is d0 km away, (d0 + offset)^-reach_power + far^-reach_power flee that far (the others
+    stay inside and are not counted): who lives at the border walks out, and beyond far_km people ride or stay, so that it no
+    longer matters how far. They choose among refuges by (d + offset)^-distance_power.
 
     Parameters
     ----------
@@ -58,7 +59,8 @@ def pull_by_distance(distance_km: FloatArray, constants: FlightConstants) -> Flo
     choice = np.where(reached, choice, 0.0)
     total = choice.sum(axis=-1, keepdims=True)
     choice = np.divide(choice, total, out=np.zeros_like(choice), where=total > 0)
-    going: FloatArray = choice * nearest**constants.reach_power
+    # In units of far_km, so that no power underflows; the choice is zero where nothing is reached.
+    going: FloatArray = choice * ((nearest * constants.far_km) ** constants.reach_power + 1.0)
     return going
 
 

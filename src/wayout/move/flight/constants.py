@@ -23,9 +23,14 @@ class FlightConstants:
     )
     offset_km: float = quantity("km", "Distance under which nearer is no longer better", low=0.01, high=500)
     reach_power: float = quantity("1", "Those who flee that far fall with the nearest refuge's distance", low=0, high=8)
+    far_km: float = quantity("km", "Distance beyond which farther no longer keeps people from leaving", low=0.01)
     absorption: float = quantity("1", "Arrivals a head of a country's people that halve its pull", low=1e-6)
-    settled_power: float = quantity("1", "How much of the choice is left in those settled before", low=0, high=8)
+    newest_pull: float = quantity("1", "Pull of the newest refuge of a country over its others", low=1)
+    settled_country_power: float = quantity(
+        "1", "Those settled before in a country grow with its number of refuges to this power", low=0, high=1
+    )
     town_power: float = quantity("1", "Pull of a town on those settled before", low=0, high=8)
+    town_most: float = quantity("persons", "A town draws no more than one of this many people", low=1)
     origin_power: float = quantity("1", "People who flee grow with a zone's population to this power", low=0, high=2)
     quiet_weight: float = quantity("1", "Weight of a zone the fighting has not reached", low=0, high=1)
     seen_weight: float = quantity("1", "Weight of observed shares in forecasts that go on from counts", low=0, high=1)

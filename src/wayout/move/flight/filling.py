@@ -12,6 +12,12 @@ PORTIONS = 64
 """A flow at once is shared out in this many portions; more change shares by less than a thousandth."""
 
 
+def country_groups(refuges: Sequence[Refuge]) -> FloatArray:
+    """Return which refuges lie in one country (n_countries, n_refuges), 1 or 0; a refuge without a country stands alone."""
+    names = [f"country {r.country}" if r.country else f"refuge {r.id}" for r in refuges]
+    return np.array([[name == country for name in names] for country in sorted(set(names))], dtype=np.float64)
+
+
 class Absorption:
     """
     How many people halve each refuge's pull: ``absorption`` times the people of its country, all refuges of it together.
@@ -20,9 +26,7 @@ class Absorption:
     """
 
     def __init__(self, refuges: Sequence[Refuge], constants: FlightConstants) -> None:
-        names = [f"country {r.country}" if r.country else f"refuge {r.id}" for r in refuges]
-        each = sorted(set(names))
-        self._groups = np.array([[name == country for name in names] for country in each], dtype=np.float64)
+        self._groups = country_groups(refuges)
         people = [np.inf if r.country_population is None else r.country_population for r in refuges]
         self._half = constants.absorption * np.array(people)
 

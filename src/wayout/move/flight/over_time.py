@@ -1,5 +1,7 @@
 """Registered people at each refuge, day by day: arrivals where it is open, filling up, departures in proportion."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from wayout.errors import InputError
@@ -7,7 +9,8 @@ from wayout.model import Refuge
 from wayout.move.flight.case import FlightCase
 from wayout.move.flight.choice import FloatArray, origin_weights, pull_by_distance, shares_of
 from wayout.move.flight.constants import FlightConstants
-from wayout.move.flight.filling import Absorption
+from wayout.move.flight.filling import Absorption, country_groups
+from wayout.move.flight.newest import drawn_to_newest
 
 
 def arrival_shares(case: FlightCase, constants: FlightConstants) -> FloatArray:
@@ -42,16 +45,16 @@ def arrival_shares(case: FlightCase, constants: FlightConstants) -> FloatArray:
     after = np.minimum(np.searchsorted(sound, every), sound.size - 1)
     before = np.maximum(after - 1, 0)
     nearer = np.where(np.abs(sound[before] - every) <= np.abs(sound[after] - every), before, after)
-    filled: FloatArray = shares[sound[nearer]]
-    return filled
+    return drawn_to_newest(shares[sound[nearer]], case.refuges, constants)
 
 
-def settled_shares(arrivals: FloatArray, refuges: tuple[Refuge, ...], constants: FlightConstants) -> FloatArray:
+def settled_shares(arrivals: FloatArray, refuges: Sequence[Refuge], constants: FlightConstants) -> FloatArray:
     """
     Compute the shares of those who had settled before the first day.
 
-    Whoever came months ago has moved on since: little of the choice by distance is left (``settled_power``), and towns draw
-    (``town_power`` of the people who live there, in ten thousands).
+    Whoever came months ago has moved on since, and little of the choice by distance is left: towns draw (``town_power`` of the
+    people who live there, in ten thousands, at most ``town_most``), and a country holds people by the number of its refuges to
+    the power ``settled_country_power``: twice the list of camps is not twice the people.
 
     Parameters
     ----------
@@ -67,9 +70,12 @@ def settled_shares(arrivals: FloatArray, refuges: tuple[Refuge, ...], constants:
     shares
         (n_refuges,), sum 1, zero where nobody could arrive.
     """
-    town = np.array([1.0 + (r.town_population or 0.0) / 1e4 for r in refuges])
-    left = np.where(arrivals > 0, np.maximum(arrivals, 1e-300) ** constants.settled_power, 0.0)
-    return shares_of(left * town**constants.town_power)
+    towns = np.array([min(r.town_population or 0.0, constants.town_most) for r in refuges])
+    open_now = arrivals > 0
+    groups = country_groups(refuges)
+    beside = np.maximum(groups.T @ (groups @ open_now), 1.0)
+    draw = (1.0 + towns / 1e4) ** constants.town_power * beside ** (constants.settled_country_power - 1.0)
+    return shares_of(np.where(open_now, draw, 0.0))
 
 
 def people_over_time(case: FlightCase, constants: FlightConstants, seen: FloatArray | None = None) -> FloatArray:

@@ -3,7 +3,6 @@
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
@@ -11,8 +10,8 @@ from wayout.errors import InputError
 from wayout.geo.sphere import sphere_km
 from wayout.move.flight.case import Ways
 from wayout.move.flight.choice import FloatArray
+from wayout.move.flight.closures import Closure, Redirection
 
-ClosureKind = Literal["country", "location"]
 Links = dict[str, dict[str, float]]
 
 
@@ -40,39 +39,13 @@ class FlightPlace:
             )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closure:
-    """
-    A border (``"country"``: from ``name`` into ``other``) or a place (``"location"``) closed from a day until before another.
-
-    Raises
-    ------
-    InputError
-        If it ends before it starts, or a border names no second country.
-    """
-
-    kind: ClosureKind
-    name: str
-    other: str = ""
-    from_day: int
-    to_day: int
-
-    def __post_init__(self) -> None:
-        """Refuse what closes nothing."""
-        if self.to_day <= self.from_day:
-            raise InputError(
-                f"closure of {self.name!r} ends on day {self.to_day}, not after its start, day {self.from_day}"
-            )
-        if self.kind == "country" and not self.other:
-            raise InputError(f"border closure of {self.name!r} does not say towards which country")
-
-
 def ways_by_day(
     places: Sequence[FlightPlace],
     routes: Iterable[tuple[str, str, float]],
     ends: tuple[Sequence[str], Sequence[str]],
     closures: Sequence[Closure] = (),
     circuity: float = 1.3,
+    redirections: Sequence[Redirection] = (),
 ) -> tuple[Ways, ...]:
     """
     Compute least distances from zones to refuges for each span of days between closures.
@@ -89,9 +62,12 @@ def ways_by_day(
     ends
         Names of the zones and of the refuges.
     closures
-        Borders and places closed by day.
+        Borders, places, refuges and routes closed by day.
     circuity
         Length of a way on the ground over the great circle.
+    redirections
+        Places whose people are brought on elsewhere, by day. Those that name an unknown place, or one no route joins to it, are
+        left out.
 
     Returns
     -------
@@ -114,13 +90,50 @@ def ways_by_day(
         raise InputError(f"{unknown[0]!r} is no place of the graph; name zones and refuges as in the list of places")
     links = _links(at, routes)
     straight = _straight_km(at, ends, circuity)
-    starts = sorted({0} | {max(d, 0) for c in closures for d in (c.from_day, c.to_day)})
+    led = [r for r in redirections if r.other in links.get(r.name, {})]
+    spans = [(c.from_day, c.to_day) for c in closures] + [(r.from_day, r.to_day) for r in led]
+    starts = sorted({0} | {max(day, 0) for span in spans for day in span})
     return tuple(
-        Ways(
-            from_day=d,
-            distance_km=_on_day(at, links, ends, straight, [c for c in closures if c.from_day <= d < c.to_day]),
-        )
-        for d in starts
+        Ways(from_day=d, distance_km=_on_day(_open_graph(at, links, closures, led, d), ends, straight)) for d in starts
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _OpenGraph:
+    """What is open on one day: places by name, links, and for whom each refuge and border is shut."""
+
+    at: Mapping[str, FlightPlace]
+    links: Links
+    closed: frozenset[str]
+    no_refuge: frozenset[str]
+    borders: frozenset[tuple[str, str]]
+    cut: frozenset[frozenset[str]]
+    led: Mapping[str, str]
+
+
+def _open_graph(
+    at: Mapping[str, FlightPlace],
+    links: Links,
+    closures: Sequence[Closure],
+    led: Sequence[Redirection],
+    day: int,
+) -> _OpenGraph:
+    shut = [c for c in closures if c.from_day <= day < c.to_day]
+    named = {kind: {c.name.casefold() for c in shut if c.kind == kind} for kind in ("location", "camp")}
+    folded = {n.casefold(): n for n in at}
+    cut = frozenset(frozenset(folded.get(n.casefold(), n) for n in (c.name, c.other)) for c in shut if c.kind == "link")
+    onward = {r.name: r.other for r in led if r.from_day <= day < r.to_day}
+    return _OpenGraph(
+        at=at,
+        links={
+            a: {b: km for b, km in ends.items() if frozenset((a, b)) not in cut and onward.get(a, b) == b}
+            for a, ends in links.items()
+        },
+        closed=frozenset(n for n in at if n.casefold() in named["location"]),
+        no_refuge=frozenset(n for n in at if n.casefold() in named["location"] | named["camp"] or n in onward),
+        borders=frozenset((c.name, c.other) for c in shut if c.kind == "country"),
+        cut=cut,
+        led=onward,
     )
 
 
@@ -145,36 +158,32 @@ def _straight_km(
     return straight
 
 
-def _on_day(
-    at: Mapping[str, FlightPlace],
-    links: Links,
-    ends: tuple[Sequence[str], Sequence[str]],
-    straight: FloatArray,
-    shut: Sequence[Closure],
-) -> FloatArray:
-    places = {c.name.casefold() for c in shut if c.kind == "location"}
-    borders = {(c.name, c.other) for c in shut if c.kind == "country"}
-    closed = {n for n in at if n.casefold() in places}
+def _on_day(graph: _OpenGraph, ends: tuple[Sequence[str], Sequence[str]], straight: FloatArray) -> FloatArray:
     distance = np.empty((len(ends[0]), len(ends[1])))
     for i, zone in enumerate(ends[0]):
-        found = _least_km(at, links, zone, closed, borders)
+        found = _least_km(graph, zone)
         for j, refuge in enumerate(ends[1]):
-            barred = refuge in closed or (at[zone].country, at[refuge].country) in borders
+            apart = (graph.at[zone].country, graph.at[refuge].country) in graph.borders
+            barred = refuge in graph.closed or apart or frozenset((zone, refuge)) in graph.cut
             distance[i, j] = min(found.get(refuge, np.inf), np.inf if barred else straight[i, j])
+    # Whoever comes straight to a place that brings people on is counted where they are brought.
+    for j, name in enumerate(ends[1]):
+        for k, other in enumerate(ends[1]):
+            if graph.led.get(name) == other and other not in graph.no_refuge:
+                distance[:, k] = np.minimum(distance[:, k], distance[:, j] + graph.links[name].get(other, np.inf))
+    distance[:, [j for j, refuge in enumerate(ends[1]) if refuge in graph.no_refuge]] = np.inf
     return distance
 
 
-def _least_km(
-    at: Mapping[str, FlightPlace], links: Links, start: str, closed: set[str], borders: set[tuple[str, str]]
-) -> dict[str, float]:
+def _least_km(graph: _OpenGraph, start: str) -> dict[str, float]:
     """Return the least distance from a place to all others; closed places are neither entered nor passed."""
     best, queue = {start: 0.0}, [(0.0, start)]
     while queue:
         so_far, here = heapq.heappop(queue)
         if so_far > best[here]:
             continue
-        for there, km in links[here].items():
-            if there in closed or (at[here].country, at[there].country) in borders:
+        for there, km in graph.links[here].items():
+            if there in graph.closed or (graph.at[here].country, graph.at[there].country) in graph.borders:
                 continue
             if so_far + km < best.get(there, np.inf):
                 best[there] = so_far + km
