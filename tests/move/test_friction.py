@@ -3,7 +3,7 @@ import pytest
 from shapely.geometry import Point, box
 
 from wayout.model import MobilityProfile
-from wayout.move.friction import build_friction, draw_rivers, near_points, slope_slowdown
+from wayout.move.friction import build_friction, draw_rivers, near_points, slope_slowdown, survey
 from wayout.move.ground.grid import make_grid
 from wayout.move.mobility import profile_for
 
@@ -50,6 +50,12 @@ def test_a_river_costs_its_crossing_time_except_near_a_town(nile):
     np.testing.assert_allclose((away[near] - bridged[near]) * nile.cell_km, profile.water_crossing_h)
     elsewhere = np.isfinite(away) & ~near
     np.testing.assert_allclose(away[elsewhere], bridged[elsewhere])
+
+
+def test_bridges_that_are_only_assumed_are_told(nile):
+    said, unsaid = (survey(nile, profile_for("civilians"), towns).layers for towns in (((33.0, 20.0),), ()))
+    assert any("within 6 km of towns" in line for line in said)
+    assert not any("towns" in line for line in unsaid)
 
 
 def test_towns_off_the_grid_are_no_crossing(nile):

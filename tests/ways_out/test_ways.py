@@ -41,6 +41,15 @@ def test_exits_are_told_with_what_decides_them(ways):
     assert ways.exit("north").p_reach > east.p_reach > 0
 
 
+def test_no_way_over_land_is_told_as_what_it_is():
+    port, plain, island = shapely.Point(45.03, 12.79), shapely.Point(44.9, 13.1), shapely.Point(43.42, 12.66)
+    across = ways_out.find_ways({"Aden": port}, [], {"Lahij": plain, "Perim": island}, within_h=2000, cell_km=2)
+    assert across.exit("Lahij").p_reach > 0.9  # Aden hangs together with its plain
+    assert across.exit("Perim").p_reach == 0
+    (told,) = across.warnings
+    assert "'Perim'" in told
+
+
 def test_the_probability_within_a_time_rises_with_it_and_ends_at_p_reach(ways):
     p = [ways.p_within("east", h) for h in (0, 24, 72, 120, 240)]
     assert p == sorted(p)

@@ -82,6 +82,9 @@ def survey(
     rivers = draw_rivers(grid) & ~near_points(grid, towns, CROSSING_KM)
     # A river takes its time once: it is one cell wide, so the time is spread over that cell's width.
     friction[rivers] += profile.water_crossing_h / grid.cell_km
+    waters_told = "rivers and lakes: shipped Natural Earth 1:10 million" + (
+        f"; within {CROSSING_KM:g} km of towns rivers are taken to have a bridge or ferry" if len(towns) else ""
+    )
     land = gates = None
     borders_told = "borders: no barrier of themselves to such a party"
     if profile.border_h > 0:
@@ -91,7 +94,7 @@ def survey(
         borders_told = f"borders: {profile.border_h:g} h to pass away from the official crossings we know"
     return Terrain(
         friction=friction,
-        layers=(relief_told, cover_told, "rivers and lakes: shipped Natural Earth 1:10 million", borders_told),
+        layers=(relief_told, cover_told, waters_told, borders_told),
         land=land,
         gates=gates,
     )

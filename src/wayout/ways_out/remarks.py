@@ -57,7 +57,7 @@ def barriers_in_time(barriers: Sequence[Barrier], question: Question) -> tuple[B
 
 def remarks(given: Given, barriers: Sequence[Barrier], question: Question, reach: Reach) -> list[str]:
     """
-    List what a reader must know: barriers that play no part, and why.
+    List what a reader must know: barriers that play no part, and why; exits to which no way leads over land.
 
     Parameters
     ----------
@@ -91,6 +91,12 @@ def remarks(given: Given, barriers: Sequence[Barrier], question: Question, reach
             why = "has p_closed 0 and no delay"
         if why is not None:
             told.append(f"barrier '{barrier.name}' plays no part: it {why}")
+    told += [
+        f"exit '{e.name}': on this ground no way over land leads there, whatever the barriers. Boats, ferries and bridges are "
+        "known only from your own roads (--roads); if one serves, this figure does not count it"
+        for e in reach.exits
+        if given.exits and e.sealed_by == ()
+    ]
     return told
 
 

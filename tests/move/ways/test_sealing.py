@@ -44,4 +44,6 @@ def test_an_exit_is_shut_when_all_that_seals_it_is(seals, make_barrier):
 def test_the_sea_seals_without_any_barrier(make_question, make_situation):
     question = make_question(Point(14.43, 35.9), "civilians", radius_km=8.0)
     reach = explore(question, make_situation(), MoveOptions(cell_km=3.0))
-    assert all(e.sealed_by == () for e in reach.exits)
+    beyond = [e for e in reach.exits if not e.id.startswith("province:MT")]  # the island's own parts
+    assert beyond
+    assert all(e.sealed_by == () for e in beyond)

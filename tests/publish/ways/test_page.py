@@ -1,6 +1,7 @@
 """Page and notebook view of `wayout move`: no network, no foreign markup, both themes, both widths, and what they must say."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -194,6 +195,7 @@ def test_the_table_says_what_decides_and_what_seals():
     assert first.times == "40 / 60 / 90"
     assert (second.times, second.decided_by, second.sealed_by) == ("never reached", "no barrier", "the ground itself")
     assert way_lines(make_told(sealed=None))[0].sealed_by == "not all of them together"
+    assert way_lines(replace(make_told(sealed=None), barriers=()))[0].sealed_by == "no barrier"
 
 
 def test_before_and_after_stand_side_by_side():

@@ -18,6 +18,8 @@ from wayout.move.ways.theatre import Theatre
 
 POINT_KM = 2.0
 """A point is reached within this distance of it, km, and in its own cell: positions of towns are no surer than that."""
+EDGE_KM = 0.01
+"""How far within an area its edge is, km, for a point on it."""
 LINE_CELLS = 1
 """Cells beside a line that count as the line: a coast or a bank is drawn half on water."""
 
@@ -97,7 +99,8 @@ def _on_its_side(theatre: Theatre, flat: BaseGeometry, near: NDArray[np.bool_]) 
     shapes = [theatre.grid.plane.project(p.barrier.geometry) for p in theatre.placed if (p.cells & near).any()]
     if not shapes:
         return near
-    walls = shapely.union_all([part.boundary if part.area > 0 else part for part in shapely.get_parts(shapes)])
+    # A point on the edge of an area is still outside it; one on a line is where the line closes.
+    walls = shapely.union_all([p.buffer(-EDGE_KM).boundary if p.area > 0 else p for p in shapely.get_parts(shapes)])
     x, y = theatre.grid.centres_km()
     kept = near.copy()
     kept[near] = ~shapely.intersects(shapely.shortest_line(shapely.points(x[near], y[near]), flat), walls)

@@ -239,7 +239,7 @@ def _decided(told: ToldWays, exit_: Exit) -> str:
 def sealed_words(told: ToldWays, exit_: Exit) -> str:
     """Say which barriers together seal an exit; a whole group is named as one."""
     if exit_.sealed_by is None:
-        return "not all of them together"
+        return "not all of them together" if told.barriers else "no barrier"
     groups = {b.id: b.group for b in told.barriers}
     found: dict[str, list[str]] = {}
     for barrier in exit_.sealed_by:
