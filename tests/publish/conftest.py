@@ -9,6 +9,8 @@ import shapely
 
 from wayout.model import (
     Actor,
+    Arrival,
+    Arrivals,
     Assessment,
     Attribution,
     Barrier,
@@ -304,7 +306,12 @@ def make_exits(claims, barriers):
             travel_time_h_p10=hours and hours * 0.8,
             travel_time_h_p50=hours,
             travel_time_h_p90=hours and hours * 1.7,
-            route=shapely.LineString([CENTRE, ((CENTRE[0] + tip[0]) / 2 + 0.11, (CENTRE[1] + tip[1]) / 2), tip]),
+            reach_curve=() if hours is None else tuple((hours * x, p * x / 2) for x in (0.5, 0.8, 1.2, 1.7, 2.0)),
+            route=(
+                way := shapely.LineString([CENTRE, ((CENTRE[0] + tip[0]) / 2 + 0.11, (CENTRE[1] + tip[1]) / 2), tip])
+            ),
+            corridor=None if hours is None else way.buffer(0.15),
+            sealed_by=None if kind == "border" else () if barrier is None else (barrier.id,),
             deciding=influence,
             reported=claim is not None,
             claims=(claim.id,) if claim else (),
@@ -384,6 +391,30 @@ def make_assessment(b, claims, exits, barriers):
         levers=(lever,),
         confidence="low",
         confidence_why="single report",
+        made_by=STEP,
+    )
+
+
+def make_arrivals():
+    def arrival(name, share, hours):
+        return Arrival(
+            refuge=f"t:{name}",
+            name=name,
+            share=share,
+            share_low=share / 2,
+            share_high=min(1, share * 1.6),
+            p_reach=0.7,
+            travel_time_h_p50=hours,
+            origin="Kadugli",
+            why=f"{hours} h from Kadugli",
+        )
+
+    towns = [("Talodi", 0.5), ("Rashad", 0.3), *((f"Kauda {c}", 0.2 / 8) for c in "ABCDEFGH")]
+    return Arrivals(
+        arrivals=tuple(arrival(name, share, 40.0 + n) for n, (name, share) in enumerate(towns)),
+        unreached=("t:Dilling",),
+        p_none=0.12,
+        coverage=0.78,
         made_by=STEP,
     )
 
@@ -501,6 +532,7 @@ def make_findings(builder=None):
         reach=reach,
         assessment=make_assessment(b, claims, exits, barriers),
         misses=(Miss(what="the phrase Umm Tabaq", why="not found in the gazetteer"),),
+        arrivals=make_arrivals(),
     )
 
 

@@ -91,3 +91,11 @@ def test_labels_do_not_cover_each_other():
     assert 3 < placed < 30
     for a, b in itertools.combinations(placer.taken, 2):
         assert not a.overlaps(b)
+
+
+def test_the_corridors_of_the_leading_ways_lie_under_the_routes(svg, findings):
+    kinds = [e.get("class") for e in svg.iter() if e.get("class")]
+    assert kinds.count("m-corridor") == 2
+    assert max(n for n, k in enumerate(kinds) if k == "m-corridor") < min(
+        n for n, k in enumerate(kinds) if k.startswith("m-route")
+    )

@@ -200,7 +200,7 @@ class TestInBrowser:
         assert page.locator(".map-tools").is_hidden()
         page.locator("#s-headline summary").click()
         assert page.locator("#s-headline .evidence li").first.is_visible()
-        assert page.locator("table").count() == 4
+        assert page.locator("table").count() == 5
         page.context.close()
 
     @pytest.mark.parametrize("width", [320, 768])

@@ -139,3 +139,13 @@ def test_a_link_out_of_the_folder_is_not_followed(findings, tmp_path):
     with pytest.raises(InputError, match="link"):
         write_brief(findings, tmp_path / "out", MANIFEST)
     assert outside.read_text() == "precious"
+
+
+def test_the_ways_carry_curve_reports_and_seal_and_their_corridors_are_features(folder):
+    exits = records(folder / "assessment.json")[0]["exits"]
+    assert exits[0]["reach_curve"]
+    assert {e["sealed_by"] is None for e in exits} == {True, False}
+    features = records(folder / "situation.geojson")[0]["features"]
+    layers = [f["properties"]["layer"] for f in features]
+    assert layers.count("corridor") == sum(bool(e["reach_curve"]) for e in exits)
+    assert all(f["geometry"]["type"].endswith("Polygon") for f in features if f["properties"]["layer"] == "corridor")

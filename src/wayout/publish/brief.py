@@ -5,6 +5,7 @@ from dataclasses import replace
 from wayout import __version__
 from wayout.geo.floor import FLOOR_KM
 from wayout.model import Brief, Findings, Section, Sentence, Step
+from wayout.publish.arrivals_told import arrival_sentences
 from wayout.publish.articles import called
 from wayout.publish.figures import day, horizon, sentences_file
 from wayout.publish.say_exits import exit_sentences, headline, onward_sentences, summary
@@ -46,6 +47,7 @@ def compose_brief(findings: Findings, floor_km: float = FLOOR_KM) -> Brief:
     sections = (
         _section("summary", "In short", _in_short(telling, outlook, levers)),
         _section("exits", f"{leave} {question.area_text}", exit_sentences(telling)),
+        _section("arrivals", "Where those who flee arrive", arrival_sentences(telling)),
         _section("onward", "Beyond, as reported", onward_sentences(telling)),
         _section("outlook", "What the party will do", outlook),
         _section("branches", "If this holds, and if not", branch_sentences(telling)),

@@ -39,7 +39,7 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     -------
     facts
         Record id to the words: exit and hypothesis ids, barrier ids, ``"branch:<claim>"``, ``"reach"``, document ids,
-        ``"documents"``, ``"assessment"``, ``"floor"``, ``"unknown:<n>"`` and ``"miss:<n>"``.
+        ``"documents"``, ``"assessment"``, ``"arrivals"``, ``"floor"``, ``"unknown:<n>"`` and ``"miss:<n>"``.
     """
     facts: dict[str, set[str]] = {}
     directions = set(sentences_file()["direction_words"])
@@ -65,6 +65,7 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     facts["reach"] = {f"{reach.n_draws:,}", kilometres(reach.cell_km), horizon(reach.horizon_h)}
     facts["documents"] = {str(len(findings.documents)), letters_of(findings)}
     facts["assessment"] = {quotable(findings.assessment.confidence)}
+    facts["arrivals"] = _arrival_facts(findings)
     facts["floor"] = {kilometres(floor_km)}
     for n, statement in enumerate(findings.situation.unknowns):
         told = quotable(plain_name(statement.rstrip(".")))
@@ -72,6 +73,16 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     for n, miss in enumerate(findings.misses):
         facts[f"miss:{n}"] = {quotable(miss.what), quotable(miss.why.rstrip("."))}
     return {record: frozenset(words) for record, words in facts.items()}
+
+
+def _arrival_facts(findings: Findings) -> set[str]:
+    found = findings.arrivals
+    if found is None:
+        return set()
+    facts = {percent(found.coverage), percent(found.p_none)}
+    for arrival in found.arrivals:
+        facts |= {quotable(arrival.name), *map(percent, (arrival.share, arrival.share_low, arrival.share_high))}
+    return facts
 
 
 def is_reported(exit_: Exit) -> bool:

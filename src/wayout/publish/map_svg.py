@@ -27,6 +27,9 @@ from wayout.stats.likelihood import likelihood_term, percent
 MOST_NAMES = 26
 """Places and provinces labelled, at most."""
 
+MOST_CORRIDORS = 2
+"""Corridors drawn, at most: more would cover the ground they are meant to show."""
+
 STATED = 0.82
 """Size of what is stated of a direction, as a share of its label's."""
 
@@ -140,9 +143,13 @@ def _placer(svg: ET.Element, frame: Frame) -> Placer:
 def _draw_ways(
     parent: ET.Element, frame: Frame, findings: Findings, placer: Placer, how: tuple[float, dict[str, str]]
 ) -> None:
-    """Draw routes and an arrow for every direction, and label the arrows."""
+    """Draw corridors, routes and an arrow for every direction, and label the arrows."""
     floor_km, numbers = how
     ways = [e for e in findings.reach.exits if e.kind == "direction" and e.bearing_deg is not None]
+    for exit_ in with_corridors(findings):
+        if exit_.corridor is not None:
+            ground = frame.clip(coarsen(exit_.corridor, floor_km))
+            node(parent, "path", class_="m-corridor", d=frame.path(ground))
     for exit_ in sorted(ways, key=lambda e: e.p_reach):
         if exit_.route is not None and not exit_.route.is_empty:
             kind = "m-route" if is_reported(exit_) else "m-route m-unreported"
@@ -160,6 +167,15 @@ def _draw_ways(
         lines = (exit_.name.capitalize(), second, *direction_words(findings, exit_, numbers))
         placer.place(lines, ends[exit_.id][1], size, kind, must=True)
     placer.place((findings.question.area_text,), middle, size + 1, "m-area-name", must=True)
+
+
+def with_corridors(findings: Findings) -> list[Exit]:
+    """List the directions whose corridors are drawn: the most open that reports speak of, else the most open."""
+    ways = [
+        e for e in findings.reach.exits if e.kind == "direction" and e.corridor is not None and not e.corridor.is_empty
+    ]
+    leading = [e for e in ways if is_reported(e)] or ways
+    return sorted(leading, key=lambda e: (-e.p_reach, e.id))[:MOST_CORRIDORS]
 
 
 def _draw_arrow(

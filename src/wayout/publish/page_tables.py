@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from wayout.model import Actor, Attribution, Claim, ClaimId, Exit, Findings, Span
+from wayout.model import Actor, Attribution, Barrier, Claim, ClaimId, Exit, Findings, Span
+from wayout.publish.curves import curve_svg, curve_words, moment, span_h
 from wayout.publish.facts import is_from_map, is_reported, plain_name
 from wayout.publish.figures import certainty_words, kilometres
 from wayout.publish.map_barriers import ordered_barriers
@@ -16,6 +17,8 @@ from wayout.stats.likelihood import likelihood_term, percent
 
 FEW = 5
 """Political claims that may stand among the others: a screenful is not drowned by them."""
+MOST_SEALING = 3
+"""Barriers named of those that close a way for good, at most; ``assessment.json`` has them all."""
 KINDS = {
     "sealed": "sealed",
     "siege": "siege",
@@ -32,7 +35,7 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitRow:
-    """A way in the table."""
+    """A way in the table; ``curve`` is a drawing made here, ``interval`` is empty where nothing was drawn by lot."""
 
     name: str
     kind: str
@@ -41,8 +44,11 @@ class ExitRow:
     percent: str
     share: float
     interval: str
+    curve: str
+    curve_words: str
     times: str
     decided_by: str
+    sealed_by: str
     reported: bool
     passages: tuple[Passage, ...]
 
@@ -81,14 +87,27 @@ class ClaimRow:
     passages: tuple[Passage, ...]
 
 
-def exit_rows(telling: Telling, passages: Passages, key: MapKey) -> tuple[ExitRow, ...]:
-    """Make the table of ways, in the order of the sentences."""
-    return tuple(_exit_row(telling, passages, key, exit_) for exit_ in ranked(telling))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaysTable:
+    """Rows on one scale of time, and how long that is in words: "day 3"."""
+
+    rows: tuple[ExitRow, ...]
+    until: str
 
 
-def _exit_row(telling: Telling, passages: Passages, key: MapKey, exit_: Exit) -> ExitRow:
+def ways_table(telling: Telling, passages: Passages, key: MapKey, *, provinces: bool) -> WaysTable:
+    """Make the table of ways (or of provinces), in the order of the sentences."""
+    exits = [e for e in ranked(telling) if (e.kind == "province") == provinces]
+    span = span_h(exits, telling.findings.question.within_h)
+    name = "province" if provinces else "way"
+    rows = (_exit_row(telling, passages, key, (e, span, f"{name}-{n}")) for n, e in enumerate(exits, start=1))
+    return WaysTable(rows=tuple(rows), until=moment(span))
+
+
+def _exit_row(telling: Telling, passages: Passages, key: MapKey, shown: tuple[Exit, float, str]) -> ExitRow:
+    exit_, span, identity = shown
     times = [exit_.travel_time_h_p10, exit_.travel_time_h_p50, exit_.travel_time_h_p90]
-    shown = [f"{t:.2g}" if t < 10 else f"{t:.0f}" for t in times if t is not None]
+    told = [f"{t:.2g}" if t < 10 else f"{t:.0f}" for t in times if t is not None]
     deciding = next(iter(exit_.deciding), None)
     barrier = telling.barriers.get(deciding.barrier) if deciding else None
     return ExitRow(
@@ -98,12 +117,34 @@ def _exit_row(telling: Telling, passages: Passages, key: MapKey, exit_: Exit) ->
         likelihood=likelihood_term(exit_.p_reach),
         percent=percent(exit_.p_reach),
         share=round(exit_.p_reach * 100, 1),
-        interval=f"{low} to {high}" if (low := percent(exit_.p_low)) != (high := percent(exit_.p_high)) else "exact",
-        times=" / ".join(shown) if len(shown) == len(times) else "not reached in any draw",
-        decided_by=visible(f"{key.numbers[barrier.id]} {plain_name(barrier.name)}") if barrier else "",
+        interval=f"{low} to {high}" if (low := percent(exit_.p_low)) != (high := percent(exit_.p_high)) else "",
+        curve=curve_svg(exit_, span, identity),
+        curve_words=curve_words(exit_, span),
+        times=" / ".join(told) if len(told) == len(times) else "not reached in any draw",
+        decided_by=_numbered(barrier, telling, key) if barrier else "",
+        sealed_by=_sealed(exit_, telling, key),
         reported=is_reported(exit_),
         passages=passages.of(_clauses(exit_.claims, telling) or exit_.evidence),
     )
+
+
+def _numbered(barrier: Barrier, telling: Telling, key: MapKey) -> str:
+    """Name a barrier by its number and name; who holds it is in the table of barriers."""
+    holder = next((a.name for a in telling.findings.actors if a.id == barrier.held_by), None)
+    name = plain_name(barrier.name).removesuffix(f" ({holder})")
+    return visible(f"{key.numbers[barrier.id]} {name}")
+
+
+def _sealed(exit_: Exit, telling: Telling, key: MapKey) -> str:
+    """Name the fewest barriers that close a way for good."""
+    if exit_.sealed_by is None:
+        return "no set of known barriers"
+    if not exit_.sealed_by:
+        return "the ground itself"
+    known = [telling.barriers[b] for b in exit_.sealed_by if b in telling.barriers]
+    said = [_numbered(b, telling, key) for b in known[:MOST_SEALING]]
+    more = len(exit_.sealed_by) - len(said)
+    return " with ".join(said) + (f" and {more} more" if more else "")
 
 
 def _clauses(claims: tuple[ClaimId, ...], telling: Telling) -> tuple[Span, ...]:

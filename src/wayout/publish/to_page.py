@@ -7,11 +7,12 @@ from importlib import resources
 from typing import Any
 
 from wayout.model import Brief, Findings
+from wayout.publish.arrivals_told import arrivals_table
 from wayout.publish.figures import day, horizon
 from wayout.publish.map_frame import NARROW, WIDE
-from wayout.publish.map_svg import draw_map
+from wayout.publish.map_svg import draw_map, with_corridors
 from wayout.publish.page_parts import Passages, Told
-from wayout.publish.page_tables import barrier_rows, chain_rows, claim_rows, exit_rows, resolution, set_aside
+from wayout.publish.page_tables import barrier_rows, chain_rows, claim_rows, resolution, set_aside, ways_table
 from wayout.publish.quotes import visible
 from wayout.publish.telling import Telling
 from wayout.stats.likelihood import likelihood_table
@@ -55,8 +56,8 @@ def page_html(brief: Brief, findings: Findings, floor_km: float) -> str:
     svg, key = draw_map(findings, floor_km, WIDE)
     small, _ = draw_map(findings, floor_km, NARROW)
     telling = Telling(findings, floor_km)
-    ways, rows = exit_rows(telling, passages, key), claim_rows(telling, passages)
-    # Only what this package itself wrote is marked as safe: the style sheet, the script, and the map, whose text the XML
+    rows = claim_rows(telling, passages)
+    # Only what this package itself wrote is marked as safe: the style sheet, the script, map and curves, whose text the XML
     # serialiser has escaped. Everything from outside goes through autoescape.
     return template.render(
         style=Markup(style),  # noqa: S704
@@ -70,8 +71,11 @@ def page_html(brief: Brief, findings: Findings, floor_km: float) -> str:
             s.id: Told(id=s.id, title=visible(s.title), sentences=tuple(passages.said(x) for x in s.sentences))
             for s in brief.sections
         },
-        exits=[row for row in ways if row.kind != "province"],
-        provinces=[row for row in ways if row.kind == "province"],
+        drawn=Markup,
+        exits=ways_table(telling, passages, key, provinces=False),
+        provinces=ways_table(telling, passages, key, provinces=True),
+        arrivals=arrivals_table(findings),
+        corridors=bool(with_corridors(findings)),
         barriers=barrier_rows(telling, passages, key),
         claims=rows,
         aside=set_aside(telling),
