@@ -78,7 +78,7 @@ def _whole_job(theatre: BenchTheatre, neighbours: Neighbours) -> tuple[Trained, 
     """Prepare, train, check on fresh draws, answer all draws: what a user waits for."""
     options = EnsembleOptions()
     trained = Trained(_problem(theatre, neighbours), options.training)
-    groups = group_barriers(_names(theatre), theatre.p_closed.tolist(), trained.within)
+    groups = group_barriers(_names(theatre), theatre.p_closed.tolist(), trained.problem.within)
     fresh, _ = check_and_learn(trained, groups, None, options)
     answer = trained.answer(_names(theatre), theatre.p_closed.tolist(), N_DRAWS, seed=1)
     return trained, fresh, answer.arrivals

@@ -6,6 +6,7 @@ from shapely.geometry import Point
 
 from wayout.errors import InputError
 from wayout.move.ensemble import (
+    Ensemble,
     EnsembleOptions,
     Goal,
     Terrain,
@@ -13,12 +14,12 @@ from wayout.move.ensemble import (
     choose_states,
     make_groups,
     run_ensemble,
-    run_states,
     weighted_quantiles,
     wilson_interval,
 )
 from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.travel_time import prepare_field
+from wayout.move.worlds.problem import Problem
 
 CORRIDOR = np.full((1, 9), 0.5)
 START = np.arange(9)[None, :] == 0
@@ -37,7 +38,9 @@ def place(make_barrier):
 def reach(placed, *, max_states=1024, n_draws=400, seed=1):
     field = prepare_field(CORRIDOR, 1.0)
     states = choose_states(make_groups(placed, np.isfinite(CORRIDOR)), max_states, n_draws, seed)
-    outcome = run_states(Terrain(field=field, start=START), placed, states, [Goal(cells=END)], 100.0)
+    terrain = Terrain(field=field, start=START)
+    ensemble = Ensemble(terrain, [p.cells for p in placed], [Goal(cells=END)], 100.0, EnsembleOptions())
+    outcome = ensemble.solve(states)
     return outcome, float((states.weights * np.isfinite(outcome.arrivals[:, 0])).sum())
 
 
@@ -112,14 +115,9 @@ def test_weights_of_all_combinations_sum_to_one(place, p):
 def test_a_goal_with_a_share_waits_for_that_share():
     field = prepare_field(CORRIDOR, 1.0)
     goal = np.arange(9)[None, :] >= 4
-    states = choose_states((), 1, 1, 1)
-    any_cell, half, none = run_states(
-        Terrain(field=field, start=START),
-        [],
-        states,
-        [Goal(cells=goal), Goal(cells=goal, share=0.5), Goal(cells=np.zeros((1, 9), bool))],
-        1.0,
-    ).arrivals[0]
+    goals = [Goal(cells=goal), Goal(cells=goal, share=0.5), Goal(cells=np.zeros((1, 9), bool))]
+    outcome = run_ensemble(Terrain(field=field, start=START), [], goals, 1.0, EnsembleOptions())
+    any_cell, half, none = outcome.arrivals[0]
     assert (any_cell, half, none) == (pytest.approx(2.0), pytest.approx(3.0), np.inf)
 
 
@@ -138,15 +136,20 @@ def test_quantiles_leave_out_what_is_never_reached():
     assert weighted_quantiles(np.array([1.0, 9.0]), np.array([1.0, 0.0]), (0.99,)) == (1.0,)
 
 
-def both_ways(placed, options, seed=1):
-    """Answer a corridor with a slow way round it, by the graph and exactly."""
+def field_and_goals():
+    """Make a corridor with a slow way round it."""
     friction = np.full((5, 9), 0.5)
     friction[1:4, 2:7] = 3.0
     friction[2, :] = 0.5
     start, end = (np.zeros((5, 9), bool) for _ in range(2))
     start[2, 0], end[2, 8] = True, True
-    terrain = Terrain(field=prepare_field(friction, 1.0), start=start)
-    return run_ensemble(terrain, placed, [Goal(cells=end)], 4.5, options)
+    return Terrain(field=prepare_field(friction, 1.0), start=start), [Goal(cells=end)]
+
+
+def both_ways(placed, options):
+    """Answer it, by the graph and exactly."""
+    terrain, goals = field_and_goals()
+    return run_ensemble(terrain, placed, goals, 4.5, options)
 
 
 @pytest.fixture(scope="module")
@@ -189,6 +192,26 @@ def test_the_same_seed_gives_the_same_bytes_on_one_and_two_threads(wide):
         assert one.arrivals.tobytes() == two.arrivals.tobytes()
         assert one.p_cell.tobytes() == two.p_cell.tobytes()
         assert one.check == two.check
+
+
+@pytest.mark.parametrize("method", ["all", "draws"])
+def test_asked_again_an_ensemble_answers_as_a_new_one_and_solves_only_worlds_it_has_not_met(wide, method, monkeypatch):
+    def placed(*p):
+        return [wide("a", 3, p[0]), wide("b", 5, p[1]), wide("c", 4, p[2], whole=True)]
+
+    options = EnsembleOptions(method=method, n_draws=60)
+    (terrain, goals), first = field_and_goals(), placed(0.3, 0.6, 0.2)
+    kept = Ensemble(terrain, [p.cells for p in first], goals, 4.5, options)
+    kept.ask([p.barrier for p in first])
+    for p in ((0.9, 0.6, 0.2), (0.0, 1.0, 0.5)):
+        fresh = run_ensemble(terrain, placed(*p), goals, 4.5, options)
+        if method == "all":
+            monkeypatch.setattr(Problem, "solve", None)  # all eight worlds are known
+        again = kept.ask([b.barrier for b in placed(*p)])
+        monkeypatch.undo()
+        assert again.arrivals.tobytes() == fresh.arrivals.tobytes()
+        assert again.p_cell.tobytes() == fresh.p_cell.tobytes()
+        assert again.p_within(0, 4.5) == fresh.p_within(0, 4.5)
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -7,7 +9,7 @@ from wayout.errors import InputError
 from wayout.geo.borders import borders_near
 from wayout.geo.sectors import sector_outside
 from wayout.model.reach import p_within
-from wayout.move.exits import explore, rank_exits
+from wayout.move.exits import explore, prepare, rank_exits
 from wayout.move.options import MoveOptions
 
 DESERT = box(37.6, 34.0, 39.4, 34.9)  # between two towns of a steppe
@@ -265,3 +267,23 @@ def test_a_claim_that_names_ground_speaks_of_the_exit_there(make_question, make_
     assert by_id(reach)["direction:south"].reported
     assert not by_id(reach)["direction:north"].reported
     assert shapely.is_valid(by_id(reach)["direction:south"].geometry)
+
+
+def test_a_question_asked_again_is_answered_as_if_it_were_new(
+    desert_barriers, make_question, make_situation, make_barrier
+):
+    def with_p(**p):
+        return [replace(b, p_closed=p.get(name, b.p_closed), group="side") for name, b in desert_barriers.items()]
+
+    question = make_question(DESERT)
+    prepared = prepare(question, make_situation(*with_p()), COARSE)
+    # Members of one group change places, become certain, and come back.
+    for moved in ({}, {"north": 0.05, "south": 0.99}, {"east": 1.0, "west": 0.0}, {}):
+        barriers = with_p(**moved)
+        again, new = prepared.answer(barriers), explore(question, make_situation(*barriers), COARSE)
+        assert again.exits == new.exits
+        np.testing.assert_array_equal(again.p_surface, new.p_surface)
+    other = make_barrier("north", DESERT.buffer(0.5), 0.5)
+    assert not prepared.fits([other])
+    with pytest.raises(InputError, match="other barriers than those that were prepared"):
+        prepared.answer([other])

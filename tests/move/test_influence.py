@@ -25,7 +25,7 @@ def influence(placed, works, *, max_states=1024, n_draws=2000):
     reached = np.array(
         [works({placed[i].barrier.id for i in states.closed(row)}) for row in range(len(states.choices))], dtype=bool
     )
-    return {i.barrier: i for i in barrier_influence(states, reached, placed)}
+    return {i.barrier: i for i in barrier_influence(states, reached, [p.barrier for p in placed])}
 
 
 def test_in_series_each_weighs_what_the_other_leaves_open(place):
@@ -85,7 +85,7 @@ def reports(placed, works, *, max_states=1024, n_draws=2000):
     reached = np.array(
         [works({placed[i].barrier.id for i in states.closed(row)}) for row in range(len(states.choices))], dtype=bool
     )
-    return {r.claim: r for r in report_influence(states, reached, placed)}
+    return {r.claim: r for r in report_influence(states, reached, [p.barrier for p in placed])}
 
 
 @pytest.mark.parametrize("max_states", [1024, 1])
@@ -162,5 +162,5 @@ def test_the_order_of_barriers_changes_no_report(told):
 
 def test_a_share_of_time_weighs_like_a_share_of_worlds(place):
     states = choose_states(make_groups([place("a", 0.3)], GROUND), 1024, 1, 1)
-    (found,) = barrier_influence(states, np.array([0.25, 0.75]), [place("a", 0.3)])
+    (found,) = barrier_influence(states, np.array([0.25, 0.75]), [place("a", 0.3).barrier])
     assert (found.p_reach_if_closed, found.p_reach_if_open) == (0.25, 0.75)

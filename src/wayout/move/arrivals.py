@@ -8,7 +8,7 @@ import numpy as np
 
 from wayout.errors import InputError
 from wayout.model import Arrival, Arrivals, Question, Refuge, Situation, Step
-from wayout.move.ensemble import KeptGraphs, weighted_quantiles
+from wayout.move.ensemble import weighted_quantiles
 from wayout.move.flight.asked import ArrivalOptions, Origins
 from wayout.move.flight.case import FlightCase
 from wayout.move.flight.choice import FloatArray, pull_by_distance, shares_of
@@ -19,7 +19,7 @@ from wayout.move.flight.over_time import people_over_time
 from wayout.move.mobility import elapsed_hours
 from wayout.move.options import GivenExit, MoveOptions
 from wayout.move.ways.given import given_targets
-from wayout.move.ways.solved import solve_targets
+from wayout.move.ways.solved import make_scenes, solve_scenes
 from wayout.move.ways.theatre import open_theatre
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def arrivals_from_question(
     exits = tuple(GivenExit(id=r.id, name=r.name, geometry=g) for r, g in zip(asked, places, strict=True))
     chosen = replace(move, exits=exits)
     theatre = open_theatre(question, situation, chosen)
-    _, outcome = solve_targets(theatre, given_targets(theatre, exits), chosen, KeptGraphs())
+    _, outcome = solve_scenes(theatre, make_scenes(theatre, given_targets(theatre, exits), chosen))
     hours = np.where(outcome.arrivals <= theatre.horizon_moving_h, outcome.arrivals, np.inf)[:, None, :]
     flow = _Flow(
         sent=_sent(origins, hours * theatre.profile.speed_kmh, options),

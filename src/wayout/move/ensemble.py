@@ -8,29 +8,30 @@ mode), or draws answered on a graph that exact solves have taught ("gateways"); 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wayout.model import EnsembleCheck
+from wayout.model import Barrier, EnsembleCheck
 from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.worlds.fresh import Fresh, Within
-from wayout.move.worlds.groups import Group, States, choose_states, draw_states, make_groups
+from wayout.move.worlds.groups import Group, States, choose_states, draw_states, group_barriers, make_groups
 from wayout.move.worlds.hold_out import check_and_learn
 from wayout.move.worlds.intervals import weighted_quantiles, wilson_interval
 from wayout.move.worlds.options import EnsembleOptions, Method
 from wayout.move.worlds.problem import Goal, Terrain, pose
-from wayout.move.worlds.trained import Answer, KeptGraphs, Trained
+from wayout.move.worlds.trained import Answer, Trained
 from wayout.move.worlds.training import TrainingOptions
 from wayout.move.worlds.truth import solve_worlds
 
 __all__ = [
     "Answer",
+    "Ensemble",
     "EnsembleOptions",
     "Fresh",
     "Goal",
     "Group",
-    "KeptGraphs",
     "Outcome",
     "States",
     "Terrain",
@@ -40,7 +41,6 @@ __all__ = [
     "choose_states",
     "make_groups",
     "run_ensemble",
-    "run_states",
     "weighted_quantiles",
     "wilson_interval",
 ]
@@ -108,16 +108,125 @@ class Outcome:
         return (p, p, p) if self.states.n_draws is None else (p, *wilson_interval(p, self.states.n_draws))
 
 
+class Ensemble:
+    """
+    Ground, goals and what may close a way, to be asked with one set of probabilities after the other.
+
+    No world is solved twice, and a graph is taught once: what was solved stays (within a bound of memory), because only which
+    worlds are drawn, and how much they weigh, depends on the probabilities. A graph that falls short on fresh draws learns from
+    them, so that later answers may rest on a better one.
+
+    Parameters
+    ----------
+    terrain
+        The ground.
+    closing
+        The cells that each barrier closes, masks of the grid's shape.
+    goals
+        What is to be reached.
+    horizon_h
+        Hours of movement the party has, for P(cell reached in time).
+    options
+        Choices.
+
+    Raises
+    ------
+    InputError
+        If no cell is a start.
+    """
+
+    def __init__(
+        self,
+        terrain: Terrain,
+        closing: Sequence[NDArray[np.bool_]],
+        goals: Sequence[Goal],
+        horizon_h: float,
+        options: EnsembleOptions,
+    ) -> None:
+        self.problem = pose(terrain, closing, goals)
+        self.horizon_h = horizon_h
+        self.options = options
+        # A share of a goal is reached over many gateways at once: on the graph that is an upper bound only.
+        self._on_graph = bool(goals) and all(goal.share == 0 for goal in goals)
+
+    @cached_property
+    def trained(self) -> Trained:
+        """The graph, taught when it is first asked for."""
+        return Trained(self.problem, self.options.training, self.options.n_threads)
+
+    def ask(self, barriers: Sequence[Barrier]) -> Outcome:
+        """
+        Answer when each goal is reached, by the method that is cheapest for what it gives.
+
+        Parameters
+        ----------
+        barriers
+            In the order of ``closing``: their groups and probabilities count.
+
+        Returns
+        -------
+        outcome
+            Arrivals, P(cell reached in time), and the check.
+        """
+        options = self.options
+        groups = group_barriers([b.group for b in barriers], [b.p_closed for b in barriers], self.problem.within)
+        n_states = math.prod(g.weights.size for g in groups)
+        method = options.method or choose_method(
+            n_states, self.problem.field.size, len(barriers), options, on_graph=self._on_graph
+        )
+        if method == "gateways":
+            return self._by_gateways(groups)
+        most = n_states if method == "all" or n_states == 1 else min(options.max_states, n_states - 1)
+        return self.solve(choose_states(groups, most, options.n_draws, options.seed))
+
+    def solve(self, states: States) -> Outcome:
+        """Solve every combination exactly and note when each goal is reached: the truth mode."""
+        closed = states.closed_flags(len(self.problem.closing))
+        arrivals, p_cell = solve_worlds(self.problem, closed, states.weights, self.horizon_h, self.options.n_threads)
+        return Outcome(
+            states=states,
+            arrivals=arrivals,
+            p_cell=np.zeros(self.problem.field.shape) if p_cell is None else p_cell,
+            check=EnsembleCheck(method="all" if states.n_draws is None else "draws"),
+        )
+
+    def _by_gateways(self, groups: tuple[Group, ...]) -> Outcome:
+        trained, options, horizon_h = self.trained, self.options, self.horizon_h
+        fresh, n_missed = check_and_learn(trained, groups, horizon_h, options)
+        states = draw_states(groups, options.n_graph_draws, options.seed)
+        arrivals, missed = trained.arrivals(states.closed_flags(len(self.problem.closing)))
+        corrections = [
+            fresh.correct(k, arrivals[:, k], lambda hours: (hours <= horizon_h).astype(np.float64))[0]
+            - float((arrivals[:, k] <= horizon_h).mean())
+            for k in range(len(self.problem.goals))
+        ]
+        check = EnsembleCheck(
+            method="gateways",
+            n_training=trained.n_training,
+            n_fresh=fresh.n,
+            p_exact=fresh.p_exact,
+            max_excess=fresh.max_excess,
+            max_correction=float(np.clip(max(corrections, default=0.0), 0.0, 1.0)),
+            n_missed=missed + n_missed,
+        )
+        return Outcome(
+            states=states,
+            arrivals=arrivals,
+            p_cell=np.zeros(self.problem.field.shape) if fresh.p_cell is None else fresh.p_cell,
+            check=check,
+            fresh=fresh,
+        )
+
+
 def run_ensemble(
     terrain: Terrain,
     placed: Sequence[PlacedBarrier],
     goals: Sequence[Goal],
     horizon_h: float,
     options: EnsembleOptions,
-    kept: KeptGraphs | None = None,
 ) -> Outcome:
     """
-    Answer when each goal is reached, by the method that is cheapest for what it gives.
+    Answer once when each goal is reached; :class:`Ensemble` for more than one set of probabilities.
 
     Parameters
     ----------
@@ -131,25 +240,14 @@ def run_ensemble(
         Hours of movement the party has.
     options
         Choices.
-    kept
-        Trained graphs to use and to add to, where the same ground is asked about again.
 
     Returns
     -------
     outcome
         Arrivals, P(cell reached in time), and the check.
     """
-    ground = terrain.field
-    groups = make_groups(placed, np.isfinite(ground.unpadded(ground.cost)))
-    n_states = math.prod(g.weights.size for g in groups)
-    # A share of a goal is reached over many gateways at once: on the graph that is an upper bound only (docs/methods/ensemble.md).
-    on_graph = bool(goals) and all(goal.share == 0 for goal in goals)
-    method = options.method or choose_method(n_states, ground.size, len(placed), options, on_graph=on_graph)
-    if method != "gateways":
-        most = n_states if method == "all" or n_states == 1 else min(options.max_states, n_states - 1)
-        states = choose_states(groups, most, options.n_draws, options.seed)
-        return run_states(terrain, placed, states, goals, horizon_h, options.n_threads)
-    return _by_gateways(terrain, placed, groups, goals, horizon_h, options, kept or KeptGraphs())
+    ensemble = Ensemble(terrain, [p.cells for p in placed], goals, horizon_h, options)
+    return ensemble.ask([p.barrier for p in placed])
 
 
 def choose_method(
@@ -183,82 +281,3 @@ def choose_method(
         return "all"
     solves = min(n_states, options.n_draws)
     return "gateways" if on_graph and solves > by_graph and solves * size > DRAWS_WORK else "draws"
-
-
-def run_states(
-    terrain: Terrain,
-    placed: Sequence[PlacedBarrier],
-    states: States,
-    goals: Sequence[Goal],
-    horizon_h: float,
-    n_threads: int = 1,
-) -> Outcome:
-    """
-    Solve every combination exactly and note when each goal is reached: the truth mode.
-
-    Parameters
-    ----------
-    terrain
-        The ground, on the same grid as the barriers.
-    placed
-        Placed barriers.
-    states
-        Combinations to solve.
-    goals
-        What is to be reached.
-    horizon_h
-        Hours of movement the party has, for P(cell reached in time).
-    n_threads
-        Solves at a time.
-
-    Returns
-    -------
-    outcome
-        Arrival times, ``inf`` where a goal is not reached.
-    """
-    problem = pose(terrain, [p.cells for p in placed], goals)
-    closed = states.closed_flags(len(placed))
-    arrivals, p_cell = solve_worlds(problem, closed, states.weights, horizon_h, n_threads)
-    return Outcome(
-        states=states,
-        arrivals=arrivals,
-        p_cell=np.zeros(terrain.field.shape) if p_cell is None else p_cell,
-        check=EnsembleCheck(method="all" if states.n_draws is None else "draws"),
-    )
-
-
-def _by_gateways(
-    terrain: Terrain,
-    placed: Sequence[PlacedBarrier],
-    groups: tuple[Group, ...],
-    goals: Sequence[Goal],
-    horizon_h: float,
-    options: EnsembleOptions,
-    kept: KeptGraphs,
-) -> Outcome:
-    problem = pose(terrain, [p.cells for p in placed], goals)
-    trained = kept.train(problem, options.training, options.n_threads)
-    fresh, n_missed = check_and_learn(trained, groups, horizon_h, options)
-    states = draw_states(groups, options.n_graph_draws, options.seed)
-    arrivals, missed = trained.arrivals(states.closed_flags(len(placed)))
-    corrections = [
-        fresh.correct(k, arrivals[:, k], lambda hours: (hours <= horizon_h).astype(np.float64))[0]
-        - float((arrivals[:, k] <= horizon_h).mean())
-        for k in range(len(goals))
-    ]
-    check = EnsembleCheck(
-        method="gateways",
-        n_training=trained.n_training,
-        n_fresh=fresh.n,
-        p_exact=fresh.p_exact,
-        max_excess=fresh.max_excess,
-        max_correction=float(np.clip(max(corrections, default=0.0), 0.0, 1.0)),
-        n_missed=missed + n_missed,
-    )
-    return Outcome(
-        states=states,
-        arrivals=arrivals,
-        p_cell=np.zeros(terrain.field.shape) if fresh.p_cell is None else fresh.p_cell,
-        check=check,
-        fresh=fresh,
-    )

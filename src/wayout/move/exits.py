@@ -1,7 +1,7 @@
 """Stage 5 of 7, MOVE: where a party can still get to, how fast, by which way, and which barrier decides it."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from wayout import __version__
-from wayout.model import Claim, Exit, Question, Reach, Situation, Step
-from wayout.move.ensemble import KeptGraphs, States
+from wayout.errors import InputError
+from wayout.model import Barrier, Claim, Exit, Question, Reach, Situation, Step
+from wayout.move.ensemble import States
 from wayout.move.ground.barrier_cells import PlacedBarrier
 from wayout.move.ground.grid import draw
 from wayout.move.influence import barrier_influence, report_influence
@@ -18,9 +19,9 @@ from wayout.move.options import MoveOptions
 from wayout.move.ways.checks import sum_checks
 from wayout.move.ways.corridors import corridor
 from wayout.move.ways.given import given_targets
-from wayout.move.ways.sealing import Sealing
-from wayout.move.ways.solved import Forward, Solved, fastest_route, solve_targets
-from wayout.move.ways.surface import resample_surface
+from wayout.move.ways.sealing import sealed_by
+from wayout.move.ways.solved import Scene, Solved, fastest_route, make_scenes, solve_scenes
+from wayout.move.ways.surface import Pixels, make_pixels
 from wayout.move.ways.targets import Target, look_around, make_targets
 from wayout.move.ways.theatre import Theatre, open_theatre
 from wayout.move.ways.times import Times
@@ -35,7 +36,7 @@ SAME_WAY_DEG = 46.0
 """A bare direction in a claim speaks of the exit whose bearing is this near."""
 
 
-def explore(question: Question, situation: Situation, options: MoveOptions, graphs: KeptGraphs | None = None) -> Reach:
+def explore(question: Question, situation: Situation, options: MoveOptions) -> Reach:
     """
     Work out which ways are open to a party, with what probability and in what time.
 
@@ -51,8 +52,6 @@ def explore(question: Question, situation: Situation, options: MoveOptions, grap
         The fused picture; its barriers decide.
     options
         Choices of the run.
-    graphs
-        Graphs learned for large grids with many barriers; pass one to several calls that differ in probabilities only.
 
     Returns
     -------
@@ -68,34 +67,112 @@ def explore(question: Question, situation: Situation, options: MoveOptions, grap
     ----------
     docs/methods/travel-time.md, docs/methods/exits.md
     """
+    return prepare(question, situation, options).answer(situation.barriers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Prepared:
+    """
+    A question with its ground, barriers and targets in place, to be asked with one set of probabilities after the other.
+
+    What was solved once is not solved again: an answer with moved probabilities weighs the same combinations anew, and solves only
+    those that no answer before it met (members of a group change their order with their probabilities).
+    """
+
+    question: Question
+    options: MoveOptions
+    barriers: tuple[Barrier, ...]
+    theatre: Theatre
+    scenes: tuple[Scene, ...]
+    pixels: Pixels
+
+    def fits(self, barriers: Sequence[Barrier]) -> bool:
+        """Tell whether some barriers differ from those prepared in their probabilities, and the reports behind them, only."""
+        return [_unweighed(b) for b in barriers] == [_unweighed(b) for b in self.barriers]
+
+    def answer(self, barriers: Sequence[Barrier]) -> Reach:
+        """
+        Answer with the probabilities of some barriers.
+
+        Parameters
+        ----------
+        barriers
+            Those of the situation that was prepared, with any probabilities.
+
+        Returns
+        -------
+        reach
+            As :func:`explore` gives it.
+
+        Raises
+        ------
+        InputError
+            If they are other barriers (:meth:`fits`).
+        """
+        if not self.fits(barriers):
+            raise InputError("these are other barriers than those that were prepared; prepare the question anew")
+        by_id = {b.id: b for b in barriers}
+        placed = tuple(replace(p, barrier=by_id[p.barrier.id]) for p in self.theatre.placed)
+        theatre = replace(self.theatre, placed=placed)
+        solved_targets, everywhere = solve_scenes(theatre, self.scenes)
+        exits = [
+            _exit(theatre, solved, self.question, self.options)
+            for solved in solved_targets
+            if solved.target.kind in ("direction", "place")
+            or np.isfinite(solved.arrivals).any()  # an island is no way out on land
+        ]
+        return Reach(
+            source=theatre.area,
+            exits=rank_exits(exits),
+            onward=(),
+            horizon_h=self.question.within_h,
+            n_draws=everywhere.states.n_draws or len(everywhere.states.choices),
+            cell_km=theatre.grid.cell_km,
+            p_surface=self.pixels.surface(everywhere.p_cell),
+            surface_bounds=self.pixels.bounds,
+            layers=theatre.layers,
+            check=sum_checks([s.outcome.check for s in solved_targets] or [everywhere.check]),
+            made_by=_step(theatre, everywhere.states, self.options),
+        )
+
+
+def prepare(question: Question, situation: Situation, options: MoveOptions) -> Prepared:
+    """
+    Prepare a question to be asked with one set of probabilities after the other.
+
+    Parameters
+    ----------
+    question, situation, options
+        As for :func:`explore`; the barriers' probabilities do not matter here.
+
+    Returns
+    -------
+    prepared
+        Nothing of it is solved yet.
+
+    Raises
+    ------
+    InputError
+        As :func:`explore`.
+    """
     theatre = open_theatre(question, situation, options)
     if options.exits:
         targets = given_targets(theatre, options.exits)
     else:
         targets = make_targets(theatre, look_around(theatre), _directions(options))
-    solved_targets, everywhere = solve_targets(theatre, targets, options, graphs or KeptGraphs())
-    scene_order = {id(s.scene): i for i, s in reversed(list(enumerate(solved_targets)))}
-    kept = _Kept(forward=Forward(options), sealing=Sealing())
-    exits = [
-        _exit(theatre, solved, kept, question, options)
-        for solved in sorted(solved_targets, key=lambda s: scene_order[id(s.scene)])
-        if solved.target.kind in ("direction", "place")
-        or np.isfinite(solved.arrivals).any()  # an island is no way out on land
-    ]
-    surface, bounds = resample_surface(theatre.grid, everywhere.p_cell, options.floor_km)
-    return Reach(
-        source=theatre.area,
-        exits=rank_exits(exits),
-        onward=(),
-        horizon_h=question.within_h,
-        n_draws=everywhere.states.n_draws or len(everywhere.states.choices),
-        cell_km=theatre.grid.cell_km,
-        p_surface=surface,
-        surface_bounds=bounds,
-        layers=theatre.layers,
-        check=sum_checks([s.outcome.check for s in solved_targets] or [everywhere.check]),
-        made_by=_step(theatre, everywhere.states, options),
+    return Prepared(
+        question=question,
+        options=options,
+        barriers=situation.barriers,
+        theatre=theatre,
+        scenes=make_scenes(theatre, targets, options),
+        pixels=make_pixels(theatre.grid, options.floor_km),
     )
+
+
+def _unweighed(barrier: Barrier) -> Barrier:
+    """Return a barrier without its probability and what it rests on."""
+    return replace(barrier, p_closed=0.0, claims=(), evidence=())
 
 
 def rank_exits(exits: Sequence[Exit]) -> tuple[Exit, ...]:
@@ -120,22 +197,16 @@ def _directions(options: MoveOptions) -> int:
     return 8 if named else options.directions
 
 
-class _Kept(NamedTuple):
-    """What exits of a scene share."""
-
-    forward: Forward
-    sealing: Sealing
-
-
-def _exit(theatre: Theatre, solved: Solved, kept: _Kept, question: Question, options: MoveOptions) -> Exit:
+def _exit(theatre: Theatre, solved: Solved, question: Question, options: MoveOptions) -> Exit:
     target, states = solved.target, solved.outcome.states
+    barriers = [p.barrier for p in theatre.placed]
     times = Times(outcome=solved.outcome, column=solved.column, pace_sd=theatre.profile.pace_sd)
     in_time = times.shares_within(theatre.horizon_moving_h)
     p, low, high = times.p_interval(theatre.horizon_moving_h)
     (p10, p50, p90), intervals = times.quantiles(theatre.profile)
-    deciding = barrier_influence(states, in_time, solved.scene.placed)
-    route = fastest_route(theatre, solved, kept.forward, options)
-    ground = corridor(theatre, solved, kept.forward, route, options)
+    deciding = barrier_influence(states, in_time, barriers)
+    route = fastest_route(theatre, solved, options.floor_km)
+    ground = corridor(theatre, solved, route, options.floor_km)
     if route is not None and question.party.aim == "in":
         route = shapely.reverse(route)
     decides = {d.barrier for d in deciding}
@@ -162,8 +233,8 @@ def _exit(theatre: Theatre, solved: Solved, kept: _Kept, question: Question, opt
         travel_time_h_intervals=intervals,
         route=route,
         corridor=ground,
-        sealed_by=kept.sealing.sealed_by(solved),
-        reports=report_influence(states, in_time, solved.scene.placed),
+        sealed_by=sealed_by(solved, barriers),
+        reports=report_influence(states, in_time, barriers),
         deciding=deciding,
         reported=bool(open_claims) or any(t.barrier.claims and _is_about(t, target) for t in bearing_on),
         claims=tuple(dict.fromkeys(claims)),

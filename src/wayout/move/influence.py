@@ -7,9 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from wayout.model import BarrierInfluence, ClaimId, ReportInfluence
+from wayout.model import Barrier, BarrierInfluence, ClaimId, ReportInfluence
 from wayout.move.ensemble import States
-from wayout.move.ground.barrier_cells import PlacedBarrier
 
 NEGLIGIBLE = 0.02
 """Importance below this changes no likelihood word."""
@@ -21,7 +20,7 @@ SAID_OPEN = "stated_open"
 
 
 def barrier_influence(
-    states: States, reached: NDArray[np.floating | np.bool_], placed: Sequence[PlacedBarrier]
+    states: States, reached: NDArray[np.floating | np.bool_], barriers: Sequence[Barrier]
 ) -> tuple[BarrierInfluence, ...]:
     """
     Compute how much each barrier decides an exit: P(reach | barrier open) - P(reach | barrier closed).
@@ -36,8 +35,8 @@ def barrier_influence(
         Solved combinations.
     reached
         Whether the exit is reached in time (or with what probability), one per combination.
-    placed
-        Placed barriers.
+    barriers
+        The barriers, in the order placed.
 
     Returns
     -------
@@ -56,13 +55,13 @@ def barrier_influence(
         if swing is not None and swing.open_ - swing.shut >= max(NEGLIGIBLE, swing.doubt):
             found.append(
                 BarrierInfluence(
-                    barrier=placed[member].barrier.id,
+                    barrier=barriers[member].id,
                     importance=min(swing.open_ - swing.shut, 1.0),
                     p_reach_if_open=swing.open_,
                     p_reach_if_closed=swing.shut,
                 )
             )
-    by_id = {p.barrier.id: p.barrier for p in placed}
+    by_id = {b.id: b for b in barriers}
 
     def rank(influence: BarrierInfluence) -> tuple[bool, float, str]:
         barrier = by_id[influence.barrier]
@@ -74,7 +73,7 @@ def barrier_influence(
 
 
 def report_influence(
-    states: States, reached: NDArray[np.floating | np.bool_], placed: Sequence[PlacedBarrier]
+    states: States, reached: NDArray[np.floating | np.bool_], barriers: Sequence[Barrier]
 ) -> tuple[ReportInfluence, ...]:
     """
     Compute what settling each report would do to P(reach): its barriers all closed if it is right, all open if wrong.
@@ -90,8 +89,8 @@ def report_influence(
         Solved combinations.
     reached
         Whether the exit is reached in time (or with what probability), one per combination.
-    placed
-        Placed barriers.
+    barriers
+        The barriers, in the order placed.
 
     Returns
     -------
@@ -107,27 +106,27 @@ def report_influence(
     p_now = float((states.weights * reached).sum())
     behind: dict[ClaimId, set[int]] = {}
     for member in (m for group in states.groups for level in group.members for m in level):
-        for claim in placed[member].barrier.claims:
+        for claim in barriers[member].claims:
             behind.setdefault(claim, set()).add(member)
     found = []
     for claim, members in behind.items():
-        clear = {m for m in members if placed[m].barrier.kind == SAID_OPEN}
+        clear = {m for m in members if barriers[m].kind == SAID_OPEN}
         swing = _swing(states, reached, shut=members - clear, open_=clear)
         if swing is None or abs(swing.open_ - swing.shut) < max(NEGLIGIBLE, swing.doubt):
             continue
         right, wrong = swing.shut, swing.open_
-        ps = [placed[m].barrier.p_closed for m in sorted(members - clear)]
-        ps += [1 - placed[m].barrier.p_closed for m in sorted(clear)]
+        ps = [barriers[m].p_closed for m in sorted(members - clear)]
+        ps += [1 - barriers[m].p_closed for m in sorted(clear)]
         p_right = math.fsum(ps) / len(ps)
         told = ReportInfluence(
             claim=claim,
-            barriers=tuple(sorted(placed[m].barrier.id for m in members)),
+            barriers=tuple(sorted(barriers[m].id for m in members)),
             importance=right - wrong if members == clear else wrong - right,
             p_reach_if_right=right,
             p_reach_if_wrong=wrong,
             value_of_information=min(p_right * abs(right - p_now) + (1 - p_right) * abs(wrong - p_now), 1.0),
         )
-        restates = all(placed[m].barrier.kind in ABOUT_THE_WAY for m in members)
+        restates = all(barriers[m].kind in ABOUT_THE_WAY for m in members)
         found.append((restates, -round(told.value_of_information, 9), -round(abs(told.importance), 9), claim, told))
     return tuple(told for *_, told in sorted(found, key=lambda row: row[:4])[:MOST_SHOWN])
 

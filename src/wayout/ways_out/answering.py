@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -15,8 +15,7 @@ from wayout.errors import InputError
 from wayout.locate.looking_up.large_towns import choose_towns
 from wayout.model import Barrier, Ground, Question, Reach, Region, Situation, Step, WeightedGeometry
 from wayout.model.as_json import as_json
-from wayout.move.ensemble import KeptGraphs
-from wayout.move.exits import explore
+from wayout.move import exits as move
 from wayout.move.options import GivenExit, MoveOptions
 from wayout.publish.ways.told import GivenPlace, ToldWays
 from wayout.ways_out.choices import Choices, make_party
@@ -36,17 +35,16 @@ class Prepared:
     """
     A question that was checked and can be asked again with other probabilities.
 
-    ``graphs`` keeps what MOVE learns of a large grid with many barriers: probabilities may then move at a thousandth of the price.
+    ``asked`` keeps what MOVE solves: moved probabilities weigh it anew.
     """
 
     given: Given
     choices: Choices
     question: Question
-    options: MoveOptions
+    asked: move.Prepared
     dated: bool
     hashes: tuple[tuple[str, str], ...]
     towns: tuple[tuple[str, float, float], ...] = ()
-    graphs: KeptGraphs = field(default_factory=KeptGraphs)
 
 
 def prepare(features: Sequence[Any], given: Given, choices: Choices) -> Prepared:
@@ -107,11 +105,12 @@ def prepare(features: Sequence[Any], given: Given, choices: Choices) -> Prepared
         exits=exits,
         towns=_towns(area, given) if choices.crossings_at_towns else (),
     )
+    situation = Situation(at=question.at, barriers=barriers_in_time(given.barriers, question))
     return Prepared(
         given=given,
         choices=choices,
         question=question,
-        options=options,
+        asked=move.prepare(question, situation, options),
         dated=at is not None,
         hashes=(("features_sha256", _hash(features)), *hashes(files).items()),
         towns=_named_towns(given),
@@ -136,7 +135,7 @@ def answer(prepared: Prepared, barriers: tuple[Barrier, ...]) -> ToldWays:
     """
     given, question = prepared.given, prepared.question
     kept = barriers_in_time(barriers, question)
-    reach = explore(question, Situation(at=question.at, barriers=kept), prepared.options, prepared.graphs)
+    reach = prepared.asked.answer(kept)
     sources = given.sources or given.exits
     return ToldWays(
         title=_sound(prepared.choices.title),

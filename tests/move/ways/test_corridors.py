@@ -4,12 +4,11 @@ import shapely
 from shapely.geometry import Point, box
 
 from wayout.geo.compass import area_km2, plane_around
-from wayout.move.ensemble import KeptGraphs
 from wayout.move.exits import explore
 from wayout.move.options import GivenExit, MoveOptions
 from wayout.move.ways.corridors import likely_worlds
 from wayout.move.ways.given import given_targets
-from wayout.move.ways.solved import solve_targets
+from wayout.move.ways.solved import make_scenes, solve_scenes
 from wayout.move.ways.theatre import open_theatre
 
 TOWN = Point(25.35, 13.63)
@@ -82,7 +81,7 @@ def test_worlds_stand_for_all_in_which_the_way_takes_as_long(run, walls, make_ba
     aside = make_barrier("aside", box(23.0, 15.0, 23.4, 15.4), 0.3)  # on nobody's way
     question, situation, options = run(*walls, aside)
     theatre = open_theatre(question, situation, options)
-    (solved,), _ = solve_targets(theatre, given_targets(theatre, options.exits), options, KeptGraphs())
+    (solved,), _ = solve_scenes(theatre, make_scenes(theatre, given_targets(theatre, options.exits), options))
     worlds = likely_worlds(solved, 8)
     assert len(worlds) == 4
     assert sum(weight for _, weight in worlds) == pytest.approx(1.0)

@@ -13,7 +13,7 @@ from wayout.move.field.network import Network
 from wayout.move.travel_time import prepare_field
 from wayout.move.worlds.gateways import GatewayBuilder
 from wayout.move.worlds.problem import Goal, Terrain, canonical_order, pose
-from wayout.move.worlds.trained import KeptGraphs, Trained, question_key
+from wayout.move.worlds.trained import Trained
 from wayout.move.worlds.training import Doubts, TrainingOptions, run_order, train
 from wayout.move.worlds.truth import solve_worlds
 from wayout.move.worlds.wave_field import WaveField
@@ -139,18 +139,6 @@ def test_a_likelier_barrier_never_lets_more_draws_through(seed, p, more, which):
     before = trained.answer("aabc", p, 300, 1).arrivals
     after = trained.answer("aabc", raised, 300, 1).arrivals
     assert (after >= before).all()
-
-
-def test_a_graph_is_kept_for_the_same_ground_and_only_for_it():
-    kept = KeptGraphs(most=2)
-    problem = ground(1)
-    trained = kept.train(problem, FEW)
-    assert kept.train(ground(1), FEW) is trained
-    assert kept.train(ground(1, share=0.5), FEW) is not trained
-    assert question_key(problem, FEW) != question_key(ground(1, neighbours=8), FEW)
-    assert question_key(problem, FEW) != question_key(problem, TrainingOptions(seed=2))
-    kept.train(ground(2), FEW)
-    assert kept.train(ground(1), FEW) is not trained  # the oldest went
 
 
 def test_worlds_are_chosen_for_the_commonest_doubts_not_chosen_yet():

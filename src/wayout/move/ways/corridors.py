@@ -5,13 +5,9 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from wayout.move.options import MoveOptions
-from wayout.move.travel_time import solve
-from wayout.move.ways.solved import Forward, Scene, Solved
+from wayout.move.ways.solved import Scene, Solved
 from wayout.move.ways.theatre import Theatre
 
-SLACK = 0.1
-"""A way this much slower than the fastest is still a way."""
 MOST_WORLDS = 8
 CELL_BUDGET = 600_000
 """Cells solved an exit, beyond the first world: on large grids fewer worlds are looked at."""
@@ -41,7 +37,8 @@ def likely_worlds(solved: Solved, most: int) -> list[tuple[int, float]]:
     worlds
         (row, probability of all it stands for): the most probable combination first, then by that probability.
     """
-    arrivals, weights, p = solved.arrivals, solved.outcome.states.weights, solved.p_worlds
+    states = solved.outcome.states
+    arrivals, weights, p = solved.arrivals, states.weights, states.p_rows()
     rows = np.nonzero(np.isfinite(arrivals) & (p > 0))[0]
     if not rows.size:
         return []
@@ -55,9 +52,7 @@ def likely_worlds(solved: Solved, most: int) -> list[tuple[int, float]]:
     return [(first[k], float(total[k])) for k in ranked[:most]]
 
 
-def corridor(
-    theatre: Theatre, solved: Solved, forward: Forward, route: BaseGeometry | None, options: MoveOptions
-) -> BaseGeometry | None:
+def corridor(theatre: Theatre, solved: Solved, route: BaseGeometry | None, floor_km: float) -> BaseGeometry | None:
     """
     Draw the ground of all ways at most a tenth slower than the fastest: d(start) + d(exit) <= 1.1 x best.
 
@@ -70,12 +65,10 @@ def corridor(
         The theatre.
     solved
         A solved target.
-    forward
-        Solves from the start, shared by the exits of a scene.
     route
         The drawn route, lon/lat; it lies within the corridor.
-    options
-        Publication floor and moves.
+    floor_km
+        The corridor is drawn no finer than this, km.
 
     Returns
     -------
@@ -84,26 +77,17 @@ def corridor(
         exit is never reached.
     """
     scene = solved.scene
-    worlds = likely_worlds(solved, max(1, min(MOST_WORLDS, CELL_BUDGET // scene.terrain.field.cost.size)))
+    worlds = likely_worlds(solved, max(1, min(MOST_WORLDS, CELL_BUDGET // scene.field.size)))
     if not worlds:
         return None
-    share = np.zeros(scene.terrain.field.shape)
-    likeliest = np.zeros(scene.terrain.field.shape, dtype=bool)
+    share = np.zeros(scene.field.shape)
+    likeliest = np.zeros(scene.field.shape, dtype=bool)
     for row, weight in worlds:
-        inside = _slack_cells(solved, forward, row, options)
+        inside = scene.nearly_as_fast(solved.column, solved.outcome.states.closed(row))
         likeliest = inside if row == worlds[0][0] else likeliest
         share += inside * weight
     inside = likeliest | (share >= MOST_OF * sum(weight for _, weight in worlds))
-    return _outline(theatre, scene, inside, route, max(options.floor_km, theatre.grid.cell_km))
-
-
-def _slack_cells(solved: Solved, forward: Forward, row: int, options: MoveOptions) -> NDArray[np.bool_]:
-    scene, field = solved.scene, solved.scene.terrain.field
-    cost, time = forward.solve(scene, solved.outcome.states.closed(row))
-    goal = field.padded(solved.goal.cells)
-    goal = goal[np.isfinite(time[goal])]
-    back = solve(field, cost, goal, options.neighbours)
-    return np.asarray(field.unpadded(time + back) <= (1 + SLACK) * time[goal].min() + 1e-9)
+    return _outline(theatre, scene, inside, route, max(floor_km, theatre.grid.cell_km))
 
 
 def _outline(
@@ -112,8 +96,9 @@ def _outline(
     rows, cols = np.nonzero(inside)
     x = theatre.grid.west_km + (cols + scene.window[1].start + 0.5) * theatre.grid.cell_km
     y = theatre.grid.north_km - (rows + scene.window[0].start + 0.5) * theatre.grid.cell_km
-    corner = np.unique(np.floor(np.column_stack([x, y]) / square_km), axis=0) * square_km
-    squares = shapely.box(corner[:, 0], corner[:, 1], corner[:, 0] + square_km, corner[:, 1] + square_km)
+    corner = np.unique(np.floor(x / square_km) + 1j * np.floor(y / square_km)) * square_km
+    west, south = corner.real, corner.imag
+    squares = shapely.box(west, south, west + square_km, south + square_km)
     ground = [shapely.buffer(shapely.coverage_union_all(squares), JOIN * square_km, join_style="mitre")]
     if route is not None:
         ground.append(theatre.grid.plane.project(route).buffer(ROUTE_WIDTH * square_km))

@@ -1,6 +1,7 @@
 """The probability surface, resampled from the theatre grid to a lon/lat frame no finer than the floor."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -11,27 +12,38 @@ from wayout.move.ground.grid import TheatreGrid
 DEGREE_KM = 111.195
 
 
-def resample_surface(
-    grid: TheatreGrid, p_cell: NDArray[np.float64], floor_km: float
-) -> tuple[NDArray[np.float32], tuple[float, float, float, float]]:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pixels:
     """
-    Resample a surface to the largest lon/lat frame inside the grid, nearest cell.
+    The largest lon/lat frame inside a grid, and the grid's cell nearest to each of its pixels.
+
+    ``row`` and ``col`` have the frame's shape, row 0 north; ``bounds`` are west, south, east, north, degrees.
+    """
+
+    row: NDArray[np.intp]
+    col: NDArray[np.intp]
+    bounds: tuple[float, float, float, float]
+
+    def surface(self, p_cell: NDArray[np.float64]) -> NDArray[np.float32]:
+        """Return the frame's values from those of the grid."""
+        return p_cell[self.row, self.col].astype(np.float32)
+
+
+def make_pixels(grid: TheatreGrid, floor_km: float) -> Pixels:
+    """
+    Lay the frame in which a surface is published.
 
     Parameters
     ----------
     grid
         The theatre grid.
-    p_cell
-        Probability of each cell, shape of the grid.
     floor_km
         Pixels are at least this wide, km.
 
     Returns
     -------
-    surface
-        Shape (rows, cols), row 0 north.
-    bounds
-        (west, south, east, north), degrees.
+    pixels
+        The frame.
     """
     west, south, east, north = _inner_bounds(grid)
     pixel_km = max(floor_km, grid.cell_km)
@@ -44,7 +56,7 @@ def resample_surface(
     x, y = grid.to_km(xx, yy)
     row, col = grid.cell_of(x, y)
     row, col = np.clip(row, 0, grid.shape[0] - 1), np.clip(col, 0, grid.shape[1] - 1)
-    return p_cell[row, col].astype(np.float32), (west, south, east, north)
+    return Pixels(row=row, col=col, bounds=(west, south, east, north))
 
 
 def _inner_bounds(grid: TheatreGrid) -> tuple[float, float, float, float]:

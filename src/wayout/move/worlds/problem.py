@@ -1,5 +1,6 @@
 """What an ensemble is asked: the ground, where the party starts, what may close, what is to be reached."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from wayout.errors import InputError
 from wayout.move.travel_time import Field, Neighbours, solve
 from wayout.move.worlds.atoms import Atoms, make_atoms
+from wayout.move.worlds.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,7 +56,7 @@ class Problem:
     """
     The question in flat indices (cells of the padded grid, then road nodes).
 
-    ``closing`` are the indices each barrier closes, in the order of the placed barriers.
+    ``closing`` are the indices each barrier closes, in the order of the placed barriers. ``solved`` remembers worlds that were solved.
     """
 
     field: Field
@@ -63,6 +65,12 @@ class Problem:
     closing: tuple[NDArray[np.intp], ...]
     goals: tuple[Wanted, ...]
     atoms: Atoms
+    solved: Remembered = dataclasses.field(init=False, default_factory=Remembered)
+
+    @property
+    def within(self) -> tuple[int, ...]:
+        """The barriers that lie on passable ground, ascending."""
+        return tuple(sorted({b for members in self.atoms.members for b in members}))
 
     def cost(self, closed: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Return the cost of one world: hours per cell width, ``inf`` where a closed barrier lies."""

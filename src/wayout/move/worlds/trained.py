@@ -1,9 +1,7 @@
 """A trained ensemble: ground learned once, then any probabilities answered in milliseconds."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,11 +70,6 @@ class Trained:
         """Worlds solved exactly to learn from."""
         return self.training.n_worlds + self.n_absorbed
 
-    @property
-    def within(self) -> tuple[int, ...]:
-        """The barriers that lie on passable ground, ascending."""
-        return tuple(sorted({b for members in self.problem.atoms.members for b in members}))
-
     def answer(self, names: Sequence[str], p_closed: Sequence[float], n_draws: int, seed: int) -> Answer:
         """
         Draw worlds with any probabilities and answer them on the graph.
@@ -97,7 +90,7 @@ class Trained:
         answer
             Draws and arrivals.
         """
-        states = draw_states(group_barriers(names, p_closed, self.within), n_draws, seed)
+        states = draw_states(group_barriers(names, p_closed, self.problem.within), n_draws, seed)
         arrivals, n_missed = self.arrivals(states.closed_flags(len(names)))
         return Answer(states=states, arrivals=arrivals, n_missed=n_missed)
 
@@ -156,48 +149,3 @@ class Trained:
                 if self._missed(worlds[:AT_ONCE], self.graph.arrivals(worlds[:AT_ONCE])).any():
                     break
                 closed = worlds[AT_ONCE:]
-
-
-class KeptGraphs:
-    """
-    Trained ensembles kept from one call to the next, by ground, start, barriers' cells and goals: probabilities may differ.
-
-    Pass one to several calls; it holds at most ``most`` of them, the oldest goes first.
-
-    Parameters
-    ----------
-    most
-        How many to keep.
-    """
-
-    def __init__(self, most: int = 8) -> None:
-        self.most = most
-        self._kept: dict[str, Trained] = {}
-
-    def train(self, problem: Problem, options: TrainingOptions, n_threads: int = 1) -> Trained:
-        """Return the ensemble trained for this question, training it where it is new."""
-        key = question_key(problem, options)
-        if key not in self._kept:
-            while len(self._kept) >= self.most:
-                del self._kept[next(iter(self._kept))]
-            self._kept[key] = Trained(problem, options, n_threads)
-        return self._kept[key]
-
-
-def question_key(problem: Problem, options: TrainingOptions) -> str:
-    """Return a hash of everything a trained ensemble depends on."""
-    field = problem.field
-    digest = hashlib.sha256(repr((field.shape, field.width_h, problem.neighbours, options)).encode())
-    arrays: list[NDArray[Any]] = [
-        field.cost,
-        problem.starts,
-        field.links.to,
-        field.links.begin,
-        field.links.hours,
-        field.links.slot,
-    ]
-    arrays += [*problem.closing, *(g.cells for g in problem.goals), np.array([g.rank for g in problem.goals])]
-    for array in arrays:
-        digest.update(repr((array.shape, str(array.dtype))).encode())
-        digest.update(np.ascontiguousarray(array).data)
-    return digest.hexdigest()

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayout.move.worlds.problem import Problem
+from wayout.move.worlds.remembered import Arrays
 
 
 def solve_worlds(
@@ -23,7 +24,7 @@ def solve_worlds(
     problem
         The question.
     closed
-        Whether each barrier is closed, shape (worlds, barriers); different worlds are each solved once.
+        Whether each barrier is closed, shape (worlds, barriers); what was solved before is not solved again.
     weights
         Probability of each world.
     horizon_h
@@ -41,10 +42,13 @@ def solve_worlds(
     arrivals = np.full((len(closed), len(problem.goals)), np.inf)
     p_cell = None if horizon_h is None else np.zeros(problem.field.shape)
 
-    def one(row: int) -> NDArray[np.bool_] | None:
+    def one(row: int) -> Arrays:
+        found = problem.solved.find((closed[row].tobytes(), horizon_h))
+        if found is not None:
+            return found
         time = problem.solve(problem.cost(closed[row]))
-        arrivals[row] = problem.arrivals(time)
-        return None if horizon_h is None else problem.field.unpadded(time) <= horizon_h
+        reached = np.empty(0) if horizon_h is None else problem.field.unpadded(time) <= horizon_h
+        return problem.arrivals(time), np.packbits(reached.astype(bool))
 
     batch = max(n_threads, 1)
     with ThreadPoolExecutor(batch) as threads:
@@ -52,7 +56,9 @@ def solve_worlds(
             0, len(closed), batch
         ):  # in order, so that sums have the same bytes on any number of threads
             rows = range(first, min(first + batch, len(closed)))
-            for row, reached in zip(rows, threads.map(one, rows) if batch > 1 else map(one, rows), strict=True):
-                if p_cell is not None and reached is not None:
-                    p_cell += reached * weights[row]
+            for row, world in zip(rows, threads.map(one, rows) if batch > 1 else map(one, rows), strict=True):
+                problem.solved.keep((closed[row].tobytes(), horizon_h), world)
+                arrivals[row], reached = world
+                if p_cell is not None:
+                    p_cell += np.unpackbits(reached, count=p_cell.size).reshape(p_cell.shape) * weights[row]
     return arrivals, None if p_cell is None else np.clip(p_cell, 0.0, 1.0)
