@@ -61,7 +61,7 @@ def test_other_makers_files_are_read_by_their_column(tmp_path, write_lines, name
 def test_only_what_reaches_into_the_frame_is_read(tmp_path, write_lines):
     path = write_lines(tmp_path / "r.gpkg", LINES, highway=["primary", "track"])
     assert read_roads(path, Frame(west=36.9, south=34.9, east=37.1, north=35.1)).road_class.tolist() == ["track"]
-    with pytest.raises(SourceError, match=r"r\.gpkg has no road in the theatre"):
+    with pytest.raises(SourceError, match=r"r\.gpkg has no road in the theatre, -?\d+\.\d to "):
         read_roads(path, Frame(west=0, south=0, east=1, north=1))
 
 
@@ -135,5 +135,5 @@ def test_a_shapefile_without_its_coordinate_system_is_refused(tmp_path, write_li
 
 def test_a_file_of_points_is_refused(tmp_path, write_lines):
     path = write_lines(tmp_path / "r.gpkg", [shapely.Point(36, 34)], geometry_type="Point", highway=["primary"])
-    with pytest.raises(SourceError, match="no layer of lines"):
+    with pytest.raises(SourceError, match=r"no layer of lines.*Shapefile, GeoJSON or FlatGeobuf$"):
         read_roads(path, AROUND)

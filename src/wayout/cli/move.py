@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from wayout.cli.move_ask import ask, moved_probabilities
-from wayout.cli.move_write import SUFFIXES, check_out, write_collection, write_surface
+from wayout.cli.move_write import SUFFIXES, check_out, put_whole, write_collection, write_surface
 from wayout.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _write(ways: "Ways", out: Path | None, html: Path | None, surface: Path | No
         write_collection(ways.to_geojson(), out)
         typer.echo(f"wayout: the answer is {out}", err=True)
     if html is not None:
-        html.write_text(ways.to_html(), encoding="utf-8", errors="xmlcharrefreplace")
+        put_whole(html, ways.to_html().encode("utf-8", "xmlcharrefreplace"))
         typer.echo(f"wayout: the page is {html}", err=True)
     if surface is not None:
         write_surface(ways.reach, surface)

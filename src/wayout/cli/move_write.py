@@ -2,6 +2,7 @@
 
 import json
 import math
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,27 @@ def write_collection(collection: dict[str, Any], out: Path) -> None:
     out
         ``.gpkg``: a layer each of sources, exits, routes, corridors and barriers; else GeoJSON.
     """
-    if out.suffix.lower() == ".gpkg":
-        _write_geopackage(collection, out)
-    else:
-        out.write_text(json.dumps(collection, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    if out.suffix.lower() != ".gpkg":
+        put_whole(out, (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode())
+        return
+    with tempfile.TemporaryDirectory(prefix="wayout-") as folder:
+        made = Path(folder) / out.name
+        _write_geopackage(collection, made)
+        put_whole(out, made.read_bytes())
+
+
+def put_whole(out: Path, data: bytes) -> None:
+    """Write a file beside its place and rename it: a full disk or a break leaves what was there before."""
+    out = out.resolve()
+    if out.exists() and not out.is_file():  # a pipe
+        out.write_bytes(data)
+        return
+    part = out.with_name(f"{out.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _write_geopackage(collection: dict[str, Any], out: Path) -> None:
@@ -47,7 +65,6 @@ def _write_geopackage(collection: dict[str, Any], out: Path) -> None:
     import pyogrio.raw
     import shapely
 
-    out.unlink(missing_ok=True)
     about = {key: json.dumps(value, ensure_ascii=False) for key, value in collection.items() if key != "features"}
     for layer in LAYERS:
         features = [f for f in collection["features"] if f["properties"]["layer"] == layer]
@@ -95,24 +112,26 @@ def write_surface(reach: Reach, out: Path) -> None:
     out
         The file.
     """
-    import rasterio
+    from rasterio import Affine
+    from rasterio.io import MemoryFile
 
     rows, cols = reach.p_surface.shape
     west, south, east, north = reach.surface_bounds
     # MOVE resamples to the floor; a change there must not be published by this door.
     if (north - south) / rows * KM_PER_DEG < FLOOR_KM * 0.99:
         raise ValueError(f"the surface has pixels of {(north - south) / rows * KM_PER_DEG:.2f} km, below the floor")
-    with rasterio.open(
-        out,
-        "w",
-        driver="GTiff",
-        height=rows,
-        width=cols,
-        count=1,
-        dtype="float32",
-        crs="EPSG:4326",
-        transform=rasterio.Affine((east - west) / cols, 0.0, west, 0.0, (south - north) / rows, north),
-        compress="deflate",
-    ) as target:
-        target.write(reach.p_surface.astype("float32"), 1)
-        target.update_tags(1, description=f"P(reached within {reach.horizon_h:g} h)")
+    # In memory first: GDAL tells a full disk to nobody.
+    with MemoryFile() as memory:
+        with memory.open(
+            driver="GTiff",
+            height=rows,
+            width=cols,
+            count=1,
+            dtype="float32",
+            crs="EPSG:4326",
+            transform=Affine((east - west) / cols, 0.0, west, 0.0, (south - north) / rows, north),
+            compress="deflate",
+        ) as target:
+            target.write(reach.p_surface.astype("float32"), 1)
+            target.update_tags(1, description=f"P(reached within {reach.horizon_h:g} h)")
+        put_whole(out, bytes(memory.getbuffer()))

@@ -126,7 +126,9 @@ def read_roads(path: Path, frame: Frame, *, class_column: str | None = None, lic
         batches = [batch for batch in source.batches if len(batch.lines)]
         terms, snap_km = licence or source.licence or "not stated", SNAP_KM.get(source.form, DRAWN_SNAP_KM)
     if not batches:
-        raise SourceError(f"{path.name} has no road in the theatre {frame.bounds}; give a file of this region")
+        west, south, east, north = frame.bounds
+        where = f"{west:.1f} to {east:.1f} E, {south:.1f} to {north:.1f} N"
+        raise SourceError(f"{path.name} has no road in the theatre, {where}; give a file of this region")
     classes = np.asarray(ROAD_CLASSES)
     return RoadLines(
         lines=np.concatenate([b.lines for b in batches]),
@@ -165,6 +167,8 @@ def _rows(
     try:
         layer = _layer_of_lines(name, called)
         info = pyogrio.read_info(name, layer=layer)
+    except SourceError:  # a ValueError too
+        raise
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         raise SourceError(
             f"{called} cannot be read ({plain_error(error)}); it is damaged or cut short: get it again"
