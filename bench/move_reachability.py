@@ -1,4 +1,4 @@
-"""MOVE: what is reached in any draw, how probably at all, and what seals an exit, against the raster; and how fast."""
+"""MOVE: what is reached in any draw, and what seals an exit, against the raster; and how fast."""
 
 import statistics
 import time
@@ -21,8 +21,7 @@ from wayout.move.worlds.component_graph import (
     goal_parts,
     reach_in_draws,
 )
-from wayout.move.worlds.draw_bits import count_bits, pack_bits, unpack_bits
-from wayout.move.worlds.reach_diagram import ReachDiagram, build_reach_diagram
+from wayout.move.worlds.draw_bits import pack_bits, unpack_bits
 from wayout.move.worlds.seals import Closable, fewest_seal, likeliest_seal
 
 SEED = 20260508
@@ -32,7 +31,6 @@ N_DRAWS = 64 * 5000
 ROUNDS = 5
 SHARE = 0.1
 """Of every exit once any cell is wanted and once this share, as for directions."""
-FIVE_ERRORS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -54,7 +52,7 @@ def measure(corpora: Path) -> list[Score]:
         scene = _scene(n)
         scores += [_against_the_raster(n, scene), *_speed(n, scene)]
         if n == min(CHECKED):
-            scores += [*_diagrams(n, scene), *_seals(n, scene)]
+            scores += _seals(n, scene)
     return scores
 
 
@@ -149,54 +147,6 @@ def _speed(n: int, scene: _Scene) -> list[Score]:
             has_floor=False,
         ),
     ]
-
-
-def _diagrams(n: int, scene: _Scene) -> list[Score]:
-    """Hold exact probabilities against many draws, and against all draws in which one barrier is open or closed."""
-    open_ = _draw(scene, N_DRAWS)
-    reached = reach_in_draws(scene.graph, scene.goals, pack_bits(open_))
-    drawn = count_bits(reached, N_DRAWS) / N_DRAWS
-    choices = [((k,), ()) for k in range(len(scene.closing))]
-    weights = [np.array([p, 1 - p]) for p in scene.theatre.p_closed]
-    begin = time.process_time()
-    diagrams = [build_reach_diagram(scene.graph, scene.goals.only(k), choices) for k in range(drawn.size)]
-    t_build = time.process_time() - begin
-    built = [d for d in diagrams if d is not None]
-    begin = time.process_time()
-    exact = [d.p_reached(weights) for d in built]
-    t_ask = time.process_time() - begin
-    near = [_within(p, float(q), N_DRAWS) for p, q in zip(exact, drawn, strict=False)]
-    inside = unpack_bits(reached, N_DRAWS)
-    for k, d in enumerate(built):
-        near += _near_given(d, weights, open_, inside[:, k])
-    return [
-        Score(
-            name=f"move {n}x{n} exits with an exact probability",
-            value=len(built) / drawn.size,
-            note=f"{len(scene.closing)} independent barriers; {t_build / drawn.size * 1e3:.0f} ms CPU an exit, "
-            f"other probabilities {t_ask / max(len(built), 1) * 1e6:.0f} us",
-        ),
-        Score(
-            name=f"move {n}x{n} exact probabilities within five standard errors of draws",
-            value=float(np.mean(near)),
-            note=f"{len(near)} probabilities, also given each barrier open or closed; {N_DRAWS} draws",
-        ),
-    ]
-
-
-def _near_given(
-    diagram: ReachDiagram, weights: list[NDArray[np.float64]], open_: NDArray[np.bool_], reached: NDArray[np.bool_]
-) -> list[bool]:
-    near = []
-    for k, given in enumerate(diagram.p_given(weights)):
-        for is_open in (False, True):
-            drawn = reached[open_[:, k] == is_open]
-            near.append(_within(float(given[int(is_open)]), float(drawn.mean()), drawn.size))
-    return near
-
-
-def _within(p: float, drawn: float, n: int) -> bool:
-    return bool(abs(p - drawn) <= FIVE_ERRORS * max((p * (1 - p) / n) ** 0.5, 1 / n))
 
 
 def _seals(n: int, scene: _Scene) -> list[Score]:

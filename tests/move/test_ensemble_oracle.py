@@ -143,9 +143,12 @@ def oracle_answers(case):
         np.minimum.at(cells, case.network.cell, time[SIDE**2 :])
         arrivals = []
         for goal, share in ((case.corner, 0.0), (case.south, case.share)):
-            wanted = [k for k in np.flatnonzero(goal) if math.isfinite(case.ground.flat[k])]
-            wanted += [SIDE**2 + k for k in range(case.network.n_nodes) if goal.flat[case.network.cell[k]]]
-            arrivals.append(sorted(time[wanted])[int(share * (len(wanted) - 1))])
+            by_cell = {k: [k] for k in np.flatnonzero(goal) if math.isfinite(case.ground.flat[k])}
+            for k in range(case.network.n_nodes):
+                if goal.flat[case.network.cell[k]]:
+                    by_cell.setdefault(case.network.cell[k], []).append(SIDE**2 + k)
+            reached = sorted(min(time[k] for k in places) for places in by_cell.values())
+            arrivals.append(reached[int(share * (len(reached) - 1))])
         p = math.prod(high - low for low, high in spans)
         answers.append((p, shut, arrivals, cells.reshape(SIDE, SIDE) <= HORIZON_H))
     return answers

@@ -76,13 +76,15 @@ class Field:
 
     def cells_of(self, flat: NDArray[np.integer]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return the rows and columns, in the grid, of flat indices; a road node's are those of its cell."""
-        flat = np.asarray(flat, dtype=np.int64)
-        nodes = flat >= self.n_cells
-        if nodes.any():
-            flat = flat.copy()
-            flat[nodes] = self.links.node_cell[flat[nodes] - self.n_cells]
-        row, col = np.divmod(flat, self.stride)
+        row, col = np.divmod(self.beneath(flat), self.stride)
         return row - PAD, col - PAD
+
+    def beneath(self, flat: NDArray[np.integer]) -> NDArray[np.intp]:
+        """Return the flat indices of cells: a road node's is that of the cell it lies in."""
+        cells = np.array(flat, dtype=np.intp)
+        nodes = cells >= self.n_cells
+        cells[nodes] = self.links.node_cell[cells[nodes] - self.n_cells]
+        return cells
 
     def unpadded(self, flat: NDArray[np.float64]) -> NDArray[np.float64]:
         """Bring flat values back to the grid's shape: a cell's is the least of its centre's and its road nodes'."""

@@ -21,7 +21,8 @@ class ComponentGraph:
 
     ``node_of`` (size of the field,) is the node of each flat cell and road node, -1 without one; ``atom`` (n,) the atom of each
     node, -1 for certain ground; barriers of atom a are ``member[member_at[a]:member_at[a + 1]]``; ``beside_at`` (n + 1,) and ``beside`` the nodes each one
-    touches; ``starts`` the flat cells the party starts from and ``is_start`` (n,) the nodes that hold them.
+    touches; ``starts`` the flat cells the party starts from and ``is_start`` (n,) the nodes that hold them;
+    ``field`` is the ground it was built of.
     """
 
     node_of: NDArray[np.int32]
@@ -33,6 +34,7 @@ class ComponentGraph:
     beside: NDArray[np.int32]
     starts: NDArray[np.intp]
     is_start: NDArray[np.bool_]
+    field: Field
 
     @property
     def n_nodes(self) -> int:
@@ -145,6 +147,7 @@ def build_component_graph(
         beside=beside,
         starts=at,
         is_start=is_start,
+        field=field,
     )
 
 
@@ -164,25 +167,37 @@ def goal_parts(graph: ComponentGraph, goals: Sequence[tuple[NDArray[np.intp], in
     parts
         Ready for :func:`reach_in_draws`. A cell of the goal that is a start counts as reached, whatever lies on it: the party is there.
     """
-    part_at, weights, nodes, needs = [0], [], [], []
-    for cells, need in goals:
-        if need < 1:
-            raise InputError(f"a goal needs {need} of its cells; it must need at least 1")
-        there = np.isin(cells, graph.starts)
-        found = graph.node_of[cells[~there]]
-        node, weight = np.unique(found[found >= 0], return_counts=True)
-        needs.append(need - int(there.sum()))
-        nodes.append(node)
-        weights.append(weight)
-        part_at.append(part_at[-1] + node.size)
-    node_of_part = np.concatenate([*nodes, np.empty(0, dtype=np.int32)]).astype(np.int32)
+    parts = [_parts(graph, cells, need) for cells, need in goals]
+    nodes = [part for goal, _ in parts for part in goal]
     return GoalParts(
-        part_at=np.array(part_at, dtype=np.int32),
-        node_at=np.arange(node_of_part.size + 1, dtype=np.int32),
-        node=node_of_part,
-        weight=np.concatenate([*weights, np.empty(0, dtype=np.int64)]).astype(np.int64),
-        need=np.array(needs, dtype=np.int64),
+        part_at=np.cumsum([0, *(len(goal) for goal, _ in parts)]).astype(np.int32),
+        node_at=np.cumsum([0, *(len(part) for part in nodes)]).astype(np.int32),
+        node=np.array([node for part in nodes for node in part], dtype=np.int32),
+        weight=np.array([weight for goal, _ in parts for weight in goal.values()], dtype=np.int64),
+        need=np.array([need for _, need in parts], dtype=np.int64),
     )
+
+
+def _parts(graph: ComponentGraph, indices: NDArray[np.intp], need: int) -> tuple[dict[tuple[int, ...], int], int]:
+    """Count a goal's cells by the nodes that reach them, and how many are needed beside those that are starts."""
+    if need < 1:
+        raise InputError(f"a goal needs {need} of its cells; it must need at least 1")
+    cells, of = np.unique(graph.field.beneath(indices), return_inverse=True)
+    of = of.ravel()
+    there = np.bincount(of, weights=np.isin(indices, graph.starts), minlength=cells.size) > 0
+    node = graph.node_of[indices]
+    useful = (node >= 0) & ~there[of]
+    pairs = np.unique(np.column_stack([of[useful], node[useful]]), axis=0)
+    parts: dict[tuple[int, ...], int] = {}
+    single = np.bincount(pairs[:, 0], minlength=cells.size)[pairs[:, 0]] == 1
+    for value, count in zip(*np.unique(pairs[single, 1], return_counts=True), strict=True):
+        parts[(int(value),)] = int(count)
+    reached_by: dict[int, list[int]] = {}
+    for cell, value in pairs[~single].tolist():  # a bridge over ground of its own, or under another barrier
+        reached_by.setdefault(cell, []).append(value)
+    for several in reached_by.values():
+        parts[tuple(several)] = parts.get(tuple(several), 0) + 1
+    return parts, need - int(there.sum())
 
 
 def reach_in_draws(graph: ComponentGraph, parts: GoalParts, barrier_open: NDArray[np.uint64]) -> NDArray[np.uint64]:

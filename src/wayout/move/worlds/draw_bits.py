@@ -53,26 +53,3 @@ def unpack_bits(words: NDArray[np.uint64], n_draws: int) -> NDArray[np.bool_]:
     """
     flat = np.ascontiguousarray(words.astype("<u8", copy=False)).view(np.uint8)
     return np.unpackbits(flat, axis=1, count=n_draws, bitorder="little").T.astype(bool)
-
-
-def count_bits(words: NDArray[np.uint64], n_draws: int) -> NDArray[np.int64]:
-    """
-    Count the draws in which each thing is true.
-
-    Parameters
-    ----------
-    words
-        Shape (things, words).
-    n_draws
-        Number of draws; later bits are left out.
-
-    Returns
-    -------
-    counts
-        Shape (things,).
-    """
-    whole, rest = divmod(n_draws, 64)
-    counts = np.bitwise_count(words[:, :whole]).sum(axis=1, dtype=np.int64)
-    if rest:
-        counts += np.bitwise_count(words[:, whole] & np.uint64((1 << rest) - 1)).astype(np.int64)
-    return np.asarray(counts)

@@ -32,23 +32,39 @@ class Terrain:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Wanted:
-    """A goal's passable flat indices; it is reached when ``rank`` others have been reached before or with the one that counts."""
+    """
+    A goal: its passable flat indices, and of which of its cells each is the centre or a road node (``of``, 0 ... n - 1).
+
+    It is reached when ``rank`` other cells have been reached before or with the one that counts; a cell is reached with its centre
+    or any of its road nodes.
+    """
 
     cells: NDArray[np.intp]
+    of: NDArray[np.intp]
     rank: int
 
     def reached_at(self, time: NDArray[np.float64]) -> float:
         """Return the hours until enough of the goal is reached (``inf`` where it never is)."""
         if self.cells.size == 0:
             return float("inf")
-        return float(np.partition(time[self.cells], self.rank)[self.rank])
+        hours = time[self._first(time)]
+        return float(np.partition(hours, self.rank)[self.rank])
 
     def last_cells(self, time: NDArray[np.float64]) -> NDArray[np.intp]:
-        """Return the cells whose fastest ways show how the goal is reached: the first, one half way, and the one that counts."""
+        """Return the indices whose fastest ways show how the goal is reached: the first, one half way, and the one that counts."""
         if self.cells.size == 0:  # a goal on closed ground has no ways
             return np.empty(0, dtype=np.intp)
-        order = np.argsort(time[self.cells], kind="stable")[[0, self.rank // 2, self.rank]]
-        return np.unique(self.cells[order[np.isfinite(time[self.cells[order]])]])
+        first = self._first(time)
+        ends = first[np.argsort(time[first], kind="stable")[[0, self.rank // 2, self.rank]]]
+        return np.unique(ends[np.isfinite(time[ends])])
+
+    def _first(self, time: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Return the index by which each cell is reached first."""
+        if self.of.max() + 1 == self.cells.size:  # no roads
+            return self.cells
+        order = np.lexsort((time[self.cells], self.of))
+        begins = np.diff(self.of[order], prepend=-1) > 0
+        return np.asarray(self.cells[order[begins]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -132,6 +148,7 @@ def canonical_order(problem: Problem) -> NDArray[np.intp]:
 
 
 def _wanted(field: Field, goal: Goal, passable: NDArray[np.bool_]) -> Wanted:
-    cells = field.padded(goal.cells)
-    cells = cells[passable[cells]]
-    return Wanted(cells=cells, rank=int(goal.share * max(cells.size - 1, 0)))
+    indices = field.padded(goal.cells)
+    indices = indices[passable[indices]]
+    cells, of = np.unique(field.beneath(indices), return_inverse=True)
+    return Wanted(cells=indices, of=of.ravel(), rank=int(goal.share * max(cells.size - 1, 0)))
