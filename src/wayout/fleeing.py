@@ -12,7 +12,7 @@ from wayout.errors import InputError
 from wayout.geo.borders import country_name
 from wayout.geo.compass import buffer_km, distance_km, extent_km, plane_around
 from wayout.locate.gazetteer import Gazetteer
-from wayout.model import Arrivals, Claim, Miss, Place, PlaceKind, Question, Refuge, Region, Situation
+from wayout.model import ActorId, Arrivals, Claim, Miss, Place, PlaceKind, Question, Refuge, Region, Situation
 from wayout.move.arrivals import ArrivalOptions, arrivals_from_question
 from wayout.move.mobility import moving_hours
 from wayout.move.options import MoveOptions
@@ -21,11 +21,13 @@ MOST_REFUGES = 24
 """Places looked at, at most: camps and towns of a displacement are some twenty."""
 FARTHEST_KM = 300.0
 """Places farther than this are not looked at: without roads, hours of movement say little beyond it."""
-NEAREST_KM = 10.0
-"""Places nearer to the area than this are no refuge from it."""
+NEAREST_KM = 20.0
+"""Towns nearer to the area than this are no refuge from it: who is there is not out yet, as for the ways ..."""
+NEAREST_NAMED_KM = 0.5
+"""... but where reports say that people go there (a crossing, a town over the border) it is."""
 APART = 0.5
 """No two towns lie nearer to each other than this share of their distance from the area: a town stands for the ground round it."""
-LEAST_PEOPLE = 2000
+LEAST_PEOPLE = 10_000
 """Smaller places of the gazetteer are refuges only where a report names them."""
 AROUND_KM = 10.0
 """People within this distance of a refuge count as its own."""
@@ -45,8 +47,10 @@ NEAR_KM = 5.0
 """What happens within this distance of a refuge happens there."""
 WIDE_KM = 80.0
 """... but a reading wider than this (the side of its square) says nothing of any one town in it."""
-GOING = frozenset({"moves", "way_open"})
-"""Claims that tell where people go or can go."""
+GOING = frozenset({"moves", "passes"})
+"""Claims that tell where somebody goes: these people only, armed men move too."""
+THERE = {"moves": ("to", "via"), "passes": ("to", "via", "at"), "way_open": ("to",)}
+"""Roles of the places that such claims, and claims of an open way, name as where people get to."""
 SETTLED = frozenset({"populated_place", "admin2", "admin3", "installation"})
 """Kinds of places that can be a refuge of their own."""
 
@@ -93,7 +97,13 @@ def expect_arrivals(
     reach_km = min(
         FARTHEST_KM, moving_hours(question.within_h, question.party.mobility) * question.party.mobility.speed_kmh
     )
-    sites = _choose(question, _named(claims), _towns(question.area.geometry, gazetteer, reach_km), gazetteer, reach_km)
+    sites = _choose(
+        question,
+        _named(claims, question.party.actor),
+        _towns(question.area.geometry, gazetteer, reach_km),
+        gazetteer,
+        reach_km,
+    )
     safety = np.array([_safety(site.point, situation) for site in sites])
     few = replace(options, max_states=MAX_STATES, n_draws=N_DRAWS, open_claims=())
     places = [(site.refuge, buffer_km(site.point, NEAR_KM)) for site in sites]
@@ -112,9 +122,14 @@ def _towns(area: BaseGeometry, gazetteer: Gazetteer, reach_km: float) -> tuple[P
     return tuple(towns[i] for i in sorted(towns))
 
 
-def _named(claims: Sequence[Claim]) -> tuple[Place, ...]:
+def _named(claims: Sequence[Claim], party: ActorId | None) -> tuple[Place, ...]:
     """List the places to which reports say that people go, in the order of the reports; "west of X" is not X."""
-    uses = [u for c in claims if c.predicate in GOING and c.polarity > 0 for u in c.places if u.role == "to"]
+    going = [
+        c
+        for c in claims
+        if c.predicate == "way_open" or (c.predicate in GOING and party is not None and c.subject == party)
+    ]
+    uses = [u for c in going if c.polarity > 0 for u in c.places if u.role in THERE[c.predicate]]
     regions = [u.region for u in uses if u.region is not None and u.region.places and _is_narrow(u.region)]
     own = [(r.places[0], r) for r in regions if r.places[0].kind in SETTLED]
     return tuple(p for p, r in own if buffer_km(r.geometry, NEAR_KM).covers(Point(p.lon, p.lat)))
@@ -138,11 +153,13 @@ def _choose(
     large = [t for t in towns if (t.population or 0) >= LEAST_PEOPLE]
     by_pull = sorted(large, key=lambda t: (-(t.population or 0) / max(away(points[t.id]), 1.0), t.id))
     chosen: list[_Site] = []
+    told = {place.id for place in named}
     for place in (*named, *by_pull):
         point = points[place.id]
         far = away(point)
         apart = all(distance_km(point, c.point) >= APART * min(far, c.away_km) for c in chosen)
-        if len(chosen) < MOST_REFUGES and NEAREST_KM <= far <= reach_km and apart:
+        nearest = NEAREST_NAMED_KM if place.id in told else NEAREST_KM
+        if len(chosen) < MOST_REFUGES and nearest <= far <= reach_km and apart:
             people = sum(t.population or 0 for t in towns if distance_km(point, points[t.id]) <= AROUND_KM)
             chosen.append(_Site(refuge=_refuge(place, people, gazetteer), point=point, away_km=far))
     return tuple(chosen)
