@@ -287,3 +287,11 @@ def test_a_question_asked_again_is_answered_as_if_it_were_new(
     assert not prepared.fits([other])
     with pytest.raises(InputError, match="other barriers than those that were prepared"):
         prepared.answer([other])
+
+
+def test_a_barrier_beyond_the_180th_meridian_counts(make_question, make_situation, make_barrier):
+    question = make_question(Point(179.9, 67.5), "aid_convoy", within_h=96.0, profile="on_foot")
+    strip = make_barrier("strip", box(-180.0, 66.0, -179.8, 70.0), 0.4)
+    east = by_id(explore(question, make_situation(strip), MoveOptions(cell_km=5.0)))["direction:east"]
+    assert east.p_reach == pytest.approx(0.6, abs=0.01)
+    assert east.sealed_by == ("strip",)

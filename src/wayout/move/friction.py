@@ -12,7 +12,7 @@ from wayout.geo.layers import read_layer
 from wayout.model import Ground, MobilityProfile, MoveMode
 from wayout.move.ground.borders import border_cells, countries_on, official_crossings
 from wayout.move.ground.cells import widen_round
-from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line
+from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line, meets
 from wayout.move.ground.layers import pace_on, slope_on
 from wayout.move.mobility import mode_of
 
@@ -171,6 +171,6 @@ def _features(grid: TheatreGrid, layer: str, max_rank: float | None) -> BaseGeom
         feature.geometry
         for feature in read_layer(layer)
         if (max_rank is None or float(feature.properties.get("rank", 0)) <= max_rank)
-        and feature.geometry.intersects(window)
+        and meets(feature.geometry, window)
     ]
     return grid.flatten(shapely.union_all(chosen)) if chosen else shapely.GeometryCollection()

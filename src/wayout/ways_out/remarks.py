@@ -10,6 +10,7 @@ from wayout.errors import InputError
 from wayout.geo.layers import read_layer
 from wayout.geo.rasters import WATER, landcover_at
 from wayout.model import Barrier, Question, Reach
+from wayout.move.ground.grid import meets
 from wayout.ways_out.given import Given, Spot
 
 SAMPLES_A_SIDE = 12
@@ -81,9 +82,9 @@ def remarks(given: Given, barriers: Sequence[Barrier], question: Question, reach
     for barrier in barriers:
         why = _why_left_out(barrier, question)
         shape = barrier.geometry
-        if why is None and not window.intersects(shape):
+        if why is None and not meets(shape, window):
             swapped = shapely.transform(shape, lambda xy: xy[:, ::-1])
-            hint = "; are its longitude and latitude swapped?" if window.intersects(swapped) else ""
+            hint = "; are its longitude and latitude swapped?" if meets(swapped, window) else ""
             why = f"lies outside the theatre, {_frame(reach)}{hint}"
         elif why is None and source.covers(shape) and barrier.kind not in RING_KINDS:
             why = "lies inside the source, which no barrier closes"

@@ -4,7 +4,7 @@ from scipy.ndimage import label
 from shapely.geometry import GeometryCollection, LineString, MultiPolygon, Point, Polygon, box
 
 from wayout.errors import InputError
-from wayout.move.ground.grid import MAX_MARGIN_KM, MIN_MARGIN_KM, draw, draw_area, draw_line, make_grid
+from wayout.move.ground.grid import MAX_MARGIN_KM, MIN_MARGIN_KM, draw, draw_area, draw_line, make_grid, meets
 
 TOWN = Point(31.2, 13.6).buffer(0.1)
 DESERT = box(-3, 16, 1, 19)
@@ -96,3 +96,19 @@ def test_senseless_choices_are_refused():
 def test_a_grid_across_the_180th_meridian_keeps_its_bounds_together():
     west, _, east, _ = make_grid(box(178.5, -18.5, 179.9, -17), 100.0).bounds_lonlat()
     assert 0 < east - west < 10
+
+
+@pytest.mark.parametrize("lon", [179.9, -179.9])
+def test_a_barrier_beyond_the_180th_meridian_lies_where_it_lies(lon):
+    """The same strip, its longitudes written from either side, east of a place beside the date line."""
+    grid = make_grid(Point(lon, 67.5).buffer(0.1), 50.0, cell_km=5.0)
+    drawn = [draw_area(grid, grid.flatten(box(west, 66, west + 0.4, 70))) for west in (-179.6, 180.4)]
+    assert drawn[0].any()
+    np.testing.assert_array_equal(*drawn)
+    over = draw_area(grid, grid.flatten(box(179, 66, 181, 70)))
+    apart = [draw_area(grid, grid.flatten(box(*b))) for b in ((179, 66, 180, 70), (-180, 66, -179, 70))]
+    np.testing.assert_array_equal(over, apart[0] | apart[1])
+    window = box(*grid.bounds_lonlat())
+    assert meets(box(-179.6, 66, -179.2, 70), window)
+    assert not meets(box(0, 66, 1, 70), window)
+    assert grid.flatten(box(0, 66, 1, 70)).is_empty

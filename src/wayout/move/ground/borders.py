@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from wayout.geo.layers import read_layer
 from wayout.move.field.network import Network
-from wayout.move.ground.grid import TheatreGrid, draw_area
+from wayout.move.ground.grid import TheatreGrid, draw_area, meets
 from wayout.vocab import read_vocab
 
 
@@ -21,7 +21,7 @@ def countries_on(grid: TheatreGrid) -> NDArray[np.int16]:
     window = shapely.box(west, south, east, north)
     land = np.zeros(grid.shape, dtype=np.int16)
     for number, feature in enumerate(read_layer("countries"), start=1):
-        if feature.geometry.intersects(window):
+        if meets(feature.geometry, window):
             land[draw_area(grid, grid.flatten(feature.geometry))] = number
     return land
 

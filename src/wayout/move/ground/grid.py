@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
+from shapely.affinity import translate
 from shapely.geometry import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -94,16 +95,19 @@ class TheatreGrid:
         """
         Bring a lon/lat geometry onto the plane, cut to the neighbourhood of the grid.
 
-        The cut comes first: far parts of a large country would be torn by the projection.
+        The cut comes first: far parts of a large country would be torn by the projection. Where the grid lies over the 180th
+        meridian, what is beyond it counts too, whichever way its longitudes are written.
         """
         if geometry.is_empty:
             return geometry
         west, south, east, north = self.bounds_lonlat()
         window = box(west - 1, max(south - 1, -90), east + 1, min(north + 1, 90))
-        if not window.contains(box(*geometry.bounds)):
-            sound = geometry if geometry.is_valid else shapely.make_valid(geometry)
-            geometry = sound.intersection(window)
-        return self.plane.project(geometry)
+        parts = []
+        for turned in turns_within(geometry, window):
+            whole = window.contains(box(*turned.bounds))
+            sound = turned if whole or turned.is_valid else shapely.make_valid(turned)
+            parts.append(sound if whole else sound.intersection(window))
+        return self.plane.project(parts[0] if len(parts) == 1 else shapely.union_all(parts))
 
     def _transformer(self) -> Transformer:
         return _onto_plane(self.plane)
@@ -153,6 +157,22 @@ def make_grid(
         raise InputError(f"cell_km is {cell_km}; it must be above 0")
     rows, cols = int(np.ceil((north - south) / cell_km)), int(np.ceil((east - west) / cell_km))
     return TheatreGrid(plane=plane, cell_km=cell_km, west_km=west, north_km=north, shape=(rows, cols))
+
+
+def turns_within(geometry: BaseGeometry, window: BaseGeometry) -> list[BaseGeometry]:
+    """Return a lon/lat geometry as it is, and a turn of 360 degrees east and west, where each may meet a window: up to three."""
+    found = []
+    west, south, east, north = window.bounds
+    g_west, g_south, g_east, g_north = geometry.bounds
+    for turn in (0.0, 360.0, -360.0):
+        if g_west + turn <= east and g_east + turn >= west and g_south <= north and g_north >= south:
+            found.append(translate(geometry, turn) if turn else geometry)
+    return found
+
+
+def meets(geometry: BaseGeometry, window: BaseGeometry) -> bool:
+    """Tell whether a lon/lat geometry meets a window, also one that goes on beyond 180 degrees."""
+    return any(turned.intersects(window) for turned in turns_within(geometry, window))
 
 
 def draw_area(grid: TheatreGrid, flat: BaseGeometry) -> NDArray[np.bool_]:

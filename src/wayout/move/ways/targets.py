@@ -14,7 +14,7 @@ from wayout.geo.layers import Feature, read_layer
 from wayout.geo.sectors import bearing_from, flat_sector
 from wayout.model import ExitKind
 from wayout.move.ground.cells import distance_inside, widen
-from wayout.move.ground.grid import draw_area
+from wayout.move.ground.grid import draw_area, meets
 from wayout.move.ways.theatre import Theatre
 
 BAND_SHARE = 0.5
@@ -96,7 +96,7 @@ def look_around(theatre: Theatre) -> Surroundings:
 def _lands(theatre: Theatre, layer: str, window: BaseGeometry) -> tuple[Land, ...]:
     lands = []
     for feature in read_layer(layer):
-        if not feature.geometry.intersects(window):
+        if not meets(feature.geometry, window):
             continue
         cells = draw_area(theatre.grid, theatre.grid.flatten(feature.geometry))
         if cells.any():
