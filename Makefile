@@ -21,7 +21,7 @@ setup: .venv/.done $(GAZETTEER) $(ACTORS)  ## make the environment from requirem
 .venv/.done: requirements.lock pyproject.toml
 	command -v $(UV) >/dev/null || { $(PYTHON) -m venv .uv && .uv/bin/pip -q install uv==0.13.9; }
 	$(UV) venv -q --clear --python $(PYTHON) .venv
-	$(UV) pip sync -q --python .venv --require-hashes requirements.lock
+	$(UV) pip sync -q --compile-bytecode --python .venv --require-hashes requirements.lock
 	$(UV) pip install -q --python .venv --no-deps -e .
 	touch $@
 
