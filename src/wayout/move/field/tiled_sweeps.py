@@ -206,9 +206,9 @@ def _forget(t, touched, rows, cols, pad):
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def sweep_tiles(
+def sweep_tiles(  # long: one loop over tiles
     t, c, rows, cols, pad, knights, starts, limit, most_work, most_visits, stats
-):  # long: one loop over tiles
+):
     """Settle ``t`` over the padded cost ``c``; return DONE, or GIVEN_UP where the ground is a maze to sweeps."""
     stride = cols + 2 * pad
     down_tiles, right_tiles = (rows + TILE - 1) // TILE, (cols + TILE - 1) // TILE
