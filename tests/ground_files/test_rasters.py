@@ -159,12 +159,19 @@ def test_of_classes_the_most_frequent_stands(tmp_path, write_tif):
 
 @pytest.mark.parametrize(
     ("codes", "why"),
-    [([3, 10, 42], "holds 42, which is no class"), ([10], "say --legend"), ([20, 5], "holds 20, which")],
+    [([3, 10, 42], "holds 42, which is no class"), ([10], "--legend igbp"), ([20, 5], "holds 20, which")],
 )
 def test_classes_of_no_legend_are_refused(tmp_path, write_tif, codes, why):
     path = write_tif(tmp_path / "c.tif", cover(codes), (35.9, 35.1), 0.025)
     with pytest.raises(SourceError, match=why):
         read_raster(path, "landcover", AROUND)
+
+
+@pytest.mark.parametrize("height", [np.nan, np.inf])
+def test_a_relief_that_knows_nothing_is_refused(tmp_path, write_tif, height):
+    path = write_tif(tmp_path / "c.tif", np.full((40, 40), height, "float32"), (35.9, 35.1), 0.025)
+    with pytest.raises(SourceError, match="without data"):
+        read_raster(path, "relief", AROUND)
 
 
 def test_a_legend_may_be_said(tmp_path, write_tif):

@@ -85,7 +85,10 @@ def legend_of(known: NDArray[np.float64], name: str) -> LandcoverLegend:
     classes = {float(c) for c in np.unique(known[known != UNKNOWN_CLASS]).tolist()} - {0.0}
     if classes <= {float(c) for c in WORLDCOVER}:
         if classes <= {10.0}:
-            raise SourceError(f"{name} holds too few classes to tell its legend; say --legend igbp or worldcover")
+            raise SourceError(
+                f"{name} holds too few classes to tell its legend; say which: wayout data add landcover FILE "
+                "--legend igbp or worldcover"
+            )
         return "worldcover"
     strange = sorted(c for c in classes if c != int(c) or not 0 < c <= IGBP_LAST)
     if strange:

@@ -102,7 +102,7 @@ def read_raster(
     Raises
     ------
     SourceError
-        If it is no such raster, or does not overlap the frame; says what to do.
+        If it is no such raster, does not overlap the frame, or knows no cell of it; says what to do.
     """
     source = look_into(path, kind, legend)
     found = read_sources([source], kind, frame, licence=licence)
@@ -111,6 +111,10 @@ def read_raster(
         raise SourceError(
             f"{path.name} covers {west:.2f},{south:.2f} to {east:.2f},{north:.2f}, nothing of the theatre "
             f"{frame.west:.2f},{frame.south:.2f} to {frame.east:.2f},{frame.north:.2f}; give a file of this region"
+        )
+    if (found.values == found.nodata).all():
+        raise SourceError(
+            f"{path.name} says nothing of the theatre: every cell there is without data; look at its numbers (gdalinfo -stats)"
         )
     return found
 
