@@ -54,7 +54,7 @@ def _target(theatre: Theatre, exit_: GivenExit) -> Target:
     grid = theatre.grid
     flat = grid.plane.project(exit_.geometry)
     drawn = _cells(theatre, exit_)
-    what = f"exit {exit_.id!r} ({exit_.name})"
+    what = f"exit {exit_.id!r}" + (f" ({exit_.name})" if exit_.name != exit_.id else "")
     if not drawn.any():
         raise InputError(f"{what} lies outside the theatre; check that its coordinates are (longitude, latitude)")
     goal = drawn & ~theatre.source
@@ -63,7 +63,7 @@ def _target(theatre: Theatre, exit_: GivenExit) -> Target:
     goal &= _passable(theatre)
     if not goal.any():
         raise InputError(
-            f"{what} lies on water or on ground that a party {theatre.profile.name.replace('_', ' ')} can never pass; move it "
+            f"{what} lies on water or on ground that a party moving as '{theatre.profile.name}' can never pass; move it "
             "onto land, or give an area that holds some"
         )
     return Target(

@@ -117,8 +117,8 @@ def open_theatre(question: Question, situation: Situation, options: MoveOptions)
     friction = terrain.friction
     if options.exits and not np.isfinite(friction[source]).any():
         raise InputError(
-            f"the whole source ({question.area_text}) lies on water or on ground that a party "
-            f"{profile.name.replace('_', ' ')} can never pass; move it onto land"
+            f"the whole source ({question.area_text}) lies on water or on ground that a party moving as "
+            f"'{profile.name}' can never pass; move it onto land"
         )
     friction, start = _start_cells(friction, source, CORE_KM / grid.cell_km)
     applying = barriers_that_apply(situation.barriers, question, options.party_ids)
