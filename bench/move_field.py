@@ -16,6 +16,7 @@ from bench.field_peers import Solve, interleaved, oracle, scikit_image, xarray_s
 from bench.score import Score
 from bench.theatre import make_theatre
 from wayout.move.field.bucket_queue import solve_by_buckets
+from wayout.move.field.one_solve import OneSolve
 from wayout.move.travel_time import Field, prepare_field, solve
 
 ROUNDS = {500: 5, 1000: 3, 1500: 3, 4000: 2}
@@ -119,18 +120,16 @@ def _difference(found: NDArray[np.float64], truth: NDArray[np.float64]) -> tuple
 
 
 def _by_buckets(field: Field, starts: NDArray[np.intp], neighbours: int) -> NDArray[np.float64]:
-    links = field.links
-    return solve_by_buckets(
-        field.cost,
-        starts.astype(np.int64),
+    asked = OneSolve(
+        cost=field.cost,
+        starts=starts.astype(np.int64),
         stride=field.stride,
         n_cells=field.n_cells,
         knight_moves=neighbours == 16,
-        width_h=field.width_h,
-        n_buckets=field.n_buckets,
         limit_h=np.inf,
-        links=(links.slot, links.begin, links.to, links.hours),
+        links=field.links,
     )
+    return solve_by_buckets(asked, width_h=field.width_h, n_buckets=field.n_buckets)
 
 
 @njit(cache=True)

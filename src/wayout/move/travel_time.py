@@ -10,6 +10,7 @@ from wayout.errors import InputError
 from wayout.move.field.links import NO_LINKS, Links, link_network
 from wayout.move.field.memory import ask_for_memory
 from wayout.move.field.network import Network
+from wayout.move.field.one_solve import OneSolve
 
 Neighbours = Literal[8, 16]
 PAD = 2
@@ -270,40 +271,26 @@ def solve(
     first = np.asarray(starts, dtype=np.int64)
     if first.size and not 0 <= int(first.min()) <= int(first.max()) < field.size:
         raise InputError(f"a start is no index of the field's {field.size} cells and road nodes; use Field.padded")
+    asked = OneSolve(
+        cost=cost,
+        starts=first,
+        stride=field.stride,
+        n_cells=field.n_cells,
+        knight_moves=neighbours == 16,
+        limit_h=limit_h,
+        links=field.links,
+    )
     memory = None
     if field.n_cells >= LEAST_TILED and field.links is NO_LINKS:
         from wayout.move.field.tiled_sweeps import solve_by_sweeps
 
-        memory, solved = solve_by_sweeps(
-            cost, first, shape=field.shape, pad=PAD, knight_moves=neighbours == 16, limit_h=limit_h
-        )
+        memory, solved = solve_by_sweeps(asked, PAD)
         if solved:
             return memory
-    roads = (field.links.slot, field.links.begin, field.links.to, field.links.hours)
     if field.is_wide:
         from wayout.move.field.ordered_queue import solve_in_order
 
-        return solve_in_order(
-            cost,
-            first,
-            stride=field.stride,
-            n_cells=field.n_cells,
-            knight_moves=neighbours == 16,
-            limit_h=limit_h,
-            links=roads,
-            out=memory,
-        )
+        return solve_in_order(asked, memory)
     from wayout.move.field.bucket_queue import solve_by_buckets
 
-    return solve_by_buckets(
-        cost,
-        first,
-        stride=field.stride,
-        n_cells=field.n_cells,
-        knight_moves=neighbours == 16,
-        width_h=field.width_h,
-        n_buckets=field.n_buckets,
-        limit_h=limit_h,
-        links=roads,
-        out=memory,
-    )
+    return solve_by_buckets(asked, width_h=field.width_h, n_buckets=field.n_buckets, out=memory)

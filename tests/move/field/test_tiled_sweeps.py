@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wayout.move.field.bucket_queue import solve_by_buckets
+from wayout.move.field.one_solve import OneSolve
 from wayout.move.field.ordered_queue import solve_in_order
 from wayout.move.field.tiled_sweeps import TILE, solve_by_sweeps
 from wayout.move.travel_time import LEAST_TILED, PAD, prepare_field, solve
@@ -11,34 +12,29 @@ from wayout.move.travel_time import LEAST_TILED, PAD, prepare_field, solve
 NEVER = 1e18
 
 
-def buckets(field, cost, starts, neighbours, limit_h=np.inf):
-    links = field.links
-    same = {
-        "stride": field.stride,
-        "n_cells": field.n_cells,
-        "knight_moves": neighbours == 16,
-        "limit_h": limit_h,
-        "links": (links.slot, links.begin, links.to, links.hours),
-    }
-    first = starts.astype(np.int64)
-    ordered = solve_in_order(cost, first, **same)
+def asked(field, cost, starts, neighbours, limit_h=np.inf):
+    return OneSolve(
+        cost=cost,
+        starts=starts.astype(np.int64),
+        stride=field.stride,
+        n_cells=field.n_cells,
+        knight_moves=neighbours == 16,
+        limit_h=limit_h,
+        links=field.links,
+    )
+
+
+def buckets(*question):
+    field, one = question[0], asked(*question)
+    ordered = solve_in_order(one)
     if not field.is_wide:
-        found = solve_by_buckets(cost, first, width_h=field.width_h, n_buckets=field.n_buckets, **same)
+        found = solve_by_buckets(one, width_h=field.width_h, n_buckets=field.n_buckets)
         assert found.tobytes() == ordered.tobytes()
     return ordered
 
 
 def sweeps(field, cost, starts, neighbours, limit_h=np.inf, most=NEVER):
-    return solve_by_sweeps(
-        cost,
-        starts.astype(np.int64),
-        shape=field.shape,
-        pad=PAD,
-        knight_moves=neighbours == 16,
-        limit_h=limit_h,
-        most_work=most,
-        most_visits=most,
-    )
+    return solve_by_sweeps(asked(field, cost, starts, neighbours, limit_h), PAD, most_work=most, most_visits=most)
 
 
 def mask_of(shape, cells):
@@ -114,9 +110,7 @@ def test_a_maze_is_handed_over_and_comes_out_right():
     ground[1::4, -1] = ground[3::4, 0] = 1.0  # a corridor one cell wide, to and fro
     field = prepare_field(ground, 1.0)
     first = field.padded(mask_of(ground.shape, [(0, 0)]))
-    assert not solve_by_sweeps(
-        field.cost, first.astype(np.int64), shape=field.shape, pad=PAD, knight_moves=False, limit_h=np.inf
-    )[1]
+    assert not solve_by_sweeps(asked(field, field.cost, first, 8), PAD)[1]
     time = solve(field, field.cost, first, 8)
     assert time.tobytes() == buckets(field, field.cost, first, 8).tobytes()
     assert np.isfinite(field.unpadded(time)[np.isfinite(ground)]).all()

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from wayout.errors import InputError
 from wayout.move.field.neighbours import HALF_DIAGONAL, QUARTER_KNIGHT
+from wayout.move.field.one_solve import OneSolve
 
 CHUNK_BITS = 5
 CHUNK = 1 << CHUNK_BITS
@@ -213,17 +214,7 @@ def settle(  # long: one hot loop, unrolled move by move
 
 
 def solve_by_buckets(
-    cost: NDArray[np.float64],
-    starts: NDArray[np.int64],
-    *,
-    stride: int,
-    n_cells: int,
-    knight_moves: bool,
-    width_h: float,
-    n_buckets: int,
-    limit_h: float,
-    links: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]],
-    out: NDArray[np.float64] | None = None,
+    asked: OneSolve, *, width_h: float, n_buckets: int, out: NDArray[np.float64] | None = None
 ) -> NDArray[np.float64]:
     """
     Settle a padded field from the starts.
@@ -233,27 +224,17 @@ def solve_by_buckets(
 
     Parameters
     ----------
-    cost
-        Hours per cell width of the padded cells, then 0 or ``inf`` for each road node.
-    starts
-        Flat indices.
-    stride, n_cells
-        Padded columns, and padded cells in all.
-    knight_moves
-        Whether there are 16 moves rather than 8.
+    asked
+        What to solve.
     width_h, n_buckets
         Width and number of buckets.
-    limit_h
-        Times above it need not be known: they come out as ``inf``.
-    links
-        ``slot``, ``begin``, ``to`` and ``hours`` of the roads.
     out
         Memory for the times, filled with ``inf``, or ``None``.
 
     Returns
     -------
     time
-        Hours, length of ``cost``.
+        Hours, one an entry of the cost.
 
     Raises
     ------
@@ -262,13 +243,13 @@ def solve_by_buckets(
     """
     if n_buckets < 4 or n_buckets & (n_buckets - 1):
         raise InputError(f"n_buckets is {n_buckets}; it must be a power of two, at least 4")
+    cost, starts, links, limit_h = asked.cost, asked.starts, asked.links, asked.limit_h
     time = np.full(cost.size, np.inf) if out is None else out
     limited = not np.isinf(limit_h)
     if limited:  # no time above the limit is then the smaller
         time.fill(np.nextafter(limit_h, np.inf))
     bits = time.view(np.uint32)
-    slot, begin, to, hours = links
-    reserve = MOVES + 2 + (int(np.diff(begin).max()) if begin.size > 1 else 0)
+    reserve = MOVES + 2 + (int(np.diff(links.begin).max()) if links.begin.size > 1 else 0)
     # Each start may fill a chunk of its own at most every CHUNK entries.
     n_chunks = n_buckets + 2 * reserve + starts.size // CHUNK + 64
     pool, older = np.empty(n_chunks * CHUNK, dtype=np.uint64), np.full(n_chunks, NONE, dtype=np.int64)
@@ -279,8 +260,8 @@ def solve_by_buckets(
     start(starts, per_width, time, bits, pool, tail, older, spare, count)
     while (
         settle(
-            cost, time, bits, stride, n_cells, knight_moves, per_width,
-            pool, tail, older, spare, count, slot, begin, to, hours, reserve,
+            cost, time, bits, asked.stride, asked.n_cells, asked.knight_moves, per_width,
+            pool, tail, older, spare, count, links.slot, links.begin, links.to, links.hours, reserve,
         )
         == POOL_LOW
     ):  # fmt: skip

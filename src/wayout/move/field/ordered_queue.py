@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from wayout.move.field.heap import queue, take
 from wayout.move.field.neighbours import list_moves
+from wayout.move.field.one_solve import OneSolve
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -38,46 +39,28 @@ def _settle(cost, time, starts, stride, n_cells, knight_moves, limit_h, slot, be
                 size = queue(ends[k], offered, time, heap, place, size)
 
 
-def solve_in_order(
-    cost: NDArray[np.float64],
-    starts: NDArray[np.int64],
-    *,
-    stride: int,
-    n_cells: int,
-    knight_moves: bool,
-    limit_h: float,
-    links: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]],
-    out: NDArray[np.float64] | None = None,
-) -> NDArray[np.float64]:
+def solve_in_order(asked: OneSolve, out: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
     """
     Settle a padded field from the starts; see :func:`wayout.move.field.bucket_queue.solve_by_buckets`.
 
     Parameters
     ----------
-    cost
-        Hours per cell width of the padded cells, then 0 or ``inf`` for each road node.
-    starts
-        Flat indices.
-    stride, n_cells
-        Padded columns, and padded cells in all.
-    knight_moves
-        Whether there are 16 moves rather than 8.
-    limit_h
-        Times above it need not be known: they come out as ``inf``.
-    links
-        ``slot``, ``begin``, ``to`` and ``hours`` of the roads.
+    asked
+        What to solve.
     out
         Memory for the times, filled with ``inf``, or ``None``.
 
     Returns
     -------
     time
-        Hours, length of ``cost``.
+        Hours, one an entry of the cost.
     """
-    time = np.full(cost.size, np.inf) if out is None else out
-    slot, begin, to, hours = links
-    most_moves = 16 + (int(np.diff(begin).max()) if begin.size > 1 else 0)
-    _settle(cost, time, starts, stride, n_cells, knight_moves, limit_h, slot, begin, to, hours, most_moves)
+    links, limit_h = asked.links, asked.limit_h
+    time = np.full(asked.cost.size, np.inf) if out is None else out
+    most_moves = 16 + (int(np.diff(links.begin).max()) if links.begin.size > 1 else 0)
+    grid = (asked.stride, asked.n_cells, asked.knight_moves)
+    arcs = (links.slot, links.begin, links.to, links.hours)
+    _settle(asked.cost, time, asked.starts, *grid, limit_h, *arcs, most_moves)
     if not np.isinf(limit_h):
         time[time > limit_h] = np.inf
     return time

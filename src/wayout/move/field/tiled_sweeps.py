@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from wayout.move.field.heap import queue, take
 from wayout.move.field.neighbours import HALF_DIAGONAL, QUARTER_KNIGHT
+from wayout.move.field.one_solve import OneSolve
 
 TILE = 32
 MARGIN = 2
@@ -303,31 +304,17 @@ def sweep_tiles(  # long: one loop over tiles
 
 
 def solve_by_sweeps(
-    cost: NDArray[np.float64],
-    starts: NDArray[np.int64],
-    *,
-    shape: tuple[int, int],
-    pad: int,
-    knight_moves: bool,
-    limit_h: float,
-    most_work: float = MOST_WORK,
-    most_visits: float = MOST_VISITS,
+    asked: OneSolve, pad: int, *, most_work: float = MOST_WORK, most_visits: float = MOST_VISITS
 ) -> tuple[NDArray[np.float64], bool]:
     """
     Settle a padded field without roads from the starts, or give up where that is slow.
 
     Parameters
     ----------
-    cost
-        Hours per cell width of the padded cells.
-    starts
-        Flat indices, inside the padding.
-    shape, pad
-        Rows and columns without the padding, and its width.
-    knight_moves
-        Whether there are 16 moves rather than 8.
-    limit_h
-        Times above it need not be known: they come out as ``inf``.
+    asked
+        What to solve; no roads, starts inside the padding.
+    pad
+        Cells of padding on each side.
     most_work, most_visits
         Relaxed rows and visits a tile, on average, above which to give up: counts, no clock, so that the same input takes the
         same way.
@@ -335,18 +322,16 @@ def solve_by_sweeps(
     Returns
     -------
     time
-        Hours, length of ``cost``.
+        Hours, one an entry of the cost.
     solved
         Whether they are the answer; after giving up they are all ``inf`` again, memory for the bucket queue.
     """
-    time = np.full(cost.size, np.inf)
+    time = np.full(asked.cost.size, np.inf)
     stats = np.zeros(3, dtype=np.int64)
-    rows, cols = shape
-    if (
-        sweep_tiles(time, cost, rows, cols, pad, knight_moves, starts, limit_h, most_work, most_visits, stats)
-        == GIVEN_UP
-    ):
+    grid = (asked.n_cells // asked.stride - 2 * pad, asked.stride - 2 * pad, pad, asked.knight_moves)
+    bounds = (asked.limit_h, most_work, most_visits)
+    if sweep_tiles(time, asked.cost, *grid, asked.starts, *bounds, stats) == GIVEN_UP:
         return time, False
-    if not np.isinf(limit_h):
-        time[time > limit_h] = np.inf
+    if not np.isinf(asked.limit_h):
+        time[time > asked.limit_h] = np.inf
     return time, True
