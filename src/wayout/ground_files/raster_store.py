@@ -8,6 +8,7 @@ the manifest), finds a theatre's window at any size in a moment, and never opens
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from wayout.errors import SourceError
 from wayout.ground_files.guard import plain_error
@@ -90,7 +91,7 @@ def store_rasters(
     part.unlink(missing_ok=True)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        n_known = _write(part, found, kind, (west, north), steps, (rows, cols), tell)
+        n_known = _write(part, found, kind, _Lattice((west, north), steps, (rows, cols)), tell)
         if not n_known:
             raise SourceError(f"{sources[0].name} knows no cell, every one is without data; give another file")
         part.replace(target)
@@ -110,13 +111,19 @@ def _inspect(path: Path, kind: RasterKind, legend: LandcoverLegend | None) -> Ra
     return source
 
 
+class _Lattice(NamedTuple):
+    """Cells in degrees: north-west corner, steps in longitude and latitude, rows and columns."""
+
+    corner: tuple[float, float]
+    steps: tuple[float, float]
+    shape: tuple[int, int]
+
+
 def _write(
     part: Path,
     sources: Sequence[RasterSource],
     kind: RasterKind,
-    corner: tuple[float, float],
-    steps: tuple[float, float],
-    shape: tuple[int, int],
+    lattice: _Lattice,
     tell: Tell,
 ) -> int:
     """Write all cells, then the overviews; return how many cells are known."""
@@ -126,6 +133,7 @@ def _write(
     from rasterio.errors import RasterioError
     from rasterio.windows import Window
 
+    corner, steps, shape = lattice
     relief = kind == "relief"
     hole = UNKNOWN_HEIGHT if relief else UNKNOWN_CLASS
     profile = {
