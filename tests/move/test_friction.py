@@ -5,7 +5,7 @@ from shapely.geometry import Point, box
 from wayout.model import MobilityProfile
 from wayout.move.friction import build_friction, draw_rivers, near_points, slope_slowdown, survey
 from wayout.move.ground.grid import make_grid
-from wayout.move.mobility import profile_for
+from wayout.move.mobility import moving_share, profile_for
 
 NILE_DELTA_EDGE = box(30.6, 27.0, 31.2, 27.6)
 
@@ -47,7 +47,9 @@ def test_a_river_costs_its_crossing_time_except_near_a_town(nile):
     bridged = build_friction(nile, profile, (town,))
     near = rivers & near_points(nile, (town,), 6.0) & np.isfinite(away)
     assert near.any()
-    np.testing.assert_allclose((away[near] - bridged[near]) * nile.cell_km, profile.water_crossing_h)
+    np.testing.assert_allclose(
+        (away[near] - bridged[near]) * nile.cell_km, profile.water_crossing_h * moving_share(profile)
+    )
     elsewhere = np.isfinite(away) & ~near
     np.testing.assert_allclose(away[elsewhere], bridged[elsewhere])
 

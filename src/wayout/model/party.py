@@ -28,10 +28,10 @@ class MobilityProfile:
     speed_kmh: float = quantity("km/h", "Speed on flat, open ground off roads", low=0.1, high=120)
     hours_per_day: float = quantity("h", "Hours of movement in a day", low=0.1, high=24)
     slope_limit_deg: float = quantity("deg", "Steepest mean slope that can be passed", low=0, high=90)
-    water_crossing_h: float = quantity("h", "Time to cross a river away from a crossing", low=0, high=1000)
+    water_crossing_h: float = quantity("h", "Clock time to cross a river away from a crossing", low=0, high=1000)
     source: str
     border_h: float = quantity(
-        "h", "Time lost at a border away from an official crossing", low=0, high=1000, default=0.0
+        "h", "Clock time lost at a border away from an official crossing", low=0, high=1000, default=0.0
     )
     mode: MoveMode | None = None
     road_kmh: tuple[tuple[RoadClass, float], ...] = ()

@@ -14,7 +14,7 @@ from wayout.move.ground.borders import border_cells, countries_on, official_cros
 from wayout.move.ground.cells import widen_round
 from wayout.move.ground.grid import TheatreGrid, draw_area, draw_line, meets
 from wayout.move.ground.layers import pace_on, slope_on
-from wayout.move.mobility import mode_of
+from wayout.move.mobility import mode_of, moving_share
 
 RIVER_MAX_RANK = 6.0
 """Natural Earth scale rank up to which a mapped river stops a party; smaller ones are fordable or dry in places."""
@@ -80,8 +80,9 @@ def survey(
     friction[slope > profile.slope_limit_deg] = np.inf
     friction[draw_lakes(grid)] = np.inf
     rivers = draw_rivers(grid) & ~near_points(grid, towns, CROSSING_KM)
-    # A river takes its time once: it is one cell wide, so the time is spread over that cell's width.
-    friction[rivers] += profile.water_crossing_h / grid.cell_km
+    # A river takes its time once: it is one cell wide, so the time is spread over that cell's width. It is a wait, so clock time.
+    share = moving_share(profile)
+    friction[rivers] += profile.water_crossing_h * share / grid.cell_km
     waters_told = "rivers and lakes: shipped Natural Earth 1:10 million" + (
         f"; within {CROSSING_KM:g} km of towns rivers are taken to have a bridge or ferry" if len(towns) else ""
     )
@@ -90,8 +91,8 @@ def survey(
     if profile.border_h > 0:
         land, gates = countries_on(grid), near_points(grid, official_crossings(), GATE_KM)
         borders = border_cells(land)
-        friction[borders & ~gates] += profile.border_h / grid.cell_km
-        borders_told = f"borders: {profile.border_h:g} h of movement to pass away from the official crossings we know"
+        friction[borders & ~gates] += profile.border_h * share / grid.cell_km
+        borders_told = f"borders: {profile.border_h:g} h to pass away from the official crossings we know"
     return Terrain(
         friction=friction,
         layers=(relief_told, cover_told, waters_told, borders_told),

@@ -10,7 +10,7 @@ from wayout.move.friction import GATE_KM, near_points, survey
 from wayout.move.ground.borders import border_cells, countries_on, official_crossings, with_border_waits
 from wayout.move.ground.grid import make_grid
 from wayout.move.ground.roads import lay_roads, make_network
-from wayout.move.mobility import profile_for
+from wayout.move.mobility import moving_share, profile_for
 from wayout.move.travel_time import travel_time
 
 EUPHRATES = make_grid(box(40.9, 34.0, 41.3, 34.6), 150.0, cell_km=5.0)  # where a river passes a border
@@ -42,7 +42,7 @@ def test_a_border_costs_a_convoy_away_from_the_crossings_and_walkers_nothing():
     held = survey(EUPHRATES, convoy).friction * convoy.speed_kmh
     assert (gates & border_cells(land)).any()
     far = border_cells(land) & ~gates & np.isfinite(held)
-    assert (held[far] * EUPHRATES.cell_km / convoy.speed_kmh >= convoy.border_h).all()
+    assert (held[far] * EUPHRATES.cell_km / convoy.speed_kmh >= convoy.border_h * moving_share(convoy)).all()
     assert np.nanmedian(free[far & np.isfinite(free)]) < 3
 
 

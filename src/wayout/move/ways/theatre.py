@@ -160,7 +160,7 @@ def _roads(
         return None, None
     network = make_network(grid, laid, ground.roads, profile, friction)
     if terrain.land is not None and terrain.gates is not None:
-        network = with_border_waits(network, terrain.land, terrain.gates, profile.border_h)
+        network = with_border_waits(network, terrain.land, terrain.gates, profile.border_h * moving_share(profile))
     return laid, network
 
 
