@@ -85,6 +85,7 @@ def page_html(brief: Brief, findings: Findings, floor_km: float) -> str:
         thresholds=[round(t * 100) for t in key.thresholds],
         terms=[{"term": t.term, "low": t.low * 100, "high": t.high * 100} for t in likelihood_table()],
         resolution=resolution(findings, floor_km),
+        ground=visible("; ".join(findings.reach.layers)),
         files=FILES,
     )
 
