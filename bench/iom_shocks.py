@@ -74,7 +74,7 @@ class Shock:
 
 def read_stock(path: Path) -> Stock:
     """Read the parquet file."""
-    from pyarrow import parquet  # type: ignore[import-untyped]
+    from pyarrow import parquet
 
     table = parquet.read_table(path).to_pydict()
     keys = list(zip(table["Governorate"], table["District"], strict=True))

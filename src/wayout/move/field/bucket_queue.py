@@ -15,7 +15,7 @@ that could need more chunks than are left, so that the pool can be doubled and t
 from typing import Any
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir
 from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
