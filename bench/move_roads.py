@@ -283,6 +283,7 @@ def _routes_of_flee(corpora: Path, grid: TheatreGrid, laid: LaidRoads, roads: Ro
             value=100 * float(np.median(off)),
             higher_is_better=False,
             items=len(off),
+            has_floor=False,
             note=f"{len(off)} pairs; within a quarter: {(off <= 0.25).sum()}; ratio's quartiles "
             + "/".join(f"{q:.2f}" for q in np.quantile(shares, (0.25, 0.5, 0.75))),
         )
