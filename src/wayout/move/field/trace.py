@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from wayout.errors import InputError
 from wayout.move.field.neighbours import list_moves
-from wayout.move.travel_time import Field, Neighbours
+from wayout.move.field.prepared import Field, Neighbours
 
 SLACK = 1e-9
 """A step is taken if it explains the time to this relative difference."""
