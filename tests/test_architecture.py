@@ -14,7 +14,20 @@ import wayout.model
 from wayout.errors import WayoutError
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = ("spacy", "numba", "trafilatura", "torch", "pandas", "httpx2", "scipy", "jinja2")
+HEAVY = (
+    "spacy",
+    "numba",
+    "trafilatura",
+    "torch",
+    "pandas",
+    "httpx2",
+    "scipy",
+    "jinja2",
+    "sqlalchemy",
+    "sklearn",
+    "xarray",
+    "rensa",
+)
 
 
 @pytest.mark.parametrize("module", ["wayout", "wayout.pipeline", "wayout.cli.main"])

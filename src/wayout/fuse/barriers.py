@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout import __version__
 from wayout.fuse.belief import Belief
-from wayout.fuse.closures import SECTOR_REACH_KM, Closure
+from wayout.fuse.closing.closures import SECTOR_REACH_KM, Closure
 from wayout.fuse.sides import Sides
 from wayout.geo.borders import borders_near, country_name, home_of
 from wayout.geo.directions import QUARTERS, angle_between, bearing_to, direction_name

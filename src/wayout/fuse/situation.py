@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from wayout.fuse.barriers import make_barriers
 from wayout.fuse.belief import Belief
-from wayout.fuse.closures import find_closures
+from wayout.fuse.closing.closures import find_closures
 from wayout.fuse.contradictions import find_contradictions
 from wayout.fuse.control import find_controls, find_operations, find_presences
 from wayout.fuse.sides import Sides

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from shapely.geometry.base import BaseGeometry
 
-from wayout.fuse.neighbours import ground_of
+from wayout.fuse.closing.neighbours import ground_of
 from wayout.fuse.sides import Sides
 from wayout.geo.borders import border_stretch, home_of
 from wayout.geo.directions import QUARTERS, bearing_to, direction_name

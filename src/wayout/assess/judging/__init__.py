@@ -1,0 +1,1 @@
+"""Judging hypotheses: likelihood ratios, what each report tells apart, what would turn the answer."""

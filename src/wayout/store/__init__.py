@@ -1,0 +1,1 @@
+"""Where reports are kept: one schema, embedded in SQLite or on a team's PostgreSQL."""
