@@ -15,14 +15,14 @@ from wayout.fuse.situation import fuse_claims
 from wayout.ground_files.for_frame import ground_of
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import open_gazetteer
-from wayout.model import ActorId, Claim, Findings, Reach, Situation
+from wayout.model import ActorId, Claim, Findings, Reach, Reading, Situation
 from wayout.move.exits import explore
 from wayout.move.onward import onward_links
 from wayout.move.options import MoveOptions
 from wayout.question import Request, choose_party, choose_time, make_question
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
-from wayout.reading import extract_all, with_parents
+from wayout.reading import extract_all, in_order, with_parents
 from wayout.settings import Settings
 
 Progress = Callable[[str], None]
@@ -32,23 +32,7 @@ def analyse(
     raws: Iterable[RawPage], request: Request, settings: Settings, progress: Progress = lambda _: None
 ) -> Findings:
     """
-    Run the chain from pages to findings.
-
-    Parameters
-    ----------
-    raws
-        Pages as bytes, in any order.
-    request
-        The question in the user's words.
-    settings
-        Seed, draws, cell size, floor, what the user added: editions of the gazetteer, roads, relief, land cover.
-    progress
-        Told the name of each stage as it begins.
-
-    Returns
-    -------
-    findings
-        Everything the run found, ready to publish.
+    Run the chain from pages, in any order, to findings: READ and EXTRACT, then :func:`analyse_readings`.
 
     Raises
     ------
@@ -57,20 +41,36 @@ def analyse(
     NotFoundError
         If the party or the area is not known.
     """
-    book, gazetteer = open_actors(), open_gazetteer(settings.data.editions)
-
     progress("READ")
     documents, unread = read_pages(raws)
     if not documents:
         why = "; ".join(f"{miss.what}: {miss.why}" for miss in unread) or "no page was given"
         raise InputError(f"nothing could be read ({why}); give at least one page with running text")
     at = choose_time(request, documents)
-    party, party_actor = choose_party(request, book, at)
+    choose_party(request, open_actors(), at)  # a party that nobody knows is told before the long work
 
     progress("EXTRACT")
     readings = extract_all(documents, at.date(), editions=settings.data.editions)
+    findings = analyse_readings(readings, replace(request, at=at), settings, progress)
+    return replace(findings, misses=(*unread, *findings.misses))
+
+
+def analyse_readings(
+    readings: Sequence[Reading], request: Request, settings: Settings, progress: Progress = lambda _: None
+) -> Findings:
+    """
+    Run the chain from what was read, now or long ago (``casebook``), in any order, to findings ready to publish.
+
+    ``settings`` hold seed, draws, cell size and floor, and what the user added: editions of the gazetteer, roads, relief,
+    land cover. ``progress`` is told the name of each stage as it begins. Raises what :func:`analyse` does.
+    """
+    book, gazetteer = open_actors(), open_gazetteer(settings.data.editions)
+    readings = in_order(readings)
+    documents = tuple(r.document for r in readings)
     mentions = tuple(m for r in readings for m in r.mentions)
     said = [c for r in readings for c in r.claims]
+    at = choose_time(request, documents)
+    party, party_actor = choose_party(request, book, at)
     actors = with_parents([party_actor.id, *(ActorId(m.ref) for m in mentions if m.ref)], book)
 
     progress("LOCATE")
@@ -114,6 +114,6 @@ def analyse(
         situation=situation,
         reach=reach,
         assessment=assessment,
-        misses=(*unread, *unlocated, *unasked),
+        misses=(*unlocated, *unasked),
         arrivals=arrivals,
     )

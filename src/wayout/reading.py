@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +23,7 @@ UNFORESEEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticErro
 """What a mistake of ours in a rule looks like: it costs one passage, said in the log, never the rest of the run."""
 BATCH_CHARACTERS = 20_000
 """Characters read at a time, some 3,000 words: enough for the parser to gain by it, little enough to share out evenly."""
+LAST = datetime.max.replace(tzinfo=UTC)
 MUCH_CHARACTERS = 60_000
 """From here on (some 10,000 words, three seconds on one core) it pays to start processes."""
 
@@ -203,6 +204,11 @@ def read_claims(
 def _located(reading: Reading, gazetteer: Gazetteer) -> Reading:
     claims, unlocated = locate_claims(reading.claims, [reading.document], gazetteer, mentions=reading.mentions)
     return replace(reading, claims=claims, misses=(*reading.misses, *unlocated))
+
+
+def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Put readings in the order of their documents' dates, undated ones last, then of their ids: no result depends on the order given."""
+    return tuple(sorted(readings, key=lambda r: (r.document.published or LAST, r.document.id)))
 
 
 def with_parents(ids: Iterable[ActorId], book: ActorBook) -> dict[ActorId, Actor]:
