@@ -1,50 +1,92 @@
-"""Reports that copy one origin count once: near-duplicates are put into one group."""
+"""Reports that copy one origin count once: echo links between documents, and the origin behind each claim."""
 
 from collections.abc import Sequence
 
-from wayout.model import Document, DocumentId
+from wayout.fuse.origins.groups import group_documents, origin_of_group
+from wayout.fuse.origins.links import EchoEntry, EchoLink, entry_of
+from wayout.fuse.origins.near_copies import EchoIndex
+from wayout.fuse.origins.shingles import signature
+from wayout.model import Claim, ClaimId, Document, DocumentId, content_id
 from wayout.text.names import fold_name
 
-SHINGLE_WORDS = 5
-SAME_ORIGIN = 0.35
-"""Jaccard similarity of 5-word shingles above which two texts are one origin (independent reports share < 0.05)."""
+__all__ = ["EchoEntry", "EchoIndex", "EchoLink", "Origins", "entry_of", "find_links", "find_origins", "signature"]
 
 
-def independent_groups(documents: Sequence[Document]) -> dict[DocumentId, int]:
+class Origins:
     """
-    Give every document the number of its group of common origin.
+    The origin behind every document and claim of a run.
+
+    Keys are made of content (a publisher's or a mouth's name), never of a running number: the same documents give the same
+    keys in any order.
+    """
+
+    def __init__(self, documents: dict[DocumentId, str], claims: dict[ClaimId, str]) -> None:
+        self._documents = documents
+        self._claims = claims
+
+    def of_document(self, document: DocumentId) -> str:
+        """Return the key of the origin behind what a document says with its own voice."""
+        return self._documents[document]
+
+    def of_claim(self, claim: ClaimId) -> str:
+        """Return the key of the mouth behind a claim."""
+        return self._claims[claim]
+
+
+def find_links(documents: Sequence[Document]) -> tuple[EchoLink, ...]:
+    """
+    Find the pairs of documents behind which one text stands.
 
     Parameters
     ----------
     documents
-        Documents in any order; the grouping does not depend on it.
+        Documents in any order: the result does not depend on it.
 
     Returns
     -------
-    groups
-        Group number by document id; numbers are stable for the same set of documents.
+    links
+        Sorted by ids.
     """
-    ordered = sorted({d.id: d for d in documents}.values(), key=lambda d: d.id)
-    shingles = [_shingles(d.text) for d in ordered]
-    parent = list(range(len(ordered)))
-    for i in range(len(ordered)):
-        for j in range(i):
-            if _root(parent, i) != _root(parent, j) and _jaccard(shingles[i], shingles[j]) >= SAME_ORIGIN:
-                low, high = sorted((_root(parent, i), _root(parent, j)))
-                parent[high] = low
-    return {document.id: _root(parent, i) for i, document in enumerate(ordered)}
+    index = EchoIndex()
+    index.add(entry_of(d) for d in documents)
+    return index.links()
 
 
-def _shingles(text: str) -> frozenset[tuple[str, ...]]:
-    words = fold_name(text).split()
-    return frozenset(tuple(words[i : i + SHINGLE_WORDS]) for i in range(max(1, len(words) - SHINGLE_WORDS + 1)))
+def find_origins(
+    documents: Sequence[Document], claims: Sequence[Claim], links: Sequence[EchoLink] | None = None
+) -> Origins:
+    """
+    Find the origin behind every document and claim.
+
+    Parameters
+    ----------
+    documents
+        The documents known at the time of the picture, in any order; links to others do not count.
+    claims
+        Their claims, in any order.
+    links
+        Echo links found before; ``None`` finds them here.
+
+    Returns
+    -------
+    origins
+        A claim told by a named source has that source's key, whoever passes it on; else its document's: the first
+        publisher of the text behind it. What nobody signs is one origin.
+    """
+    groups = group_documents(documents, find_links(documents) if links is None else links)
+    of_document = {i: origin_of_group(group) for i, group in groups.items()}
+    return Origins(of_document, {c.id: _mouth(c) or of_document[c.document] for c in claims})
 
 
-def _jaccard(a: frozenset[tuple[str, ...]], b: frozenset[tuple[str, ...]]) -> float:
-    return len(a & b) / max(1, len(a | b))
+def _mouth(claim: Claim) -> str | None:
+    told = claim.attributed_to
+    if told is None or not told.named:
+        return None
+    return content_id("origin", "mouth", told.actor or fold_name(told.name))
 
 
-def _root(parent: list[int], i: int) -> int:
-    while parent[i] != i:
-        i = parent[i]
-    return i
+def independent_groups(documents: Sequence[Document]) -> dict[DocumentId, int]:
+    """Give every document the number of its group of near-copies (until BELIEF reads :func:`find_origins`)."""
+    groups = group_documents(documents, find_links(documents))
+    firsts = sorted({min(d.id for d in group) for group in groups.values()})
+    return {i: firsts.index(min(d.id for d in group)) for i, group in groups.items()}
