@@ -34,6 +34,7 @@ from wayout.model.ground import (
     RoadLines,
 )
 from wayout.model.identity import ActorId, ClaimId, DocumentId, PlaceId, content_id
+from wayout.model.judgement import Judgement, broken_links, canonical_json, chained, judgement_hash, make_judgement
 from wayout.model.mention import Mention, MentionKind, MentionRoute
 from wayout.model.party import MobilityProfile, MoveMode, Party, PartyAim, PartyKind
 from wayout.model.place import Place, PlaceKind, Region, WeightedGeometry
@@ -87,6 +88,7 @@ __all__ = [
     "Ground",
     "GroundRaster",
     "Hypothesis",
+    "Judgement",
     "LandcoverLegend",
     "Lever",
     "Mention",
@@ -130,8 +132,13 @@ __all__ = [
     "TimeValue",
     "Weight",
     "WeightedGeometry",
+    "broken_links",
+    "canonical_json",
+    "chained",
     "check_quantities",
     "content_id",
     "document_id",
+    "judgement_hash",
+    "make_judgement",
     "quantity",
 ]
