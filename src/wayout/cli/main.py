@@ -36,6 +36,7 @@ def _options(
 def _add_verbs() -> None:
     from wayout.cli.brief import brief
     from wayout.cli.data import app as data
+    from wayout.cli.lint import lint
     from wayout.cli.locate import locate
     from wayout.cli.move import move
     from wayout.cli.read import read
@@ -43,6 +44,7 @@ def _add_verbs() -> None:
 
     for verb in (brief, read, locate, situation, move):
         app.command()(verb)
+    app.command()(lint)
     app.add_typer(data, name="data")
 
 

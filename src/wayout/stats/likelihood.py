@@ -3,24 +3,32 @@
 from dataclasses import dataclass
 from functools import cache
 
-from wayout.errors import InputError
+from wayout.errors import InputError, NotFoundError
 from wayout.vocab import read_vocab
 
 LEAST_SHOWN = 0.01
 """ICD 203's table ends at 1 and 99 per cent; figures beyond are shown as "under 1%" and "over 99%"."""
 
+SAME = 1e-9
+"""Two probabilities nearer than this are one: 0.55 written as 55 per cent."""
 BOUND_DECIMALS = 9
 """A probability this close to a bound is on it: 1 - 0.8 is 0.2, whatever its last bits say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikelihoodTerm:
-    """One row of the table: the term, its bounds and the words that open a sentence with it."""
+    """One row of the table: the term, its bounds, the words that open a sentence with it, and the directive's second row."""
 
     term: str
     low: float
     high: float
     frame: str
+    second: tuple[str, ...] = ()
+
+    @property
+    def midpoint(self) -> float:
+        """The middle of the interval: what a bare term is taken for where one number is needed."""
+        return (self.low + self.high) / 2
 
 
 @cache
@@ -33,7 +41,8 @@ def likelihood_table() -> tuple[LikelihoodTerm, ...]:
     terms
         Seven rows whose bounds touch and cover 0 to 1.
     """
-    return tuple(LikelihoodTerm(**row) for row in read_vocab("icd203.yaml")["terms"])
+    rows = read_vocab("icd203.yaml")["terms"]
+    return tuple(LikelihoodTerm(**{**row, "second": tuple(row["second"])}) for row in rows)
 
 
 def likelihood_term(p: float) -> str:
@@ -68,6 +77,68 @@ def likelihood_term(p: float) -> str:
     ('likely', 'likely', 'almost no chance')
     """
     return _row(p).term
+
+
+def read_term(words: str) -> LikelihoodTerm:
+    """
+    Find the row of a term, of either row of the directive: from words to numbers.
+
+    Parameters
+    ----------
+    words
+        For example ``"very likely"``, ``"Almost certainly"``, ``"probably"``; case and white space do not matter.
+
+    Returns
+    -------
+    row
+        Its interval (``low``, ``high``), ``midpoint`` and our term for it.
+
+    Raises
+    ------
+    NotFoundError
+        If the directive has no such term.
+
+    Examples
+    --------
+    >>> row = read_term("highly probable")
+    >>> row.term, row.low, row.high, round(row.midpoint, 3)
+    ('very likely', 0.8, 0.95, 0.875)
+    """
+    wanted = " ".join(words.casefold().split())
+    bare = wanted.removesuffix("ly") if wanted.endswith("certainly") else wanted
+    for row in likelihood_table():
+        if bare.removeprefix("a ") in (row.term, *row.second):
+            return row
+    terms = ", ".join(row.term for row in likelihood_table())
+    raise NotFoundError(f"{words!r} is no term of ICD 203; write one of: {terms}")
+
+
+def agrees(words: str, low: float, high: float | None = None) -> bool:
+    """
+    Tell whether a term fits the number, or the whole of the range, that stands beside it.
+
+    Both bounds belong to a term here: of "likely (80%)" and "very likely (80%)" neither is wrong.
+
+    Parameters
+    ----------
+    words
+        A term of either row.
+    low, high
+        Probability, 0 to 1; ``high`` where the text gives a range.
+
+    Raises
+    ------
+    NotFoundError
+        If the directive has no such term.
+
+    Examples
+    --------
+    >>> agrees("likely", 0.3), agrees("likely", 0.55, 0.8), agrees("probably", 0.7)
+    (False, True, True)
+    """
+    row = read_term(words)
+    upper = low if high is None else high
+    return row.low - SAME <= low <= upper <= row.high + SAME
 
 
 def likelihood_frame(p: float) -> str:
