@@ -39,7 +39,7 @@ def world(build):
             surface_bounds=(0, 0, 1, 1),
             made_by=build.step,
         )
-        beliefs = tuple(ClaimBelief(claim=c.id, p_true=p, origin=0) for c in claims)
+        beliefs = tuple(ClaimBelief(claim=c.id, p_true=p, origin="one mouth") for c in claims)
         return Situation(at=build.at, beliefs=beliefs), reach
 
     return make

@@ -25,17 +25,20 @@ BarrierKind = Literal[
     "unreported",
 ]
 ControlLayer = Literal["assessed", "claimed", "reported"]
+ContradictionKind = Literal["denial", "open_or_closed", "holder", "itself", "figures", "dates"]
+"""Denied by another; sealed and open; two holders of one place; a source against itself; numbers or days beyond their ranges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """An actor is in a region with a probability."""
+    """An actor is in a region with a probability; ``last_evidence`` is the newest day that evidence speaks of."""
 
     id: str
     actor: ActorId
     region: Region
     p_present: float = quantity("1", "Probability that the actor is in the region", low=0, high=1)
     claims: tuple[ClaimId, ...]
+    last_evidence: date | None = None
     evidence: tuple[Span, ...]
     made_by: Step
 
@@ -46,7 +49,12 @@ class Presence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Control:
-    """An actor holds a region with a probability; ``layer`` keeps assessed, claimed and reported control apart (ISW)."""
+    """
+    An actor holds a region with a probability; ``layer`` keeps assessed, claimed and reported control apart (ISW).
+
+    ``last_evidence`` is the newest day that evidence speaks of, for it or against it. Holders of one place and layer who are not on
+    one side share at most probability 1; the rest is "nobody known".
+    """
 
     id: str
     actor: ActorId
@@ -54,6 +62,7 @@ class Control:
     layer: ControlLayer
     p_held: float = quantity("1", "Probability that the actor holds the region", low=0, high=1)
     claims: tuple[ClaimId, ...]
+    last_evidence: date | None = None
     evidence: tuple[Span, ...]
     made_by: Step
 
@@ -98,7 +107,8 @@ class Barrier:
     ``geometry`` is in lon/lat: an area (all ground in it is closed) or a line (crossing it is closed). ``p_closed`` is the
     probability that it stops the party; ``delay_h`` is what passing costs when it does not. Barriers of one ``group``
     stand or fall together (one draw decides all). ``blocks`` lists the actors stopped; empty means everybody.
-    ``is_prior`` marks a stated prior for ground no report speaks of: never shown as a finding.
+    ``is_prior`` marks a stated prior for ground no report speaks of: never shown as a finding. ``last_evidence`` is the newest day
+    that a report of it speaks of.
     """
 
     id: str
@@ -115,6 +125,7 @@ class Barrier:
     is_prior: bool = False
     why: str = ""
     claims: tuple[ClaimId, ...] = ()
+    last_evidence: date | None = None
     evidence: tuple[Span, ...] = ()
     made_by: Step
 
@@ -124,21 +135,44 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A crossing, road or way is open with a probability, whoever asks; what it means for a party is a :class:`Barrier`."""
+
+    id: str
+    region: Region
+    p_open: float = quantity("1", "Probability that the way can be used", low=0, high=1)
+    claims: tuple[ClaimId, ...]
+    last_evidence: date | None = None
+    evidence: tuple[Span, ...]
+    made_by: Step
+
+    def __post_init__(self) -> None:
+        """Check the declared numbers."""
+        check_quantities(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """Two claims that cannot both hold, kept side by side."""
+    """
+    Two claims that cannot both hold, kept side by side: the first and the second of the report or in time.
+
+    ``kind`` names the rule that found it; ``origins`` are the mouths behind the two, which may be one (a source against itself).
+    """
 
     first: ClaimId
     second: ClaimId
     why: str
+    kind: ContradictionKind = "denial"
+    origins: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimBelief:
-    """How probable one claim is from its own report, and the group of common origin its report belongs to."""
+    """How probable one claim is from its own report, and the key of the mouth behind it (one origin counts once)."""
 
     claim: ClaimId
     p_true: float = quantity("1", "Probability that the claim is true, from its own report", low=0, high=1)
-    origin: int
+    origin: str
 
     def __post_init__(self) -> None:
         """Check the declared numbers."""
@@ -155,5 +189,6 @@ class Situation:
     controls: tuple[Control, ...] = ()
     operations: tuple[Event, ...] = ()
     barriers: tuple[Barrier, ...] = ()
+    passages: tuple[Passage, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     unknowns: tuple[str, ...] = ()

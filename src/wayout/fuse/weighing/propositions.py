@@ -1,0 +1,61 @@
+"""What a claim can be evidence for, as keys that are plain text: a store keeps them, and the same thing has the same key."""
+
+from functools import cache
+from typing import Literal, NamedTuple
+
+from wayout.model import Region
+from wayout.stats.log_odds import log_odds
+from wayout.vocab import read_vocab
+
+PropositionKind = Literal["claim", "happened", "present", "holds", "open"]
+_BETWEEN = "\x1f"
+"""ASCII unit separator: no name holds it."""
+
+
+class Proposition(NamedTuple):
+    """
+    Something that is so or not.
+
+    ``kind``: "claim" (one claim is true), "happened" (an occurrence: once true, always true), "present", "holds", "open" (states
+    that may end). ``place`` is a :func:`place_key`; ``actor`` who is there or holds it; ``detail`` the layer of control, the kind of
+    occurrence and its other side, or the id of the claim.
+    """
+
+    kind: str
+    place: str = ""
+    actor: str = ""
+    detail: str = ""
+
+    @property
+    def key(self) -> str:
+        """The proposition as one text; :func:`parse_proposition` reads it back."""
+        return _BETWEEN.join(self)
+
+    @property
+    def state(self) -> str | None:
+        """The thing whose states exclude each other: a place in one layer of control, a way; ``None`` for what excludes nothing."""
+        return _BETWEEN.join((self.kind, self.place, self.detail)) if self.kind in ("holds", "open") else None
+
+
+def parse_proposition(key: str) -> Proposition:
+    """Read a proposition back from its key."""
+    return Proposition(*key.split(_BETWEEN))
+
+
+def place_key(region: Region) -> str:
+    """
+    Name the place a region is, so that two spellings of one place have one key.
+
+    A region that is a gazetteer entry goes by the entry's id; a phrase ("the valley east of X") by its own words.
+    """
+    best = region.parts[0].place
+    if best is not None and region.bearing_deg is None:
+        return best.id
+    return " ".join(region.phrase.replace(_BETWEEN, " ").casefold().split())
+
+
+@cache
+def prior_log_odds(kind: str) -> float:
+    """Return the log-odds of a proposition of this kind when nobody speaks of it (``vocab/belief_rules.yaml``)."""
+    rules = read_vocab("belief_rules.yaml")
+    return log_odds(rules["priors"].get(kind, rules["prior"]))

@@ -1,0 +1,228 @@
+"""From one claim to rows of evidence: what it speaks for and against, how surely, of which day."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from wayout.fuse.weighing.evidence import EvidenceRow, day_of
+from wayout.fuse.weighing.propositions import Proposition, place_key, prior_log_odds
+from wayout.model import Actor, ActorId, Claim, Document, Region
+from wayout.stats.log_odds import interpolate, log_odds
+from wayout.vocab import read_vocab
+
+FOREVER = float("inf")
+"""Half-life of what happened: an event does not become less true."""
+NO_MOODS = frozenset({"intent", "question"})
+OCCURRENCES = frozenset(
+    [
+        "attacks",
+        "strikes",
+        "clashes",
+        "sweeps",
+        "takes",
+        "loses",
+        "deploys",
+        "seals",
+        "opens",
+        "besieges",
+        "withdraws",
+        "displaced",
+    ]
+)
+"""Predicates that report something happening at a time, as against a state, a movement to come or words."""
+BY_ACTING = frozenset(
+    ["present", "shelters", "deploys", "sweeps", "seals", "besieges", "holds", "takes", "attacks", "clashes"]
+)
+"""Predicates whose truth puts the acting side into the place; a strike from afar does not put the striker there."""
+BY_SUFFERING = frozenset({"clashes", "attacks", "strikes", "besieges"})
+"""Predicates whose truth puts the armed side acted upon into the place."""
+FIGHTING = frozenset({"clashes", "attacks", "strikes"})
+FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
+"""ACLED sub-event types that say nothing of where the acting side is."""
+UNARMED = frozenset({"civilians", "humanitarian_organisation", "international_organisation", "media", "person"})
+OPENING: Mapping[str, int] = {"opens": 1, "way_open": 1, "seals": -1, "besieges": -1, "cannot_move": -1}
+"""What a claim says of a way: +1 open, -1 closed."""
+
+
+class _Say(NamedTuple):
+    """What a claim says of one proposition: for (+1) or against (-1), with which half-life's name."""
+
+    proposition: Proposition
+    sign: int
+    kind_of_fading: str
+
+
+def evidence_rows(
+    claim: Claim,
+    document: Document,
+    origin: str,
+    actors: Mapping[ActorId, Actor],
+    weight: float = 1.0,
+    condition: Claim | None = None,
+) -> tuple[EvidenceRow, ...]:
+    """
+    Say what one claim is evidence for; nothing but the claim and its document counts, so rows can be added one by one.
+
+    Parameters
+    ----------
+    claim
+        A located claim.
+    document
+        The document that makes it.
+    origin
+        The mouth behind it (``fuse.echoes.find_origins``).
+    actors
+        Actors by id, with parents: whose word is a side's own, who carries no arms, who is a person.
+    weight
+        Weight of the report itself (its Admiralty number, an unnamed mouth); the source's weight comes when believing.
+    condition
+        The claim that must hold first, where there is one and it is known.
+
+    Returns
+    -------
+    rows
+        First the row of the claim itself (its proposition is that it is true), then one per proposition it speaks of.
+    """
+    rules = read_vocab("belief_rules.yaml")
+    own = interpolate(claim.certainty, rules["p_by_certainty"])
+    holds_first = 1.0
+    if claim.condition is not None:
+        holds_first = rules["prior"] if condition is None else interpolate(condition.certainty, rules["p_by_certainty"])
+    known, spoken = day_of(document.published), spoken_day(claim, document)
+    undated = rules["weight_undated"] if document.published is None else 1.0
+
+    def row(say: _Say, p: float) -> EvidenceRow:
+        words = say.sign * log_odds(p)
+        fading = rules["half_life_days"]
+        base = prior_log_odds(say.proposition.kind)
+        return EvidenceRow(
+            claim=claim.id,
+            document=document.id,
+            source=document.source.name,
+            proposition=say.proposition.key,
+            origin=origin,
+            known_day=known,
+            spoken_day=spoken,
+            shift=weight * undated * (words - base * _lift(words, rules)),
+            words=weight * undated * words,
+            half_life_days=FOREVER if say.kind_of_fading == "" else fading.get(say.kind_of_fading, fading["default"]),
+        )
+
+    if_it_holds = holds_first * own + (1 - holds_first) * rules["prior"]  # an unmet condition leaves the matter open
+    said = dict.fromkeys(_says(claim, actors))
+    fades = "" if claim.predicate in OCCURRENCES else claim.predicate
+    first = row(_Say(Proposition("claim", detail=claim.id), 1, fades), holds_first * own)
+    return (first, *(row(say, if_it_holds) for say in said))
+
+
+def spoken_day(claim: Claim, document: Document) -> float:
+    """
+    Return the day a claim speaks of, as days since 1970-01-01 UTC; NaN where it gives none.
+
+    A claim of a span of days speaks of the last of them that was past when it was published; "since May" of a state speaks of
+    the day of publication, which is NaN here.
+    """
+    if claim.time is None:
+        return float("nan")
+    start, end = _day(claim.time.start), _day(claim.time.end)
+    known = day_of(document.published)
+    if end is None:
+        return float("nan") if start is None or claim.predicate not in OCCURRENCES else start
+    if start is not None and start <= known < end:
+        return float("nan")
+    return start if start is not None and start > known else end
+
+
+def _day(day: date | None) -> float | None:
+    return None if day is None else day_of(datetime(day.year, day.month, day.day, tzinfo=UTC))
+
+
+def _lift(words: float, rules: Mapping[str, list[list[float]]]) -> float:
+    """Share of the prior that words undo: open words (0) change nothing, from "possible" on they speak for themselves."""
+    possible = log_odds(interpolate(1.0, rules["p_by_certainty"]))
+    return min(1.0, max(0.0, words / possible))
+
+
+def _says(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
+    if claim.mood in NO_MOODS or (claim.modality == "conditional" and claim.condition is None):
+        return
+    if claim.predicate in OCCURRENCES and claim.mood != "possibility" and claim.tense != "future":
+        yield _Say(happened(claim), 1, "")
+    if claim.tense == "future":
+        return
+    yield from _of_presence(claim, actors)
+    yield from _of_control(claim, actors)
+    sign = OPENING.get(claim.predicate, 0)
+    for region in regions_of(claim) if sign and claim.mood != "possibility" else ():
+        yield _Say(Proposition("open", place_key(region)), sign, claim.predicate)
+
+
+def happened(claim: Claim) -> Proposition:
+    """Name the occurrence a claim tells of: what was done by whom to whom, where and on which day."""
+    region = next(iter(regions_of(claim)), None)
+    day = claim.time.start.isoformat() if claim.time is not None and claim.time.start is not None else ""
+    detail = f"{claim.predicate}>{claim.object or ''}>{day}"
+    return Proposition("happened", place_key(region) if region else "", claim.subject or "", detail)
+
+
+def regions_of(claim: Claim, roles: tuple[str, ...] = ("at", "border")) -> tuple[Region, ...]:
+    """Regions where the act takes place; what is only headed for, left or passed is not presence there."""
+    return tuple(p.region for p in claim.places if p.region is not None and p.role in roles)
+
+
+def _of_presence(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
+    """Who is there if the claim is true; named persons are left out (do no harm)."""
+    there: list[ActorId | None] = []
+    if claim.predicate == "deploys":
+        there.append(claim.object or claim.subject)
+    elif claim.predicate in BY_ACTING and not (claim.predicate == "attacks" and claim.sub_event_type in FROM_AFAR):
+        there.append(claim.subject)
+    if claim.predicate in BY_SUFFERING and claim.object is not None and _kind(claim.object, actors) not in UNARMED:
+        there.append(claim.object)
+    fought = claim.predicate in FIGHTING
+    if fought and claim.certainty <= 0:
+        return  # that nobody fought does not say that nobody is there
+    for who in there:
+        if who is not None and _kind(who, actors) != "person":
+            for region in regions_of(claim):
+                fading = "fights" if fought else claim.predicate
+                yield _Say(Proposition("present", place_key(region), who), 1, fading)
+    if claim.predicate == "withdraws" and claim.subject is not None and _kind(claim.subject, actors) != "person":
+        for region in regions_of(claim, ("from",)):
+            yield _Say(Proposition("present", place_key(region), claim.subject), -1, "present")
+
+
+def _of_control(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
+    """Who holds a place, or no longer does; a side's own words are one layer, others' another."""
+    if claim.subject is None or claim.predicate not in ("holds", "takes", "loses", "withdraws"):
+        return
+    losing = claim.predicate in ("loses", "withdraws")
+    for region in regions_of(claim, ("at", "border", "from") if losing else ("at", "border")):
+        place = place_key(region)
+        layer = layer_of(claim, claim.subject, actors)
+        yield _Say(Proposition("holds", place, claim.subject, layer), -1 if losing else 1, "holds")
+        if claim.object is not None and claim.predicate == "takes" and claim.certainty > 0:
+            yield _Say(Proposition("holds", place, claim.object, layer), -1, "holds")
+
+
+def layer_of(claim: Claim, holder: ActorId, actors: Mapping[ActorId, Actor]) -> str:
+    """Return "claimed" where the holder or its own side says so, else "reported"; "assessed" is for people to make."""
+    mouth = claim.attributed_to.actor if claim.attributed_to is not None else None
+    return "claimed" if mouth is not None and side_of(mouth, actors) == side_of(holder, actors) else "reported"
+
+
+def side_of(actor: ActorId | str, actors: Mapping[ActorId, Actor]) -> str:
+    """Return the id of the actor's last known parent: a state and its forces and militias are one side."""
+    seen: set[str] = set()
+    while actor not in seen:
+        seen.add(actor)
+        known = actors.get(ActorId(actor))
+        if known is None or known.parent is None:
+            return str(actor)
+        actor = known.parent
+    return min(seen)
+
+
+def _kind(actor: ActorId, actors: Mapping[ActorId, Actor]) -> str:
+    known = actors.get(actor)
+    return known.kind if known is not None else "unknown"
