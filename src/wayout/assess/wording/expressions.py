@@ -79,7 +79,7 @@ def find_expressions(sentence: str) -> tuple[Expression, ...]:
             words = " ".join(match[0].split())
             if kind == "off_table" and _part_of_longer(words, small[:start]):
                 continue
-            if kind == "unbounded" and _estimates_nothing(words, small, sentence, (start, end)):
+            if kind in ("unbounded", "off_table") and _estimates_nothing(words, small, sentence, (start, end)):
                 continue
             taken.append((start, end))
             found.append(Expression(kind=kind, start=start, end=end, words=words))
@@ -101,7 +101,7 @@ def _estimates_nothing(words: str, small: str, sentence: str, bounds: tuple[int,
     start, end = bounds
     if words == "may" and _is_name_or_month(sentence, start):
         return True
-    if sentence.rstrip(" \"”’'»)").endswith("?") and words in ("may", "might", "could", "possible", "possibly"):
+    if sentence.rstrip(" \"”’'»)").endswith("?") and words in wording_rules()["unbounded"]:
         return True
     return any(_covers(pattern, small, start, end) for pattern in wording_rules()["innocent"].get(words, ()))
 
