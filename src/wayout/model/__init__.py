@@ -24,6 +24,16 @@ from wayout.model.claim import (
 from wayout.model.document import Document, Source, Span, Step, document_id
 from wayout.model.entity import Entity, EntityType
 from wayout.model.findings import Findings, Miss, Question
+from wayout.model.forecast import (
+    AskedRegion,
+    Condition,
+    EventFilter,
+    Forecast,
+    ForecastQuestion,
+    Resolution,
+    ResolutionRule,
+    ScoredForecast,
+)
 from wayout.model.ground import (
     ROAD_CLASSES,
     Ground,
@@ -62,6 +72,7 @@ __all__ = [
     "ActorKind",
     "Arrival",
     "Arrivals",
+    "AskedRegion",
     "Assessment",
     "Attribution",
     "Barrier",
@@ -72,6 +83,7 @@ __all__ = [
     "Claim",
     "ClaimBelief",
     "ClaimId",
+    "Condition",
     "Contradiction",
     "Control",
     "ControlLayer",
@@ -81,10 +93,13 @@ __all__ = [
     "Entity",
     "EntityType",
     "Event",
+    "EventFilter",
     "EventType",
     "Exit",
     "ExitKind",
     "Findings",
+    "Forecast",
+    "ForecastQuestion",
     "Ground",
     "GroundRaster",
     "Hypothesis",
@@ -120,8 +135,11 @@ __all__ = [
     "Relation",
     "RelationKind",
     "ReportInfluence",
+    "Resolution",
+    "ResolutionRule",
     "RoadClass",
     "RoadLines",
+    "ScoredForecast",
     "Section",
     "Sentence",
     "Situation",
