@@ -1,13 +1,15 @@
 """Near-copies and excerpts among known documents: the same whatever the order in which they came."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from wayout.fuse.origins.links import EchoEntry, EchoLink
+from wayout.fuse.origins.sharing import Told, compare, resemblance, sorted_runs
 from wayout.fuse.origins.shingles import Shingles, from_signature
 from wayout.fuse.origins.sketches import meeting, sketch
-from wayout.fuse.origins.stock import Weights, run_weights
+from wayout.fuse.origins.stock import run_weights
 from wayout.model import DocumentId
 from wayout.vocab import read_vocab
 
@@ -63,63 +65,48 @@ class EchoIndex:
 def _shared(texts: Sequence[EchoEntry]) -> list[EchoLink]:
     """Compare different texts, given in order of publication."""
     rules = read_vocab("echo_rules.yaml")
-    runs = [np.sort(from_signature(t.signature)) for t in texts]
-    copy_of = _copies(runs, rules)
-    links = [_link(texts[a], texts[b], share, "nearly the same words") for b, (a, share) in sorted(copy_of.items())]
-    days = [t.published.toordinal() if t.published else None for t in texts]
-    weights = run_weights(runs, days, [t.publisher for t in texts], [k in copy_of for k in range(len(texts))])
-    telling = [own[w >= TELLING] for own, w in zip(runs, weights, strict=True)]
+    told = _weigh(texts, copies := _copies([from_signature(t.signature) for t in texts], rules))
+    links = [_link(texts[a], texts[b], share, "nearly the same words") for b, (a, share) in sorted(copies.items())]
+    telling = [t.runs[t.weights >= TELLING] for t in told]
     able = [k for k, own in enumerate(telling) if len(own)]
     for i, j in meeting(sketch([telling[k] for k in able]), rules["minhash"]["share_rows"]):
         a, b = able[i], able[j]
-        if copy_of.get(b, (b,))[0] == copy_of.get(a, (a,))[0]:
+        if copies.get(b, (b,))[0] == copies.get(a, (a,))[0]:
             continue  # both are joined to one text already
-        share, weight = shared_weight((runs[a], weights[a]), (runs[b], weights[b]))
-        if share >= rules["same_origin"] and weight >= min(rules["least_shared"], len(runs[a]), len(runs[b])):
-            links.append(_link(texts[a], texts[b], share, "shares its words"))
+        shared = compare(told[a], told[b])
+        least = min(rules["least_shared"], len(told[a].runs), len(told[b].runs))
+        if shared.share < rules["same_origin"] or shared.weight < least:
+            continue
+        if _days_apart(texts[a], texts[b]) <= rules["update_days"] or shared.news >= rules["least_news"]:
+            links.append(_link(texts[a], texts[b], shared.share, "shares its words"))
     return links
 
 
-def shared_weight(a: tuple[Shingles, Weights], b: tuple[Shingles, Weights]) -> tuple[float, float]:
-    """
-    Measure how much of the poorer text stands in the other.
-
-    ``share = sum of w over shared runs / min(sum of w over a, sum of w over b)``: Broder's containment, weighted.
-
-    Parameters
-    ----------
-    a, b
-        Sorted run hashes of a text, and their weights.
-
-    Returns
-    -------
-    share
-        In [0, 1].
-    weight
-        Weight of the shared runs.
-    """
-    _, in_a, in_b = np.intersect1d(a[0], b[0], assume_unique=True, return_indices=True)
-    shared = np.minimum(a[1][in_a], b[1][in_b])
-    weight = float(shared.sum())
-    least = min(float(w.sum() - w[at].sum()) for w, at in ((a[1], in_a), (b[1], in_b)))
-    return (weight / (least + weight) if weight else 0.0), weight
+def _weigh(texts: Sequence[EchoEntry], copies: Mapping[int, object]) -> list[Told]:
+    days = [t.published.toordinal() if t.published else None for t in texts]
+    runs, leads = zip(*(sorted_runs(from_signature(t.signature)) for t in texts), strict=True) if texts else ((), ())
+    weights = run_weights(runs, days, [t.publisher for t in texts], [k in copies for k in range(len(texts))])
+    return [Told(*parts) for parts in zip(runs, leads, weights, strict=True)]
 
 
-def _copies(runs: Sequence[Shingles], rules: dict[str, float]) -> dict[int, tuple[int, float]]:
+def _copies(runs: Sequence[Shingles], rules: Mapping[str, Any]) -> dict[int, tuple[int, float]]:
     """Find the texts that are copies of an earlier one: the earliest that they are compared with, and the similarity."""
+    runs = [np.sort(own) for own in runs]
     copy_of: dict[int, tuple[int, float]] = {}
-    for a, b in meeting(sketch(runs), rules["minhash"]["copy_rows"]):  # type: ignore[index]
+    for a, b in meeting(sketch(runs), rules["minhash"]["copy_rows"]):
         if b in copy_of and copy_of[b][0] <= a:
             continue
-        similar = _jaccard(runs[a], runs[b])
+        similar = resemblance(runs[a], runs[b])
         if similar >= rules["copy"]:
             copy_of[b] = (a, similar)
     return copy_of
 
 
-def _jaccard(a: Shingles, b: Shingles) -> float:
-    shared = len(np.intersect1d(a, b, assume_unique=True))
-    return shared / (len(a) + len(b) - shared)
+def _days_apart(a: EchoEntry, b: EchoEntry) -> int:
+    """Count the days between two texts; none where either is undated."""
+    if a.published is None or b.published is None:
+        return 0
+    return abs(a.published.toordinal() - b.published.toordinal())
 
 
 def _first_to_tell(entry: EchoEntry) -> tuple[bool, float, int, str]:
