@@ -6,7 +6,17 @@ Each noun lives in the file that names its family; import from ``wayout.model`` 
 
 from wayout.model.actor import Actor, ActorKind
 from wayout.model.arrivals import Arrival, Arrivals, Refuge
-from wayout.model.assessment import Assessment, Branch, Hypothesis, Lever, Weight
+from wayout.model.assessment import (
+    Assessment,
+    Branch,
+    Diagnosticity,
+    Flip,
+    FlipStep,
+    Hypothesis,
+    Lever,
+    Sensitivity,
+    Weight,
+)
 from wayout.model.brief import Brief, Section, Sentence
 from wayout.model.claim import (
     Attribution,
@@ -87,6 +97,7 @@ __all__ = [
     "Contradiction",
     "Control",
     "ControlLayer",
+    "Diagnosticity",
     "Document",
     "DocumentId",
     "EnsembleCheck",
@@ -98,6 +109,8 @@ __all__ = [
     "Exit",
     "ExitKind",
     "Findings",
+    "Flip",
+    "FlipStep",
     "Forecast",
     "ForecastQuestion",
     "Ground",
@@ -141,6 +154,7 @@ __all__ = [
     "RoadLines",
     "ScoredForecast",
     "Section",
+    "Sensitivity",
     "Sentence",
     "Situation",
     "Source",
