@@ -135,6 +135,10 @@ class Store(Protocol):
         """
         ...
 
+    def add_documents(self, documents: Iterable[Document]) -> tuple[bool, ...]:
+        """Keep many appearances in one transaction. As :meth:`add_document`."""
+        ...
+
     def has(self, document: DocumentId, reader: str) -> bool:
         """Tell whether this version of the reader has read this document."""
         ...
@@ -247,6 +251,10 @@ class Store(Protocol):
         line
             Without its line break. The same content gives the same lines on every backend, whatever the order things were added in.
         """
+        ...
+
+    def readings(self) -> Iterator[tuple[str, Reading]]:
+        """Yield every reading of every version with its reader, in the order they were added; each with its document as it first appeared."""
         ...
 
     def close(self) -> None:
