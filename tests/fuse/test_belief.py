@@ -1,5 +1,7 @@
+from dataclasses import replace
+
 from wayout.fuse.belief import Belief
-from wayout.fuse.echoes import independent_groups
+from wayout.model import Source
 
 LONG = (
     "Fighters of the coalition closed the crossing at noon on Tuesday after two days of shelling along the river, "
@@ -10,19 +12,24 @@ OTHER = (
 )
 
 
+def _by(document, name):
+    return replace(document, source=Source(name=name, reliability="B"))
+
+
 def _belief(build, documents):
     claims = [build.claim(d, "crossing", "seals") for d in documents]
     return Belief(claims, documents, build.at), [c.id for c in claims]
 
 
 def test_two_independent_reports_are_believed_more_than_one(build):
-    belief, ids = _belief(build, [build.document(LONG), build.document(OTHER)])
+    belief, ids = _belief(build, [build.document(LONG), _by(build.document(OTHER), "Other Paper")])
     assert belief.n_groups == 2
     assert belief.fuse(ids) > belief.fuse(ids[:1])
 
 
 def test_a_copy_changes_nothing(build):
-    first, copy = build.document(LONG), build.document("Agency copy. " + LONG + " More follows.")
+    first = build.document(LONG)
+    copy = _by(build.document("Agency copy. " + LONG + " More follows."), "Other Paper")
     alone, ids = _belief(build, [first])
     both, both_ids = _belief(build, [first, copy])
     assert both.n_groups == 1
@@ -30,7 +37,7 @@ def test_a_copy_changes_nothing(build):
 
 
 def test_the_order_of_reports_changes_nothing(build):
-    documents = [build.document(LONG), build.document(OTHER)]
+    documents = [build.document(LONG), _by(build.document(OTHER), "Other Paper")]
     forward, ids = _belief(build, documents)
     backward, _ = _belief(build, documents[::-1])
     assert forward.fuse(ids) == backward.fuse(ids[::-1])
@@ -42,15 +49,7 @@ def test_nothing_said_leaves_the_prior(build):
 
 
 def test_a_denial_by_an_independent_report_pulls_back(build):
-    yes, no = build.document(LONG), build.document(OTHER)
+    yes, no = build.document(LONG), _by(build.document(OTHER), "Other Paper")
     claims = [build.claim(yes, "crossing", "seals"), build.claim(no, "crossing", "seals", certainty=-3.0)]
     belief = Belief(claims, [yes, no], build.at)
     assert belief.fuse([c.id for c in claims]) < belief.fuse([claims[0].id])
-
-
-def test_groups_do_not_depend_on_order_and_join_chains_of_copies(build):
-    a, b = build.document(LONG), build.document(LONG + " Updated.")
-    c = build.document(OTHER)
-    assert independent_groups([a, b, c]) == independent_groups([c, b, a])
-    groups = independent_groups([a, b, c])
-    assert groups[a.id] == groups[b.id] != groups[c.id]

@@ -12,7 +12,7 @@ from wayout.fuse.sides import Sides
 from wayout.geo.borders import borders_near, country_name, home_of
 from wayout.geo.directions import QUARTERS, angle_between, bearing_to, direction_name
 from wayout.geo.sectors import sector_outside
-from wayout.model import Barrier, Claim, ClaimId, Question, Span, Step, content_id
+from wayout.model import Barrier, BarrierKind, Claim, ClaimId, DocumentId, Question, Span, Step, content_id
 from wayout.vocab import read_vocab
 
 MADE_BY = Step(name="fuse.barriers", version=__version__)
@@ -20,6 +20,8 @@ SPOKEN_DEG = 0.05
 """A border is spoken of within this of a reported line: outlines of borders differ by about as much."""
 BORDER_REACH_DEG = 5.0
 """Borders within about 500 km of the area: as far as a theatre grid reaches, so that no cut end can be walked round."""
+STILL_STANDS = 0.5
+"""A report of which later ones leave less than this is about the past."""
 FINER_SHARE = 0.6
 """A ground smaller than this share of another that contains it says it more precisely."""
 NEAR_RING_KM = 120.0
@@ -55,50 +57,64 @@ def make_barriers(
     """
     evidence = {c.id: c.evidence for c in claims}
     together: dict[tuple[object, ...], list[Closure]] = {}
-    for closure in _gaps_left(_finest(closures, belief), belief):
+    for closure in _gaps_left(_finest(_newest(closures, belief), belief), belief):
         key = (closure.kind == "stated_open", closure.holder, closure.name, closure.bearing_deg)
         together.setdefault(key, []).append(closure)
     ground = _ground_prior(question, sides)
-    reported = [_barrier(group, evidence, question, belief) for group in together.values()]
+    groups = list(together.values())
+    reported = [
+        _barrier(group, acts, evidence, question, belief)
+        for group, acts in zip(groups, _acts(groups, belief), strict=True)
+    ]
     reported.sort(key=lambda b: b.id)
     return (*reported, *_direction_priors(reported, question, ground), *_border_priors(reported, question))
 
 
+def _newest(closures: Sequence[Closure], belief: Belief) -> list[Closure]:
+    """Drop what later reports have ended: a way since opened is no more sealed, a town since lost is no more held."""
+    return [c for c in closures if belief.standing(c.claim) >= STILL_STANDS]
+
+
 def _finest(closures: Sequence[Closure], belief: Belief) -> list[Closure]:
     """Drop a holder's coarse ground where the same report names finer ground inside it ("to X ... in western X")."""
-    kept = []
-    for closure in closures:
-        finer = (
-            other
-            for other in closures
-            if other is not closure
-            and other.holder == closure.holder
-            and other.bearing_deg is None
-            and closure.bearing_deg is None
-            and belief.group_of(other.claim) == belief.group_of(closure.claim)
-            and _much_finer(other.geometry, closure.geometry)
-        )
-        if next(finer, None) is None:
-            kept.append(closure)
-    return kept
+    grounds: dict[tuple[object, str], dict[str, BaseGeometry]] = {}
+    for c in closures:
+        if c.bearing_deg is None:
+            grounds.setdefault((c.holder, belief.document_of(c.claim)), {}).setdefault(c.name, c.geometry)
+    coarse = {
+        (key, name)
+        for key, named in grounds.items()
+        for name, geometry in named.items()
+        if any(_much_finer(other, geometry) for what, other in named.items() if what != name)
+    }
+    return [
+        c
+        for c in closures
+        if c.bearing_deg is not None or ((c.holder, belief.document_of(c.claim)), c.name) not in coarse
+    ]
 
 
 def _gaps_left(closures: Sequence[Closure], belief: Belief) -> list[Closure]:
     """A siege leaves the side open that the same report names as the way out."""
-    gaps = [(c.bearing_deg, belief.group_of(c.claim)) for c in closures if c.kind == "stated_open"]
+    gaps: dict[DocumentId, list[float]] = {}
+    for c in closures:
+        if c.kind == "stated_open" and c.bearing_deg is not None:
+            gaps.setdefault(belief.document_of(c.claim), []).append(c.bearing_deg)
     return [
         c
         for c in closures
         if c.kind != "siege"
         or c.bearing_deg is None
-        or not any(
-            b is not None and angle_between(c.bearing_deg, b) < 45 and g == belief.group_of(c.claim) for b, g in gaps
-        )
+        or not any(angle_between(c.bearing_deg, gap) < 45 for gap in gaps.get(belief.document_of(c.claim), ()))
     ]
 
 
 def _much_finer(fine: BaseGeometry, coarse: BaseGeometry) -> bool:
     """Tell whether one ground is a small part of another of the same kind (area of area, line of line)."""
+    west, south, east, north = coarse.bounds
+    x0, y0, x1, y1 = fine.bounds
+    if x1 < west - 0.02 or x0 > east + 0.02 or y1 < south - 0.02 or y0 > north + 0.02:
+        return False
     size_fine, size_coarse = (fine.area, coarse.area) if coarse.area > 0 else (fine.length, coarse.length)
     if not 0 < size_fine < FINER_SHARE * size_coarse:
         return False
@@ -106,14 +122,32 @@ def _much_finer(fine: BaseGeometry, coarse: BaseGeometry) -> bool:
     return bool((inside.area if coarse.area > 0 else inside.length) > 0.9 * size_fine)
 
 
+Act = tuple[float, float, tuple[BarrierKind, float, float]]
+"""P(closed), P(the report is true), and the rule: kind, P(closed if true), P(closed if not)."""
+
+
+def _acts(groups: Sequence[Sequence[Closure]], belief: Belief) -> list[list[Act]]:
+    """Weigh the acts reported of each way, each with its own rule; all ways at once."""
+    asked: list[tuple[int, tuple[BarrierKind, float, float]]] = []
+    claims: list[set[ClaimId]] = []
+    for n, group in enumerate(groups):
+        for rule in sorted({(c.kind, c.p_if_true, c.p_if_false) for c in group}):
+            asked.append((n, rule))
+            claims.append({c.claim for c in group if (c.kind, c.p_if_true, c.p_if_false) == rule})
+    acts: list[list[Act]] = [[] for _ in groups]
+    for (n, rule), p_true in zip(asked, belief.fuse_all(claims), strict=True):
+        acts[n].append((p_true * rule[1] + (1 - p_true) * rule[2], p_true, rule))
+    return acts
+
+
 def _barrier(
-    group: Sequence[Closure], evidence: dict[ClaimId, tuple[Span, ...]], question: Question, belief: Belief
+    group: Sequence[Closure],
+    acts: Sequence[Act],
+    evidence: dict[ClaimId, tuple[Span, ...]],
+    question: Question,
+    belief: Belief,
 ) -> Barrier:
     """Close by the strongest of the acts reported there, each with its own rule."""
-    acts = []
-    for rule in sorted({(c.kind, c.p_if_true, c.p_if_false) for c in group}):
-        p_true = belief.fuse({c.claim for c in group if (c.kind, c.p_if_true, c.p_if_false) == rule})
-        acts.append((p_true * rule[1] + (1 - p_true) * rule[2], p_true, rule))
     p_closed, p_true, (kind, if_true, if_false) = max(acts) if group[0].kind != "stated_open" else min(acts)
     lead = next(c for c in group if c.kind == kind)
     ids = tuple(sorted({c.claim for c in group}, key=lambda i: evidence[i][0]))
@@ -133,6 +167,7 @@ def _barrier(
             f" + {1 - p_true:.2f} x {if_false:.2f} (closed if not) = {p_closed:.2f}"
         ),
         claims=ids,
+        last_evidence=belief.last_evidence(ids),
         evidence=tuple(dict.fromkeys(span for i in ids for span in evidence[i])),
         made_by=MADE_BY,
     )

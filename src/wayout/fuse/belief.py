@@ -1,13 +1,28 @@
-"""Combine claims on one proposition: strongest within a group of common origin, summed over independent groups."""
+"""What the claims of one run make probable, as of one time: the engine of ``weighing.evidence``, in memory."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from wayout.fuse.echoes import independent_groups
-from wayout.fuse.reliability import p_claim
-from wayout.model import Claim, ClaimId, Document, DocumentId
-from wayout.stats.log_odds import log_odds, probability
+import numpy as np
+
+from wayout.fuse.echoes import Origins, find_origins
+from wayout.fuse.weighing.evidence import Evidence, EvidenceRow, believe, day_of
+from wayout.fuse.weighing.propositions import Proposition, parse_proposition
+from wayout.fuse.weighing.rows import FOREVER, evidence_rows, sides_of
+from wayout.model import Actor, ActorId, Claim, ClaimId, Document, DocumentId
+from wayout.stats.log_odds import log_odds
 from wayout.vocab import read_vocab
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of one proposition: its probability, the newest day evidence speaks of, the claims that speak of it."""
+
+    proposition: Proposition
+    p: float
+    last_evidence: date | None
+    claims: tuple[ClaimId, ...]
 
 
 class Belief:
@@ -17,57 +32,155 @@ class Belief:
     Parameters
     ----------
     claims
-        All claims of the run, in any order.
+        All claims of the run, in any order. Those of documents published after ``at`` count for nothing.
     documents
         The documents they come from.
     at
         The time of the picture.
+    actors
+        Actors by id, with parents: who is on whose side.
+    origins
+        The mouth behind each claim; found here if ``None``, among the documents known at the time.
     """
 
-    def __init__(self, claims: Sequence[Claim], documents: Sequence[Document], at: datetime) -> None:
-        by_id: Mapping[DocumentId, Document] = {d.id: d for d in documents}
-        self._groups = independent_groups(documents)
-        self._document = {c.id: c.document for c in claims}
-        conditions = {c.condition for c in claims if c.condition is not None}
-        known = {c.id: p_claim(c, by_id[c.document], at) for c in claims if c.id in conditions}
-        self._p: dict[ClaimId, float] = {c.id: p_claim(c, by_id[c.document], at, known) for c in claims}
+    def __init__(
+        self,
+        claims: Sequence[Claim],
+        documents: Sequence[Document],
+        at: datetime,
+        actors: Mapping[ActorId, Actor] | None = None,
+        origins: Origins | None = None,
+    ) -> None:
+        actors = actors or {}
+        known = {d.id: d for d in documents if not day_of(d.published) > day_of(at)}
+        said = [c for c in claims if c.document in known]
+        self._at = at
+        self._by_id: dict[ClaimId, Claim] = {c.id: c for c in said}
+        origins = origins or find_origins(tuple(known.values()), said)
+        self._origin = {c.id: origins.of_claim(c.id) for c in said}
+        self._days: dict[ClaimId, float] = {}
+        rows = [row for claim in said for row in self._rows(claim, known, actors)]
+        self._evidence = Evidence.of(rows)
+        believed = believe(self._evidence, at, weigh_sources(known.values()), sides_of(actors))
+        self._p = believed.by_key()
+        self._last = dict(zip(self._evidence.propositions, believed.last_day.tolist(), strict=True))
+        self._claims: dict[str, list[ClaimId]] = {}
+        self._standing: dict[ClaimId, float] = {}
+        for row, standing in zip(rows, believed.standing.tolist(), strict=True):
+            claim = ClaimId(row.claim)
+            self._claims.setdefault(row.proposition, []).append(claim)
+            self._standing[claim] = min(standing, self._standing.get(claim, 1.0))
         self.prior: float = read_vocab("belief_rules.yaml")["prior"]
+
+    def _rows(
+        self, claim: Claim, documents: Mapping[DocumentId, Document], actors: Mapping[ActorId, Actor]
+    ) -> tuple[EvidenceRow, ...]:
+        condition = self._by_id.get(claim.condition) if claim.condition is not None else None
+        rows = evidence_rows(
+            claim, documents[claim.document], self._origin[claim.id], actors, weigh_report(claim), condition
+        )
+        spoken, known = rows[0].spoken_day, rows[0].known_day
+        self._days[claim.id] = known if np.isnan(spoken) else spoken
+        return rows
 
     @property
     def n_groups(self) -> int:
-        """Number of independent groups of reports."""
-        return len(set(self._groups.values()))
+        """Number of independent origins of what is known."""
+        return len(set(self._origin.values()))
 
-    def group_of(self, claim: ClaimId) -> int:
-        """Return the independence group of the report that makes a claim."""
-        return self._groups[self._document[claim]]
+    def knows(self, claim: ClaimId) -> bool:
+        """Tell whether a claim was known at the time of the picture."""
+        return claim in self._by_id
+
+    def group_of(self, claim: ClaimId) -> str:
+        """Return the key of the mouth behind a claim."""
+        return self._origin[claim]
+
+    def document_of(self, claim: ClaimId) -> DocumentId:
+        """Return the report that makes a claim."""
+        return self._by_id[claim].document
+
+    def day_of(self, claim: ClaimId) -> float:
+        """Return the day a claim speaks of, else of its publication: days since 1970-01-01 UTC, NaN where not known."""
+        return self._days[claim]
 
     def p(self, claim: ClaimId) -> float:
-        """Return the probability that one claim is true, from its own report."""
-        return self._p[claim]
+        """Return the probability that one claim is true, from its own report; never above that of its condition."""
+        p, seen = 1.0, set[ClaimId]()
+        link: ClaimId | None = claim
+        while link is not None and link not in seen:
+            seen.add(link)
+            p *= self._p[Proposition("claim", detail=link).key] if link in self._by_id else self.prior
+            link = self._by_id[link].condition if link in self._by_id else None
+        return p
+
+    def standing(self, claim: ClaimId) -> float:
+        """Return what later evidence for another state of the same place or way leaves of a claim: 1 all, 0 nothing."""
+        return self._standing[claim]
 
     def fuse(self, claims: Iterable[ClaimId]) -> float:
-        """
-        Return the probability of one proposition that all the given claims assert.
+        """Return the probability of one proposition that all the given claims assert: :meth:`fuse_all` of one."""
+        return self.fuse_all([tuple(claims)])[0]
 
-        Within a group of common origin only the strongest claim counts, so copies change nothing; independent groups add
-        their log-odds over the prior.
+    def fuse_all(self, groups: Sequence[Iterable[ClaimId]]) -> list[float]:
+        """
+        Return the probabilities of propositions, each asserted by all the claims of its group.
+
+        Within one origin only the strongest claim counts, so copies change nothing; independent origins add their log-odds
+        over the prior. What later evidence has overtaken counts by what is left of it.
 
         Parameters
         ----------
-        claims
+        groups
             Ids of claims that assert the same proposition (a denied one has a low probability).
 
         Returns
         -------
         p
-            Probability in [0.01, 0.99]; the prior where no claim is given.
+            One per group, in [0.01, 0.99]; the prior where a group is empty.
         """
-        base = log_odds(self.prior)
-        strongest: dict[int, float] = {}
-        for claim in sorted(claims):
-            shift = log_odds(self._p[claim]) - base
-            group = self.group_of(claim)
-            if group not in strongest or abs(shift) > abs(strongest[group]):
-                strongest[group] = shift
-        return probability(base + sum(strongest[g] for g in sorted(strongest)))
+        base, nan = log_odds(self.prior), float("nan")
+        rows = []
+        for n, group in enumerate(groups):
+            for claim in set(group):
+                shift = self._standing[claim] * (log_odds(self.p(claim)) - base)
+                rows.append(EvidenceRow(claim, "", "", str(n), self._origin[claim], nan, nan, shift, shift, FOREVER))
+        by_key = believe(Evidence.of(rows), self._at).by_key() if rows else {}
+        return [by_key.get(str(n), self.prior) for n in range(len(groups))]
+
+    def about(self, kind: str) -> Iterator[Known]:
+        """Go through the propositions of a kind that some known claim speaks of, in the order of their keys."""
+        for key in self._evidence.propositions:
+            proposition = parse_proposition(key)
+            if proposition.kind == kind:
+                claims = tuple(dict.fromkeys(self._claims[key]))
+                yield Known(proposition, self._p[key], as_date(self._last[key]), claims)
+
+    def last_evidence(self, claims: Iterable[ClaimId]) -> date | None:
+        """Return the newest day that any of the claims speaks of, as far as it is past."""
+        days = [min(self._days[c], day_of(self._at)) for c in claims if not np.isnan(self._days[c])]
+        return as_date(max(days)) if days else None
+
+
+def as_date(day: float) -> date | None:
+    """Return the calendar day (UTC) of days since 1970-01-01; ``None`` for NaN."""
+    return None if np.isnan(day) else date(1970, 1, 1) + timedelta(days=int(day // 1))
+
+
+def weigh_sources(documents: Iterable[Document]) -> dict[str, float]:
+    """Return the weight of each source by its Admiralty letter; of one name with two letters the more cautious counts."""
+    by_letter = read_vocab("belief_rules.yaml")["weight_by_reliability"]
+    weights: dict[str, float] = {}
+    for document in documents:
+        source = document.source
+        weights[source.name] = min(by_letter[source.reliability], weights.get(source.name, 1.0))
+    return weights
+
+
+def weigh_report(claim: Claim) -> float:
+    """Return the weight of a report itself: its Admiralty number, and whether the mouth it names is anybody."""
+    rules = read_vocab("belief_rules.yaml")
+    weight = 1.0 if claim.credibility is None else rules["weight_by_credibility"][claim.credibility]
+    if claim.attributed_to is not None and claim.attributed_to.actor is None:
+        weight *= rules["weight_unnamed_source"]
+    return float(weight)

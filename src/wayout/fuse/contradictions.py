@@ -1,61 +1,57 @@
 """Claims that cannot both hold are kept side by side, never averaged away."""
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Callable, Sequence
 
+from wayout.fuse.belief import Belief
+from wayout.fuse.weighing.clashing import Clash, Told, dates, denials, figures, holders, open_and_closed
 from wayout.model import Claim, Contradiction
 
-OPPOSITES = frozenset({("seals", "opens"), ("besieges", "opens"), ("cannot_move", "way_open"), ("holds", "loses")})
 
-
-def find_contradictions(claims: Sequence[Claim]) -> tuple[Contradiction, ...]:
+def find_contradictions(
+    claims: Sequence[Claim], belief: Belief, same_side: Callable[[str, str], bool] = str.__eq__
+) -> tuple[Contradiction, ...]:
     """
-    Find pairs of claims that cannot both hold.
+    Find pairs of claims that cannot both hold, with the mouths behind both.
 
-    Three kinds: a claim and the denial of it in the same report; the same act by the same side at the same place once
-    affirmed and once denied (of political events: by the same sides, both named); and opposite acts (sealed / open, no way / the way, holds / loses) at the same place. Plans, fears and questions contradict nothing.
+    Five rules: a claim and the denial of it, or one deed at one place affirmed and denied (of political events: by the same sides,
+    both named); a way open and closed at one time; two holders of one place at one time who are not on one side, or one who holds
+    and has lost it; numbers, and days, given for one deed whose ranges do not meet. Where one mouth says both it is a source
+    against itself. Plans, fears and questions contradict nothing, and a later change does not contradict what was before.
 
     Parameters
     ----------
     claims
-        Located claims.
+        Located claims, in the order of the reports.
+    belief
+        The mouth behind each claim and the day it speaks of.
+    same_side
+        Tells whether two actors are on one side.
 
     Returns
     -------
     contradictions
-        Pairs in the claims' order.
+        Pairs in the claims' order; each claim of the smaller side is shown against the nearest of the other.
     """
     said = [c for c in claims if c.mood in ("fact", "inference") and c.condition is None and abs(c.certainty) >= 1]
-    found = []
-    for first, second in combinations(said, 2):
-        if second.denies == first.id or first.denies == second.id:
-            found.append(Contradiction(first=first.id, second=second.id, why="one affirms what the other denies"))
-            continue
-        if not _same_place(first, second):
-            continue
-        if first.predicate == second.predicate and first.certainty * second.certainty < 0:
-            if first.subject == second.subject and first.object == second.object and _same_deed(first, second):
-                found.append(Contradiction(first=first.id, second=second.id, why="one affirms what the other denies"))
-        elif _opposite(first, second) and first.certainty > 0 and second.certainty > 0:
-            found.append(Contradiction(first=first.id, second=second.id, why="one says closed, the other open"))
-    return tuple(found)
+    told = [Told(c, belief.day_of(c.id), belief.group_of(c.id)) for c in said]
+    place = {c.id: n for n, c in enumerate(claims)}
+    found: dict[tuple[int, int], Contradiction] = {}
+    rules = (denials(told), open_and_closed(told), holders(told, same_side), figures(told), dates(told))
+    for rule in rules:
+        for clash in rule:
+            first, second = sorted((place[clash.first.claim.id], place[clash.second.claim.id]))
+            if first != second:
+                found.setdefault((first, second), _contradiction(clash, swapped=first != place[clash.first.claim.id]))
+    return tuple(found[pair] for pair in sorted(found))
 
 
-def _same_deed(first: Claim, second: Claim) -> bool:
-    """Tell whether two claims of one predicate tell of one act: what no predicate names is many acts, told apart by type and sides."""
-    if first.predicate != "other":
-        return True
-    return (
-        first.event_type is not None
-        and first.event_type == second.event_type
-        and None not in (first.subject, first.object)
+def _contradiction(clash: Clash, *, swapped: bool) -> Contradiction:
+    first, second = (clash.second, clash.first) if swapped else (clash.first, clash.second)
+    itself = first.origin == second.origin
+    return Contradiction(
+        first=first.claim.id,
+        second=second.claim.id,
+        why=clash.why,
+        kind="itself" if itself else clash.kind,
+        origins=(first.origin, second.origin),
     )
-
-
-def _opposite(first: Claim, second: Claim) -> bool:
-    return (first.predicate, second.predicate) in OPPOSITES or (second.predicate, first.predicate) in OPPOSITES
-
-
-def _same_place(first: Claim, second: Claim) -> bool:
-    phrases = {p.phrase.casefold() for p in first.places}
-    return bool(phrases & {p.phrase.casefold() for p in second.places}) if phrases or second.places else True

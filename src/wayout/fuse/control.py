@@ -1,84 +1,72 @@
-"""Presence, control and operations: who is where, who holds what, what was reported to happen."""
+"""Presence, control, passages and operations: who is where, who holds what, what is open, what was reported to happen."""
 
 from collections.abc import Mapping, Sequence
 
 from wayout import __version__
-from wayout.fuse.belief import Belief
-from wayout.model import Actor, ActorId, Claim, Control, Event, Presence, Region, Span, Step, content_id
+from wayout.fuse.belief import Belief, Known
+from wayout.fuse.weighing.rows import happened, region_at, regions_of
+from wayout.model import (
+    ActorId,
+    Claim,
+    ClaimId,
+    Control,
+    ControlLayer,
+    Event,
+    Passage,
+    Presence,
+    Span,
+    Step,
+    content_id,
+)
 from wayout.vocab import read_vocab
 
 MADE_BY = Step(name="fuse.control", version=__version__)
-PRESENT = frozenset({"present", "shelters", "deploys", "sweeps", "seals", "besieges", "holds", "takes"})
-"""Predicates whose truth puts the acting side into the place."""
-HOLDING = frozenset({"holds", "takes"})
-OCCURRENCES = frozenset(
-    {
-        "attacks",
-        "strikes",
-        "clashes",
-        "sweeps",
-        "takes",
-        "loses",
-        "deploys",
-        "seals",
-        "opens",
-        "besieges",
-        "withdraws",
-        "displaced",
-    }
-)
-"""Predicates that report something happening at a time, as against a state, a movement to come or words."""
 
 
-def find_presences(claims: Sequence[Claim], actors: Mapping[ActorId, Actor], belief: Belief) -> tuple[Presence, ...]:
+def find_presences(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Presence, ...]:
     """
-    Fuse claims into presences, one per actor and place phrase; named persons are left out (do no harm).
+    Say who is where, one record per actor and place; named persons are left out (do no harm).
 
     Parameters
     ----------
     claims
-        Located claims.
-    actors
-        Actors by id.
+        Located claims by id.
     belief
         Probabilities of claims and propositions.
 
     Returns
     -------
     presences
-        Sorted by actor, then phrase.
+        Sorted by actor, then place.
     """
-    found: dict[tuple[ActorId, str], list[tuple[Claim, Region]]] = {}
-    for claim in claims:
-        who = claim.object or claim.subject if claim.predicate == "deploys" else claim.subject
-        if claim.predicate not in PRESENT or who is None or claim.mood in ("intent", "question"):
-            continue
-        if who in actors and actors[who].kind == "person":
-            continue
-        for region in _regions(claim):
-            found.setdefault((who, region.phrase), []).append((claim, region))
-    return tuple(
-        Presence(
-            id=content_id("presence", actor, phrase),
-            actor=actor,
-            region=items[0][1],
-            p_present=belief.fuse({c.id for c, _ in items}),
-            claims=tuple(c.id for c, _ in items),
-            evidence=_evidence(items),
-            made_by=MADE_BY,
+    found = []
+    for known in belief.about("present"):
+        what, said = known.proposition, _said(known, claims)
+        found.append(
+            Presence(
+                id=content_id("presence", what.actor, what.place),
+                actor=ActorId(what.actor),
+                region=region_at(said[0], what.place),
+                p_present=known.p,
+                claims=known.claims,
+                last_evidence=known.last_evidence,
+                evidence=_evidence(said),
+                made_by=MADE_BY,
+            )
         )
-        for (actor, phrase), items in sorted(found.items())
-    )
+    return tuple(sorted(found, key=lambda p: (p.actor, p.region.phrase, p.id)))
 
 
-def find_controls(claims: Sequence[Claim], belief: Belief) -> tuple[Control, ...]:
+def find_controls(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Control, ...]:
     """
-    Fuse claims into control; a side's own words are ``claimed``, others' ``reported``; nothing is ``assessed`` without review.
+    Say who holds what in two layers: a side's own words are ``claimed``, others' ``reported`` (people make the third).
+
+    Within a layer the holders of one place share its probability with "nobody known", unless they are on one side.
 
     Parameters
     ----------
     claims
-        Located claims.
+        Located claims by id.
     belief
         Probabilities of claims and propositions.
 
@@ -87,68 +75,89 @@ def find_controls(claims: Sequence[Claim], belief: Belief) -> tuple[Control, ...
     controls
         Sorted by actor, phrase and layer.
     """
-    found: dict[tuple[ActorId, str, str], list[tuple[Claim, Region]]] = {}
-    for claim in claims:
-        if claim.predicate not in HOLDING or claim.subject is None or claim.mood in ("intent", "question"):
-            continue
-        own_word = claim.attributed_to is not None and claim.attributed_to.actor == claim.subject
-        for region in _regions(claim):
-            key = (claim.subject, region.phrase, "claimed" if own_word else "reported")
-            found.setdefault(key, []).append((claim, region))
-    return tuple(
-        Control(
-            id=content_id("control", actor, phrase, layer),
-            actor=actor,
-            region=items[0][1],
-            layer="claimed" if layer == "claimed" else "reported",
-            p_held=belief.fuse({c.id for c, _ in items}),
-            claims=tuple(c.id for c, _ in items),
-            evidence=_evidence(items),
-            made_by=MADE_BY,
+    found = []
+    for known in belief.about("holds"):
+        what, said = known.proposition, _said(known, claims)
+        layer: ControlLayer = "claimed" if what.detail == "claimed" else "reported"
+        found.append(
+            Control(
+                id=content_id("control", what.actor, what.place, layer),
+                actor=ActorId(what.actor),
+                region=region_at(said[0], what.place),
+                layer=layer,
+                p_held=known.p,
+                claims=known.claims,
+                last_evidence=known.last_evidence,
+                evidence=_evidence(said),
+                made_by=MADE_BY,
+            )
         )
-        for (actor, phrase, layer), items in sorted(found.items())
-    )
+    return tuple(sorted(found, key=lambda c: (c.actor, c.region.phrase, c.layer, c.id)))
 
 
-def find_operations(claims: Sequence[Claim], belief: Belief) -> tuple[Event, ...]:
+def find_passages(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Passage, ...]:
+    """
+    Say which crossings, roads and places are open, whoever asks: the newest word outweighs, and fades to even odds.
+
+    Parameters
+    ----------
+    claims
+        Located claims by id.
+    belief
+        Probabilities of claims and propositions.
+
+    Returns
+    -------
+    passages
+        Sorted by phrase; bare directions ("the way south") are no passages.
+    """
+    found = []
+    for known in belief.about("open"):
+        said = _said(known, claims)
+        region = region_at(said[0], known.proposition.place)
+        if region.bearing_deg is not None:
+            continue
+        found.append(
+            Passage(
+                id=content_id("passage", known.proposition.place),
+                region=region,
+                p_open=known.p,
+                claims=known.claims,
+                last_evidence=known.last_evidence,
+                evidence=_evidence(said),
+                made_by=MADE_BY,
+            )
+        )
+    return tuple(sorted(found, key=lambda p: (p.region.phrase, p.id)))
+
+
+def find_operations(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Event, ...]:
     """
     Turn claims of occurrences into events with UCDP names; what is only feared or planned is not an event.
 
     Parameters
     ----------
     claims
-        Located claims.
+        Located claims by id.
     belief
-        Probabilities of claims and propositions.
+        Probabilities of claims and propositions; that something happened does not fade with time.
 
     Returns
     -------
     operations
-        One per type, sides and place; sorted by id.
+        One per type, sides, place and day; sorted by id.
     """
     types = read_vocab("predicates.yaml")["predicates"]
-    found: dict[tuple[str, ActorId | None, ActorId | None, str], list[tuple[Claim, Region | None]]] = {}
-    for claim in claims:
-        if (
-            claim.predicate not in OCCURRENCES
-            or claim.mood in ("intent", "possibility", "question")
-            or claim.tense == "future"
-        ):
-            continue
-        region = next(iter(_regions(claim)), None)
-        key = (claim.predicate, claim.subject, claim.object, region.phrase if region else "")
-        found.setdefault(key, []).append((claim, region))
-    return tuple(sorted((_event(items, types, belief) for items in found.values()), key=lambda e: e.id))
+    return tuple(sorted((_event(k, _said(k, claims), types) for k in belief.about("happened")), key=lambda e: e.id))
 
 
-def _event(
-    items: Sequence[tuple[Claim, Region | None]], types: Mapping[str, Mapping[str, str]], belief: Belief
-) -> Event:
-    claim, region = items[0]
+def _event(known: Known, said: Sequence[Claim], types: Mapping[str, Mapping[str, str]]) -> Event:
+    claim = said[0]
     kind = types[claim.predicate]
-    time = next((c.time for c, _ in items if c.time is not None), None)
+    region = next(iter(regions_of(claim)), None)
+    time = next((c.time for c in said if c.time is not None), None)
     return Event(
-        id=content_id("event", claim.predicate, claim.subject, claim.object, region.phrase if region else ""),
+        id=content_id("event", *happened(claim)),
         event_type=kind["plover"],
         sub_event_type=kind.get("acled"),
         side_a=claim.subject,
@@ -158,17 +167,16 @@ def _event(
         date_end=time.end if time else None,
         date_prec=time.date_prec if time else None,
         where_prec=region.where_prec if region else None,
-        p_true=belief.fuse({c.id for c, _ in items}),
-        claims=tuple(c.id for c, _ in items),
-        evidence=_evidence(items),
+        p_true=known.p,
+        claims=known.claims,
+        evidence=_evidence(said),
         made_by=MADE_BY,
     )
 
 
-def _regions(claim: Claim) -> tuple[Region, ...]:
-    """Regions where the act takes place; what is only headed for, left or passed is not presence there."""
-    return tuple(p.region for p in claim.places if p.region is not None and p.role in ("at", "border"))
+def _said(known: Known, claims: Mapping[ClaimId, Claim]) -> list[Claim]:
+    return [claims[c] for c in known.claims]
 
 
-def _evidence(items: Sequence[tuple[Claim, Region | None]] | Sequence[tuple[Claim, Region]]) -> tuple[Span, ...]:
-    return tuple(dict.fromkeys(span for claim, _ in items for span in claim.evidence))
+def _evidence(said: Sequence[Claim]) -> tuple[Span, ...]:
+    return tuple(dict.fromkeys(span for claim in said for span in claim.evidence))

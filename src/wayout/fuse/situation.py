@@ -6,13 +6,22 @@ from wayout.fuse.barriers import make_barriers
 from wayout.fuse.belief import Belief
 from wayout.fuse.closing.closures import find_closures
 from wayout.fuse.contradictions import find_contradictions
-from wayout.fuse.control import find_controls, find_operations, find_presences
+from wayout.fuse.control import find_controls, find_operations, find_passages, find_presences
+from wayout.fuse.echoes import Origins
 from wayout.fuse.sides import Sides
-from wayout.model import Actor, ActorId, Claim, ClaimBelief, Document, Question, Situation
+from wayout.fuse.weighing.assessed import assessed_controls
+from wayout.fuse.weighing.rows import sides_of
+from wayout.model import Actor, ActorId, Claim, ClaimBelief, ClaimId, Document, Question, Situation
+from wayout.model.judgement import Judgement
 
 
 def fuse_claims(
-    claims: Sequence[Claim], documents: Sequence[Document], question: Question, actors: Mapping[ActorId, Actor]
+    claims: Sequence[Claim],
+    documents: Sequence[Document],
+    question: Question,
+    actors: Mapping[ActorId, Actor],
+    origins: Origins | None = None,
+    judgements: Sequence[Judgement] = (),
 ) -> Situation:
     """
     Fuse located claims into the situation as of the question's time.
@@ -20,32 +29,54 @@ def fuse_claims(
     Parameters
     ----------
     claims
-        Located claims, in any order: the result does not depend on it.
+        Located claims, in any order: the result does not depend on it. Those published after the question's time are left out,
+        and the unknowns say how many.
     documents
         The documents they come from.
     question
         Party, area, time and horizon.
     actors
         Every actor of the run, with parents.
+    origins
+        The mouth behind each claim, where it is known already.
+    judgements
+        People's decisions; those of kind "assessed_control" make the assessed layer, which is empty without them.
 
     Returns
     -------
     situation
-        Presence, control, operations, barriers (reported, then stated priors), contradictions and unknowns.
+        Presence, control, operations, barriers (reported, then stated priors), passages, contradictions and unknowns.
     """
-    ordered = sorted(claims, key=lambda c: (c.document, c.evidence[0].start, c.id))
-    belief = Belief(ordered, documents, question.at)
+    belief = Belief(claims, documents, question.at, actors, origins)
+    ordered = sorted((c for c in claims if belief.knows(c.id)), key=lambda c: (c.document, c.evidence[0].start, c.id))
+    by_id = {c.id: c for c in ordered}
     sides = Sides(question.party, actors, ordered)
     names = {actor.id: actor.name for actor in actors.values()}
     closures = find_closures(ordered, question, sides, names)
+    controls = find_controls(by_id, belief)
+    assessed, unmatched = assessed_controls(judgements, controls, question.at)
     barriers = make_barriers(closures, ordered, question, sides, belief)
     return Situation(
         at=question.at,
         beliefs=tuple(ClaimBelief(claim=c.id, p_true=belief.p(c.id), origin=belief.group_of(c.id)) for c in ordered),
-        presences=find_presences(ordered, actors, belief),
-        controls=find_controls(ordered, belief),
-        operations=find_operations(ordered, belief),
+        presences=find_presences(by_id, belief),
+        controls=(*controls, *assessed),
+        operations=find_operations(by_id, belief),
         barriers=barriers,
-        contradictions=find_contradictions(ordered),
-        unknowns=tuple(f"No report speaks of {b.name}." for b in barriers if b.is_prior),
+        passages=find_passages(by_id, belief),
+        contradictions=find_contradictions(ordered, belief, sides_of(actors)),
+        unknowns=(
+            *(f"No report speaks of {b.name}." for b in barriers if b.is_prior),
+            *_left_out(claims, by_id),
+            *_unmatched(unmatched),
+        ),
     )
+
+
+def _left_out(claims: Sequence[Claim], known: Mapping[ClaimId, Claim]) -> tuple[str, ...]:
+    later = len({c.document for c in claims if c.id not in known})
+    return (f"Reports published after the time of the picture are left out: {later}.",) if later else ()
+
+
+def _unmatched(about: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"A judgement is about control {one}, which no report of this picture speaks of." for one in about)

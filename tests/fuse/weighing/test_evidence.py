@@ -100,7 +100,7 @@ def test_who_takes_a_place_later_ends_the_hold_before():
 
 def test_holders_of_one_side_do_not_exclude_each_other():
     rows = [row(HELD_BY_A, known=90.0), row(HELD_BY_B, known=95.0, claim="c2", origin="other")]
-    together = believe(Evidence.of(rows), 100.0, side_of=lambda _: "both").by_key()
+    together = believe(Evidence.of(rows), 100.0, same_side=lambda *_: True).by_key()
     assert together[HELD_BY_A] > 0.8
     assert together[HELD_BY_B] > 0.8
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from shapely.geometry.base import BaseGeometry
 
 from wayout.fuse.closing.neighbours import ground_of
+from wayout.fuse.closing.stretches import border_along
 from wayout.fuse.sides import Sides
-from wayout.geo.borders import border_stretch, home_of
+from wayout.geo.borders import home_of
 from wayout.geo.directions import QUARTERS, bearing_to, direction_name
 from wayout.geo.sectors import sector_outside
-from wayout.model import ActorId, BarrierKind, Claim, ClaimId, PlaceUse, Question, Region
+from wayout.model import ActorId, BarrierKind, Claim, ClaimId, DocumentId, PlaceUse, Question, Region
 from wayout.vocab import read_vocab
 
 SECTOR_REACH_KM = 1500.0
@@ -76,7 +77,10 @@ def find_closures(
     """
     besieged = any(c.predicate == "besieges" and c.certainty > 0 for c in claims)
     finder = _Finder(question, sides, names, besieged=besieged)
-    return tuple(c for claim in claims for c in finder.closures(claim, ground_of(claim, claims)))
+    together: dict[DocumentId, list[Claim]] = {}
+    for claim in claims:
+        together.setdefault(claim.document, []).append(claim)
+    return tuple(c for claim in claims for c in finder.closures(claim, ground_of(claim, together[claim.document])))
 
 
 def _things(claim: Claim) -> str:
@@ -172,7 +176,7 @@ class _Finder:
     ) -> Iterator[Closure]:
         geometry = region.geometry
         is_line = geometry.area == 0 and geometry.length > 0
-        line = geometry if is_line else border_stretch(geometry, self._home)
+        line = geometry if is_line else border_along(geometry, self._home)
         if not line.is_empty:
             says_so = _BORDER_WORDS.search(region.phrase) is not None
             name = region.phrase if says_so else f"the border along {region.phrase}"

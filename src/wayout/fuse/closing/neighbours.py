@@ -29,7 +29,7 @@ def ground_of(claim: Claim, claims: Sequence[Claim]) -> tuple[PlaceUse, ...]:
     claim
         The claim.
     claims
-        All claims; neighbours are those of the same document within :data:`NEAR_CHARACTERS`.
+        The claims of its document, or more; neighbours are those of the document within :data:`NEAR_CHARACTERS`.
 
     Returns
     -------

@@ -130,7 +130,8 @@ class Believed:
     Probabilities as of one day, by proposition code of the evidence.
 
     ``p`` is the probability; ``last_day`` the newest day spoken of by a row that counted (NaN where none did); ``n_origins`` how many
-    independent origins counted; ``contribution`` what each row adds to the log-odds (0 where a stronger one of its origin counts).
+    independent origins counted; ``contribution`` what each row adds to the log-odds (0 where a stronger one of its origin counts);
+    ``standing`` what later evidence for another state leaves of each row, 1 whole.
     """
 
     evidence: Evidence
@@ -138,6 +139,7 @@ class Believed:
     last_day: NDArray[np.float64]
     n_origins: NDArray[np.int64]
     contribution: NDArray[np.float64]
+    standing: NDArray[np.float64]
 
     def by_key(self) -> dict[str, float]:
         """Return the probabilities by proposition key."""
@@ -148,7 +150,7 @@ def believe(
     evidence: Evidence,
     at: float | datetime,
     source_weights: Mapping[str, float] | None = None,
-    side_of: Callable[[str], str] = str,
+    same_side: Callable[[str, str], bool] = str.__eq__,
 ) -> Believed:
     """
     Turn evidence into probabilities as of a time.
@@ -167,8 +169,8 @@ def believe(
         The time of the picture: a time, or days since 1970-01-01 UTC.
     source_weights
         Weight by source name (0 none, 1 whole); a name that is missing weighs 1.
-    side_of
-        Gives the side an actor id is on; holders of one side do not exclude each other.
+    same_side
+        Tells whether two actor ids are on one side: holders of one side do not exclude each other.
 
     Returns
     -------
@@ -187,7 +189,7 @@ def believe(
     # A claim of days to come ("will seal it next week") is as old as its publication.
     day = np.where(day > now, np.fmin(day, evidence.known_day), day)
     age = np.where(np.isnan(day), 0.0, np.maximum(now - day, 0.0))
-    states = States.of(evidence.propositions, evidence.proposition, evidence.shift, side_of)
+    states = States.of(evidence.propositions, evidence.proposition, evidence.shift, same_side)
     standing = still_standing(states, day, np.where(known, weight * evidence.words, 0.0))
     pull = np.where(known, weight * np.exp2(-age / evidence.half_life_days) * standing * evidence.shift, 0.0)
     counted = _strongest_of_each_origin(evidence, pull, known)
@@ -206,6 +208,7 @@ def believe(
         last_day=np.where(np.isinf(last), np.nan, last),
         n_origins=np.bincount(where, minlength=n),
         contribution=contribution,
+        standing=standing,
     )
 
 

@@ -31,31 +31,28 @@ class States:
         propositions: Sequence[str],
         row_proposition: NDArray[np.int64],
         shift: NDArray[np.float64],
-        side_of: Callable[[str], str],
+        same_side: Callable[[str, str], bool],
     ) -> "States":
-        """Read from the propositions' keys which of them are states of one thing."""
-        things: dict[str, dict[str, int]] = {}
-        codes: dict[str, int] = {}
-        thing, side, exclusive = [], [], []
-        for key in propositions:
+        """Read from the propositions' keys which of them are states of one thing, and who there is on one side."""
+        things: dict[str, list[tuple[int, str]]] = {}
+        by_thing, by_side = (np.full(len(propositions), -1, dtype=np.int64) for _ in range(2))
+        exclusive = np.zeros(len(propositions), dtype=bool)
+        for n, key in enumerate(propositions):
             read = parse_proposition(key)
-            if read.state is None:
-                thing.append(-1)
-                side.append(-1)
-                exclusive.append(False)
-                continue
-            sides = things.setdefault(read.state, {})
-            thing.append(codes.setdefault(read.state, len(codes)))
-            side.append(sides.setdefault(side_of(read.actor) if read.actor else "", len(sides)))
-            exclusive.append(read.kind == "holds")
-        by_thing, by_side = np.array(thing, dtype=np.int64), np.array(side, dtype=np.int64)
+            if read.state is not None:
+                things.setdefault(read.state, []).append((n, read.actor))
+                exclusive[n] = read.kind == "holds"
+        for code, holders in enumerate(things.values()):
+            members = [n for n, _ in holders]
+            by_thing[members] = code
+            by_side[members] = _sides([actor for _, actor in holders], same_side)
         return cls(
             thing=by_thing,
             side=by_side,
             row_thing=by_thing[row_proposition],
             row_side=by_side[row_proposition],
             affirms=shift > 0,
-            is_exclusive=np.array(exclusive, dtype=bool),
+            is_exclusive=exclusive,
         )
 
     def share(self, odds: NDArray[np.float64], heard: NDArray[np.bool_]) -> NDArray[np.float64]:
@@ -80,6 +77,18 @@ class States:
                 rivals[mine] = np.delete(by_side, one, axis=1).sum(axis=1)[self.thing[mine]]
         shared: NDArray[np.float64] = strength / (1.0 + strength + rivals)
         return shared
+
+
+def _sides(actors: Sequence[str], same_side: Callable[[str, str], bool]) -> list[int]:
+    """Number the sides among the holders of one thing; who fights beside one of a side belongs to it."""
+    side = list(range(len(actors)))
+    for second in range(len(actors)):
+        for first in range(second):
+            if side[first] != side[second] and same_side(actors[first], actors[second]):
+                kept, lost = sorted((side[first], side[second]))
+                side = [kept if s == lost else s for s in side]
+    ranks = {s: rank for rank, s in enumerate(dict.fromkeys(side))}
+    return [ranks[s] for s in side]
 
 
 def still_standing(states: States, day: NDArray[np.float64], words: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -8,6 +8,8 @@ from wayout.stats.log_odds import log_odds
 from wayout.vocab import read_vocab
 
 PropositionKind = Literal["claim", "happened", "present", "holds", "open"]
+ENTRY_METHODS = frozenset({"name", "company", "inside", "division"})
+"""Methods of LOCATE whose region is the gazetteer entry itself, not ground described by it."""
 _BETWEEN = "\x1f"
 """ASCII unit separator: no name holds it."""
 
@@ -42,16 +44,20 @@ def parse_proposition(key: str) -> Proposition:
     return Proposition(*key.split(_BETWEEN))
 
 
-def place_key(region: Region) -> str:
+def place_key(region: Region, document: str = "") -> str:
     """
     Name the place a region is, so that two spellings of one place have one key.
 
-    A region that is a gazetteer entry goes by the entry's id; a phrase ("the valley east of X") by its own words.
+    A region that is a gazetteer entry goes by the entry's id; a phrase ("the valley east of X") by its own words and where it
+    lies, in tenths of a degree; a bare direction ("the north") also by its document, for it means something else in each.
     """
     best = region.parts[0].place
-    if best is not None and region.bearing_deg is None:
+    if best is not None and region.method in ENTRY_METHODS and region.bearing_deg is None:
         return best.id
-    return " ".join(region.phrase.replace(_BETWEEN, " ").casefold().split())
+    words = " ".join(region.phrase.replace(_BETWEEN, " ").casefold().split())
+    west, south, east, north = region.geometry.bounds
+    there = f"{words} @{round((west + east) / 2, 1):g},{round((south + north) / 2, 1):g}"
+    return there if region.bearing_deg is None else f"{there} {document}"
 
 
 @cache

@@ -1,7 +1,8 @@
 """From one claim to rows of evidence: what it speaks for and against, how surely, of which day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import NamedTuple
 
 from wayout.fuse.weighing.evidence import EvidenceRow, day_of
@@ -81,7 +82,8 @@ def evidence_rows(
     Returns
     -------
     rows
-        First the row of the claim itself (its proposition is that it is true), then one per proposition it speaks of.
+        First the row of the claim itself (its proposition is that its words are true, its condition granted), then one per
+        proposition it speaks of.
     """
     rules = read_vocab("belief_rules.yaml")
     own = interpolate(claim.certainty, rules["p_by_certainty"])
@@ -111,7 +113,7 @@ def evidence_rows(
     if_it_holds = holds_first * own + (1 - holds_first) * rules["prior"]  # an unmet condition leaves the matter open
     said = dict.fromkeys(_says(claim, actors))
     fades = "" if claim.predicate in OCCURRENCES else claim.predicate
-    first = row(_Say(Proposition("claim", detail=claim.id), 1, fades), holds_first * own)
+    first = row(_Say(Proposition("claim", detail=claim.id), 1, fades), own)
     return (first, *(row(say, if_it_holds) for say in said))
 
 
@@ -154,7 +156,7 @@ def _says(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
     yield from _of_control(claim, actors)
     sign = OPENING.get(claim.predicate, 0)
     for region in regions_of(claim) if sign and claim.mood != "possibility" else ():
-        yield _Say(Proposition("open", place_key(region)), sign, claim.predicate)
+        yield _Say(Proposition("open", place_key(region, claim.document)), sign, claim.predicate)
 
 
 def happened(claim: Claim) -> Proposition:
@@ -162,12 +164,18 @@ def happened(claim: Claim) -> Proposition:
     region = next(iter(regions_of(claim)), None)
     day = claim.time.start.isoformat() if claim.time is not None and claim.time.start is not None else ""
     detail = f"{claim.predicate}>{claim.object or ''}>{day}"
-    return Proposition("happened", place_key(region) if region else "", claim.subject or "", detail)
+    return Proposition("happened", place_key(region, claim.document) if region else "", claim.subject or "", detail)
 
 
 def regions_of(claim: Claim, roles: tuple[str, ...] = ("at", "border")) -> tuple[Region, ...]:
     """Regions where the act takes place; what is only headed for, left or passed is not presence there."""
     return tuple(p.region for p in claim.places if p.region is not None and p.role in roles)
+
+
+def region_at(claim: Claim, place: str) -> Region:
+    """Return the region of a claim that a proposition's place means."""
+    regions = regions_of(claim, ("at", "border", "from"))
+    return next((r for r in regions if place_key(r, claim.document) == place), regions[0])
 
 
 def _of_presence(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
@@ -186,10 +194,10 @@ def _of_presence(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say
         if who is not None and _kind(who, actors) != "person":
             for region in regions_of(claim):
                 fading = "fights" if fought else claim.predicate
-                yield _Say(Proposition("present", place_key(region), who), 1, fading)
+                yield _Say(Proposition("present", place_key(region, claim.document), who), 1, fading)
     if claim.predicate == "withdraws" and claim.subject is not None and _kind(claim.subject, actors) != "person":
         for region in regions_of(claim, ("from",)):
-            yield _Say(Proposition("present", place_key(region), claim.subject), -1, "present")
+            yield _Say(Proposition("present", place_key(region, claim.document), claim.subject), -1, "present")
 
 
 def _of_control(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
@@ -198,7 +206,7 @@ def _of_control(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]
         return
     losing = claim.predicate in ("loses", "withdraws")
     for region in regions_of(claim, ("at", "border", "from") if losing else ("at", "border")):
-        place = place_key(region)
+        place = place_key(region, claim.document)
         layer = layer_of(claim, claim.subject, actors)
         yield _Say(Proposition("holds", place, claim.subject, layer), -1 if losing else 1, "holds")
         if claim.object is not None and claim.predicate == "takes" and claim.certainty > 0:
@@ -213,14 +221,35 @@ def layer_of(claim: Claim, holder: ActorId, actors: Mapping[ActorId, Actor]) -> 
 
 def side_of(actor: ActorId | str, actors: Mapping[ActorId, Actor]) -> str:
     """Return the id of the actor's last known parent: a state and its forces and militias are one side."""
-    seen: set[str] = set()
-    while actor not in seen:
-        seen.add(actor)
-        known = actors.get(ActorId(actor))
-        if known is None or known.parent is None:
-            return str(actor)
-        actor = known.parent
-    return min(seen)
+    return lineage(actor, actors)[-1]
+
+
+def lineage(actor: ActorId | str, actors: Mapping[ActorId, Actor]) -> tuple[str, ...]:
+    """Return an actor and its parents, nearest first."""
+    line = [str(actor)]
+    while (known := actors.get(ActorId(line[-1]))) is not None and known.parent is not None:
+        if known.parent in line:
+            return (*line, min(line))
+        line.append(known.parent)
+    return tuple(line)
+
+
+def sides_of(actors: Mapping[ActorId, Actor]) -> Callable[[str, str], bool]:
+    """Return the test whether two actors are on one side: of one parent, or one known to fight beside the other."""
+
+    @cache
+    def friends(actor: str) -> frozenset[str]:
+        line = lineage(actor, actors)
+        beside = (ally for member in line if member in actors for ally in actors[ActorId(member)].allies)
+        return frozenset((*line, *beside))
+
+    def same_side(first: str, second: str) -> bool:
+        if side_of(first, actors) == side_of(second, actors):
+            return True
+        ours, theirs = friends(first), friends(second)
+        return not ours.isdisjoint(lineage(second, actors)) or not theirs.isdisjoint(lineage(first, actors))
+
+    return same_side
 
 
 def _kind(actor: ActorId, actors: Mapping[ActorId, Actor]) -> str:
