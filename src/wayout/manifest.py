@@ -26,6 +26,20 @@ LIBRARIES = (
 )
 """The libraries whose version can change a result."""
 
+AFTER_READING = (
+    "barrier_rules",
+    "belief_rules",
+    "brief_sentences",
+    "flight",
+    "hypothesis_weights",
+    "icd203",
+    "landcover_speed",
+    "layers",
+    "mobility_profiles",
+    "road_",
+)
+"""Data (by how its name begins) that only later stages use: a reading does not change with it."""
+
 
 def make_manifest(findings: Findings, request: Request, settings: Settings) -> dict[str, Any]:
     """
@@ -75,6 +89,31 @@ def make_manifest(findings: Findings, request: Request, settings: Settings) -> d
             f"{kind}/{path.stem}": _sha256(path) for kind, paths in settings.data.ground().items() for path in paths
         },
     }
+
+
+def reader_version(editions: tuple[Path, ...] = ()) -> str:
+    """
+    Name all that a reading depends on: this version, the libraries and data that read, the editions of the gazetteer.
+
+    Parameters
+    ----------
+    editions
+        Files of the gazetteer's editions that the user has added.
+
+    Returns
+    -------
+    version
+        The same as long as the same text gives the same reading, for example ``"0.1.0-1f0c5a2b9d3e"``.
+    """
+    libraries = [(name, metadata.version(name)) for name in LIBRARIES]
+    data = [(name, digest) for name, digest in _data_hashes() if not name.startswith(AFTER_READING)]
+    parts = (libraries, data, [(path.stem, _sha256(path)) for path in editions])
+    return f"{__version__}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:12]}"
+
+
+def evidence_version() -> str:
+    """Name all that the evidence made of a reading depends on: this version and the data files."""
+    return f"{__version__}-{hashlib.sha256(repr(_data_hashes()).encode()).hexdigest()[:12]}"
 
 
 @cache

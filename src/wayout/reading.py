@@ -183,6 +183,25 @@ def read_claims(
     reading
         Why a page could not be read, or a document with its located claims.
     """
+    documents, unread = read_pages(raws)
+    yield from unread
+    yield from read_documents(documents, at, n_processes, editions)
+
+
+def read_documents(
+    documents: Sequence[Document],
+    at: datetime | None,
+    n_processes: int | None = None,
+    editions: tuple[Path, ...] = (),
+) -> Iterator[Reading]:
+    """
+    Run stages 2 and 3 on documents; parameters as for :func:`read_claims`.
+
+    Yields
+    ------
+    reading
+        One a document, in the documents' order, as it is ready; claims are located.
+    """
 
     def make_work() -> Callable[[Sequence[Passage]], list[Reading]]:
         open_english()
@@ -195,8 +214,6 @@ def read_claims(
 
         return work
 
-    documents, unread = read_pages(raws)
-    yield from unread
     for document, reading in zip(documents, _spread(make_work, documents, n_processes), strict=True):
         yield reading if len(passages_of(document)) == 1 else _located(reading, open_gazetteer(editions))
 

@@ -34,6 +34,7 @@ def _options(
 
 
 def _add_verbs() -> None:
+    from wayout.cli.add import add
     from wayout.cli.brief import brief
     from wayout.cli.data import app as data
     from wayout.cli.lint import lint
@@ -42,7 +43,7 @@ def _add_verbs() -> None:
     from wayout.cli.read import read
     from wayout.cli.situation import situation
 
-    for verb in (brief, read, locate, situation, move):
+    for verb in (brief, read, locate, situation, move, add):
         app.command()(verb)
     app.command()(lint)
     app.add_typer(data, name="data")

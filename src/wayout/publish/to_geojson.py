@@ -1,11 +1,12 @@
 """Write the situation as GeoJSON: who is where, what closes a way, and the ways, each with probability and evidence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
 from wayout.geo.floor import FLOOR_KM
-from wayout.model import Actor, Findings, Span
+from wayout.model import Actor, Findings, Situation, Span
 from wayout.model.as_json import as_json, geometry_as_json
 from wayout.publish.coarsen import coarsen, published_geometry, published_radii
 
@@ -27,23 +28,52 @@ def situation_geojson(findings: Findings, floor_km: float = FLOOR_KM) -> dict[st
         GeoJSON (RFC 7946). Every feature has ``layer``, ``name``, ``p`` with its meaning ``p_is``, ``claims`` and
         ``evidence``; the collection names its floor and time.
     """
-    maker = _Maker(findings, floor_km)
-    features = [maker.source(), *maker.presences(), *maker.controls(), *maker.operations(), *maker.barriers()]
+    maker = _Maker(findings.situation, findings.actors, floor_km)
+    features = [maker.source(findings), *maker.situation(), *maker.exits(findings)]
+    return _collection(findings.situation, features, floor_km)
+
+
+def picture_geojson(situation: Situation, actors: Iterable[Actor], floor_km: float = FLOOR_KM) -> dict[str, Any]:
+    """
+    Turn a situation about which nobody asked which way is open into a feature collection, coarsened to the floor.
+
+    Parameters
+    ----------
+    situation
+        Presence, control and operations.
+    actors
+        The actors it names, with their kinds: persons are placed coarsely.
+    floor_km
+        Floor of published positions, km.
+
+    Returns
+    -------
+    collection
+        As :func:`situation_geojson`, without area and ways.
+    """
+    return _collection(situation, _Maker(situation, actors, floor_km).situation(), floor_km)
+
+
+def _collection(situation: Situation, features: list[dict[str, Any]], floor_km: float) -> dict[str, Any]:
     return {
         "type": "FeatureCollection",
-        "at": as_json(findings.situation.at),
+        "at": as_json(situation.at),
         "floor_km": floor_km,
-        "features": [*features, *maker.exits()],
+        "features": features,
     }
 
 
 class _Maker:
-    """Makes the features of one run."""
+    """Makes the features of one situation."""
 
-    def __init__(self, findings: Findings, floor_km: float) -> None:
-        self._findings = findings
+    def __init__(self, situation: Situation, actors: Iterable[Actor], floor_km: float) -> None:
+        self._situation = situation
         self._floor = floor_km
-        self._actors: dict[str, Actor] = {a.id: a for a in findings.actors}
+        self._actors: dict[str, Actor] = {a.id: a for a in actors}
+
+    def situation(self) -> list[dict[str, Any]]:
+        """Make all that is believed."""
+        return [*self.presences(), *self.controls(), *self.operations(), *self.barriers()]
 
     def _feature(
         self, layer: str, record: Any, geometry: BaseGeometry | None, name: str, **properties: Any
@@ -65,15 +95,15 @@ class _Maker:
         known = self._actors.get(actor or "")
         return known.name if known else actor
 
-    def source(self) -> dict[str, Any]:
+    def source(self, findings: Findings) -> dict[str, Any]:
         """Make the area the question is about."""
         return {
             "type": "Feature",
             "id": "source",
-            "geometry": geometry_as_json(coarsen(self._findings.reach.source, self._floor)),
+            "geometry": geometry_as_json(coarsen(findings.reach.source, self._floor)),
             "properties": {
                 "layer": "source",
-                "name": self._findings.question.area_text,
+                "name": findings.question.area_text,
                 "claims": [],
                 "evidence": [],
             },
@@ -93,7 +123,7 @@ class _Maker:
                 where_prec=item.region.where_prec,
                 **published_radii(item.region, [self._actors.get(item.actor)], self._floor),
             )
-            for item in self._findings.situation.presences
+            for item in self._situation.presences
         ]
 
     def controls(self) -> list[dict[str, Any]]:
@@ -111,13 +141,13 @@ class _Maker:
                 where_prec=item.region.where_prec,
                 **published_radii(item.region, [self._actors.get(item.actor)], self._floor),
             )
-            for item in self._findings.situation.controls
+            for item in self._situation.controls
         ]
 
     def operations(self) -> list[dict[str, Any]]:
         """Make what happens."""
         made = []
-        for item in self._findings.situation.operations:
+        for item in self._situation.operations:
             sides = [self._actors.get(side) for side in (item.side_a, item.side_b) if side]
             place = None if item.region is None else published_geometry(item.region, sides, self._floor)
             where = f": {item.region.phrase}" if item.region else ""
@@ -163,13 +193,13 @@ class _Maker:
                 is_prior=item.is_prior,
                 why=item.why,
             )
-            for item in self._findings.situation.barriers
+            for item in self._situation.barriers
         ]
 
-    def exits(self) -> list[dict[str, Any]]:
+    def exits(self, findings: Findings) -> list[dict[str, Any]]:
         """Make the ways: each exit, and its most common route and its corridor as features of their own."""
         made = []
-        for item in self._findings.reach.exits:
+        for item in findings.reach.exits:
             shared = {
                 "kind": item.kind,
                 "toward": item.toward,

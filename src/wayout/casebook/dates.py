@@ -1,0 +1,65 @@
+"""From when on a report counts, and what is odd about its date."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+
+from wayout.model import Document, Miss
+
+CLOCK_ZERO_YEAR = 1970
+"""A date of the first day of 1970 is what a clock that was never set shows."""
+FIRST_YEAR = 1800
+"""Older than any report of a war in a newspaper's web archive: a mistyped year."""
+
+
+def known_from(document: Document) -> datetime | None:
+    """Return from when on a document is known: published, else retrieved; ``None``: nobody knows, it is known at no time."""
+    moment = document.published or document.retrieved
+    return None if moment is None else moment.astimezone(UTC)
+
+
+def end_of_day(at: datetime) -> datetime:
+    """
+    Return the last moment of a day in UTC: a picture as of a day takes what was known by its end.
+
+    Reports mostly carry a day and no hour, and a zone that is wrong moves them by hours; a day is what they can be told apart by.
+    """
+    return datetime.combine(at.astimezone(UTC).date(), time.max, tzinfo=UTC)
+
+
+def doubts_of_date(document: Document, today: datetime) -> Iterator[Miss]:
+    """
+    Tell what is odd about a document's date.
+
+    Parameters
+    ----------
+    document
+        The document.
+    today
+        The day it was added, aware.
+
+    Yields
+    ------
+    miss
+        That it is undated, dated in the future, or at a clock's zero; and by which rule it is used.
+    """
+    what = f"'{document.title or document.id}'"
+    published = document.published
+    if published is None:
+        had = document.retrieved
+        rule = (
+            "left out of every picture"
+            if had is None
+            else f"counted from {had.astimezone(UTC):%Y-%m-%d}, when it was had"
+        )
+        yield Miss(what=what, why=f"is undated: it is {rule}; give its day with --at, or a date in the record")
+        return
+    day = f"{published.astimezone(UTC):%Y-%m-%d}"
+    if published > end_of_day(today):
+        yield Miss(
+            what=what,
+            why=f"is dated {day}, after {today:%Y-%m-%d}, the day it was added: it counts from {day} on; check the date",
+        )
+    elif published.year < FIRST_YEAR or (published.year, published.month, published.day) == (CLOCK_ZERO_YEAR, 1, 1):
+        yield Miss(
+            what=what, why=f"is dated {day}, which looks like a clock's mistake: it is used as dated; check the date"
+        )
