@@ -8,6 +8,7 @@ from typing import Any
 from wayout.extract.actors import find_actors
 from wayout.extract.claims import extract_claims
 from wayout.extract.entities import find_entities
+from wayout.extract.event_tables import extract_event_row
 from wayout.extract.naming.actor_book import ActorBook
 from wayout.extract.naming.foreign_names import find_names
 from wayout.extract.relations import find_relations
@@ -17,6 +18,7 @@ from wayout.locate.foreign_places import find_foreign_places
 from wayout.locate.gazetteer import Gazetteer
 from wayout.locate.toponyms import find_places
 from wayout.model import Document, Mention, MentionKind, Miss, Reading
+from wayout.text.event_rows import is_event_row
 from wayout.text.name_models import EXTRAS, has_name_model, propose_names
 from wayout.text.names import fold_name
 
@@ -26,8 +28,8 @@ READ_FOR_NAMES = ("ar", "fr", "ru", "uk", "fa", "tr")
 
 
 def is_parsed(document: Document) -> bool:
-    """Tell whether a document is read whole: English, or too short to tell."""
-    return document.language in (None, ENGLISH)
+    """Tell whether a document is read whole by the parser: English, or too short to tell; rows of event tables need none."""
+    return document.language in (None, ENGLISH) and not is_event_row(document)
 
 
 def extract_parsed(document: Document, parsed: Any, book: ActorBook, gazetteer: Gazetteer, at: date | None) -> Reading:
@@ -68,12 +70,12 @@ def extract_parsed(document: Document, parsed: Any, book: ActorBook, gazetteer: 
 
 def extract_unparsed(document: Document, book: ActorBook, gazetteer: Gazetteer, at: date | None) -> Reading:
     """
-    Read a passage in another language: names, places and times, no claims, and a miss that says so.
+    Read what needs no parser: a row of an event table; else, in another language, names, places and times, and a miss that says so.
 
     Parameters
     ----------
     document
-        The passage; ``language`` is not English.
+        The passage; its ``language`` is not English, or it is a row.
     book, gazetteer
         The known actors and places.
     at
@@ -84,6 +86,8 @@ def extract_unparsed(document: Document, book: ActorBook, gazetteer: Gazetteer, 
     reading
         Names that nobody knows are among its mentions only where a model of the language is installed.
     """
+    if is_event_row(document):
+        return extract_event_row(document, book)
     language = document.language or ""
     actors = find_names(_dated(document, at), book)
     places = find_foreign_places(document, gazetteer, [m.span for m in actors])

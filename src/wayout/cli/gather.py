@@ -13,8 +13,10 @@ from typing import IO
 from wayout.cli.fetch_limits import FetchLimits
 from wayout.errors import SourceError
 from wayout.model import Miss
+from wayout.read.event_header import HEADER_BYTES, begins_event_table
+from wayout.read.event_table import split_event_table
 from wayout.read.from_jsonl import split_records
-from wayout.read.gunzip import gunzip_chunks
+from wayout.read.gunzip import GZIP_START, gunzip_chunks
 from wayout.read.pages import MAX_RECORDS_BYTES, RECORD_ENDINGS
 from wayout.read.raw_page import MAX_PAGE_BYTES, RawPage
 
@@ -23,6 +25,11 @@ TEXT_ENDINGS = (".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown", 
 
 REPORT_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg", ".pages")
 """Probably reports, not read yet: said aloud, so that nobody believes they were used."""
+
+TABLE_ENDINGS = (".csv", ".tsv")
+"""In a folder these are looked into: tables of events are read, others are no reports."""
+TABLE_PART_BYTES = MAX_PAGE_BYTES // 2
+"""A table comes in parts of this size: a data set of the whole world needs no more memory than one."""
 
 STDIN_NAME = "standard input"
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -79,7 +86,7 @@ def gather(
         elif _SCHEME.match(source):
             yield Miss(what=source, why="is not an http or https address; save the page as a file and give that")
         else:
-            yield from _from_path(source)
+            yield from _from_path(source, options)
 
 
 def _from_stdin(stdin: IO[bytes] | None) -> Iterator[RawPage | Miss]:
@@ -103,7 +110,7 @@ def _from_web(url: str, options: GatherOptions) -> RawPage | Miss:
     return RawPage(name=url, content=fetched.content, url=fetched.url, retrieved=options.now(), charset=fetched.charset)
 
 
-def _from_path(source: str) -> Iterator[RawPage | Miss]:
+def _from_path(source: str, options: GatherOptions) -> Iterator[RawPage | Miss]:
     path = Path(source)
     try:
         mode = path.stat().st_mode
@@ -112,14 +119,14 @@ def _from_path(source: str) -> Iterator[RawPage | Miss]:
         yield Miss(what=source, why=f"cannot be opened ({reason}); check the path")
         return
     if stat.S_ISDIR(mode):
-        yield from _from_folder(path)
+        yield from _from_folder(path, options)
     elif stat.S_ISREG(mode):
-        yield from _from_file(path)
+        yield from _from_file(path, options)
     else:
         yield Miss(what=source, why="is a device or socket; give a file, a folder, or - for standard input")
 
 
-def _from_folder(folder: Path) -> Iterator[RawPage | Miss]:
+def _from_folder(folder: Path, options: GatherOptions) -> Iterator[RawPage | Miss]:
     """Read a folder's text files in sorted order; links out of it are not followed."""
     n_found = 0
     unreadable: list[Miss] = []
@@ -136,16 +143,26 @@ def _from_folder(folder: Path) -> Iterator[RawPage | Miss]:
             if ending.endswith(REPORT_ENDINGS):
                 n_found += 1
                 yield Miss(what=str(path), why="is no text or web page; save it as plain text first")
-            elif ending.endswith(TEXT_ENDINGS) and path.is_file():
+            elif path.is_file() and (ending.endswith(TEXT_ENDINGS) or _is_event_table(path, ending)):
                 n_found += 1
-                yield from _from_file(path)
+                yield from _from_file(path, options)
     yield from unreadable
     if not n_found and not unreadable:
-        kinds = " ".join(TEXT_ENDINGS)
+        kinds = " ".join((*TEXT_ENDINGS, *TABLE_ENDINGS))
         yield Miss(what=str(folder), why=f"holds no file that can be read ({kinds}, also .gz); check the folder")
 
 
-def _from_file(path: Path) -> Iterator[RawPage | Miss]:
+def _is_event_table(path: Path, ending: str) -> bool:
+    if not ending.endswith(TABLE_ENDINGS):
+        return False
+    try:
+        with path.open("rb") as stream:
+            return begins_event_table(stream.read(4 * HEADER_BYTES))
+    except OSError:
+        return True  # opening it again says why it cannot be read
+
+
+def _from_file(path: Path, options: GatherOptions) -> Iterator[RawPage | Miss]:
     name = str(path)
     try:
         with path.open("rb") as stream:
@@ -153,6 +170,10 @@ def _from_file(path: Path) -> Iterator[RawPage | Miss]:
                 yield from _from_records(stream, name)
                 return
             content = stream.read(MAX_PAGE_BYTES + 1)
+            if begins_event_table(content):
+                stream.seek(0)
+                yield from _from_event_table(stream, name, options, is_packed=content.startswith(GZIP_START))
+                return
     except OSError as error:
         yield Miss(what=name, why=f"cannot be read ({error.strerror}); check its permissions")
         return
@@ -166,6 +187,18 @@ def _from_records(stream: IO[bytes], name: str) -> Iterator[RawPage | Miss]:
             yield from split_records(_lines(gunzip_chunks(stream, name, MAX_RECORDS_BYTES)), name)
         else:
             yield from split_records(_lines(iter(lambda: stream.read(io.DEFAULT_BUFFER_SIZE * 8), b"")), name)
+    except SourceError as error:
+        yield Miss(what=name, why=str(error).removeprefix(f"{name} "))
+
+
+def _from_event_table(
+    stream: IO[bytes], name: str, options: GatherOptions, *, is_packed: bool
+) -> Iterator[RawPage | Miss]:
+    """Stream a table of events part by part; no event is later than the clock says now."""
+    packed = gunzip_chunks(stream, name, MAX_RECORDS_BYTES)
+    chunks = packed if is_packed else iter(lambda: stream.read(io.DEFAULT_BUFFER_SIZE * 8), b"")
+    try:
+        yield from split_event_table(_lines(chunks), name, options.now(), TABLE_PART_BYTES)
     except SourceError as error:
         yield Miss(what=name, why=str(error).removeprefix(f"{name} "))
 

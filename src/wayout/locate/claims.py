@@ -7,6 +7,7 @@ from wayout.errors import NotFoundError
 from wayout.geo.compass import buffer_km
 from wayout.locate.composing import compose_region, reading
 from wayout.locate.context import PhraseContext, Places
+from wayout.locate.from_coordinates import locate_rows
 from wayout.locate.phrases import locate_phrase
 from wayout.locate.resolving.reports import context_of_report
 from wayout.locate.resolving.spoken import countries_of_claims, countries_spoken_of, normalise_weights
@@ -35,7 +36,7 @@ def locate_claims(
     Fill the region of every place phrase of every claim.
 
     The context of a phrase is its document's: the countries it speaks of, and what its names mean, which are resolved all
-    together, so that one name in one report means one place. Claims about a person are located at a first-order division or coarser.
+    together, so that one name in one report means one place. A row of an event table brings its own coordinates. Claims about a person are located at a first-order division or coarser.
 
     Parameters
     ----------
@@ -59,8 +60,11 @@ def locate_claims(
     misses
         One for each phrase with a name that could not be, with the reason.
     """
+    rows = locate_rows(claims, documents, persons)
     by_document: dict[DocumentId, list[Claim]] = {}
     for claim in claims:
+        if claim.id in rows:
+            continue
         by_document.setdefault(claim.document, []).append(claim)
     known = {document.id: document for document in documents}
     named: dict[DocumentId, set[tuple[int, int]]] = {}
@@ -76,7 +80,7 @@ def locate_claims(
             context = context_of_report(known[document_id], spans, gazetteer, context)
         for phrase, role in _phrases(by_document[document_id]):
             regions[document_id, phrase, role] = _locate(phrase, gazetteer, replace(context, role=role))
-    filled = tuple(_fill(claim, regions, persons) for claim in claims)
+    filled = tuple(rows.get(claim.id) or _fill(claim, regions, persons) for claim in claims)
     return filled, _misses(regions)
 
 

@@ -8,6 +8,8 @@ from dataclasses import replace
 from wayout.errors import SourceError
 from wayout.model import Document, Miss
 from wayout.read.decode import decode_page
+from wayout.read.event_header import begins_event_table
+from wayout.read.event_table import read_event_table
 from wayout.read.from_html import read_html
 from wayout.read.from_jsonl import split_records
 from wayout.read.from_text import read_text
@@ -60,7 +62,7 @@ def read_pages(raws: Iterable[RawPage | Miss]) -> tuple[tuple[Document, ...], tu
     Parameters
     ----------
     raws
-        Pages, in order; a JSON lines page gives as many documents as it has records. Misses are passed on, so that
+        Pages, in order; a JSON lines page gives as many documents as it has records, a table of events as it has rows. Misses are passed on, so that
         what ``gather`` yields can be given as it is.
 
     Returns
@@ -72,37 +74,40 @@ def read_pages(raws: Iterable[RawPage | Miss]) -> tuple[tuple[Document, ...], tu
     documents: dict[str, Document] = {}
     first_names: dict[str, str] = {}
     misses: list[Miss] = []
-    for raw in (page for r in raws for page in _expanded(r)):
+    for name, raw in (page for r in raws for page in _expanded(r)):
         if isinstance(raw, Miss):
             misses.append(raw)
             continue
         try:
-            document = _read_single(raw)
+            document = raw if isinstance(raw, Document) else _read_single(raw)
         except SourceError as error:
-            misses.append(Miss(what=raw.name, why=str(error).removeprefix(f"{raw.name} ")))
+            misses.append(Miss(what=name, why=str(error).removeprefix(f"{name} ")))
             continue
         if document.id in documents:
-            misses.append(Miss(what=raw.name, why=f"the same text as {first_names[document.id]}; it counts once"))
+            misses.append(Miss(what=name, why=f"the same text as {first_names[document.id]}; it counts once"))
             continue
         documents[document.id] = document
-        first_names[document.id] = raw.name
+        first_names[document.id] = name
     return tuple(documents.values()), tuple(misses)
 
 
-def _expanded(raw: RawPage | Miss) -> Iterator[RawPage | Miss]:
-    """Turn a JSON lines page into its records; anything else stays one page."""
+def _expanded(raw: RawPage | Miss) -> Iterator[tuple[str, RawPage | Document | Miss]]:
+    """Turn a JSON lines page into its records, a table of events into its rows; anything else stays one page. Each has a name."""
     if isinstance(raw, Miss):
-        yield raw
+        yield raw.what, raw
         return
     try:
         page = _unpacked(raw)
     except SourceError as error:
-        yield Miss(what=raw.name, why=str(error).removeprefix(f"{raw.name} "))
+        yield raw.name, Miss(what=raw.name, why=str(error).removeprefix(f"{raw.name} "))
         return
-    if _is_records(page):
-        yield from split_records(page.content.split(b"\n"), page.name, page.retrieved)
+    if begins_event_table(page.content):
+        yield from read_event_table(page)
+    elif _is_records(page):
+        records = split_records(page.content.split(b"\n"), page.name, page.retrieved)
+        yield from ((r.what if isinstance(r, Miss) else r.name, r) for r in records)
     else:
-        yield page
+        yield page.name, page
 
 
 def _unpacked(raw: RawPage) -> RawPage:
@@ -131,6 +136,8 @@ def _read_single(raw: RawPage) -> Document:
             f"{raw.name} has {len(raw.content) / 1e6:.1f} MB, over the limit of {MAX_PAGE_BYTES // 1_000_000} MB; "
             "give the page of one report, or many reports as JSON lines"
         )
+    if begins_event_table(raw.content):
+        raise SourceError(f"{raw.name} is a table of events, one report a row; read it with read_pages")
     if not raw.content.strip():
         raise SourceError(f"{raw.name} is empty; give a page or text with words in it")
     if _is_records(raw) and raw.content.strip().count(b"\n") == 0:

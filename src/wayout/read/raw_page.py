@@ -26,6 +26,8 @@ class RawPage:
         Character encoding told by whoever delivered it (the HTTP header).
     title, published, outlet
         What a carrier (a JSON lines record) says of it; they win over what is guessed from the content.
+    first_row
+        Of an event table that came in parts: the number of this part's first row, the header of the whole being row 1.
     """
 
     name: str
@@ -36,3 +38,4 @@ class RawPage:
     title: str | None = None
     published: datetime | None = None
     outlet: str | None = None
+    first_row: int = 2

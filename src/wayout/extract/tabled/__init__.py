@@ -1,0 +1,1 @@
+"""Parts of EXTRACT that read rows of event tables: sides, sources, claims."""
