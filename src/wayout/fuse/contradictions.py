@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from wayout.fuse.belief import Belief
-from wayout.fuse.weighing.clashing import Clash, Told, dates, denials, figures, holders, open_and_closed
+from wayout.fuse.weighing.clashing import Clash, Told, dates, denials, figures, holders, open_and_closed, place_names
 from wayout.model import Claim, Contradiction
 
 
@@ -33,7 +33,7 @@ def find_contradictions(
         Pairs in the claims' order; each claim of the smaller side is shown against the nearest of the other.
     """
     said = [c for c in claims if c.mood in ("fact", "inference") and c.condition is None and abs(c.certainty) >= 1]
-    told = [Told(c, belief.day_of(c.id), belief.group_of(c.id)) for c in said]
+    told = [Told(c, belief.day_of(c.id), belief.group_of(c.id), place_names(c)) for c in said]
     place = {c.id: n for n, c in enumerate(claims)}
     found: dict[tuple[int, int], Contradiction] = {}
     rules = (denials(told), open_and_closed(told), holders(told, same_side), figures(told), dates(told))

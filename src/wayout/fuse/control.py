@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from wayout import __version__
 from wayout.fuse.belief import Belief, Known
-from wayout.fuse.weighing.rows import happened, region_at, regions_of
+from wayout.fuse.weighing.rows import region_at, regions_of
 from wayout.model import (
     ActorId,
     Claim,
@@ -157,7 +157,7 @@ def _event(known: Known, said: Sequence[Claim], types: Mapping[str, Mapping[str,
     region = next(iter(regions_of(claim)), None)
     time = next((c.time for c in said if c.time is not None), None)
     return Event(
-        id=content_id("event", *happened(claim)),
+        id=content_id("event", *known.proposition),
         event_type=kind["plover"],
         sub_event_type=kind.get("acled"),
         side_a=claim.subject,

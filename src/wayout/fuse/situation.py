@@ -1,6 +1,7 @@
 """The whole of stage 4 on one page: claims in, one situation out."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 
 from wayout.fuse.barriers import make_barriers
 from wayout.fuse.belief import Belief
@@ -47,14 +48,14 @@ def fuse_claims(
     situation
         Presence, control, operations, barriers (reported, then stated priors), passages, contradictions and unknowns.
     """
-    belief = Belief(claims, documents, question.at, actors, origins)
+    belief = Belief(claims, documents, as_of(question.at), actors, origins)
     ordered = sorted((c for c in claims if belief.knows(c.id)), key=lambda c: (c.document, c.evidence[0].start, c.id))
     by_id = {c.id: c for c in ordered}
     sides = Sides(question.party, actors, ordered)
     names = {actor.id: actor.name for actor in actors.values()}
     closures = find_closures(ordered, question, sides, names)
     controls = find_controls(by_id, belief)
-    assessed, unmatched = assessed_controls(judgements, controls, question.at)
+    assessed, unmatched = assessed_controls(judgements, controls, as_of(question.at))
     barriers = make_barriers(closures, ordered, question, sides, belief)
     return Situation(
         at=question.at,
@@ -71,6 +72,11 @@ def fuse_claims(
             *_unmatched(unmatched),
         ),
     )
+
+
+def as_of(at: datetime) -> datetime:
+    """Return the moment up to which reports count: a picture as of a day (midnight) takes what was known by the day's end."""
+    return datetime.combine(at.date(), time.max, tzinfo=at.tzinfo) if at.timetz() == time(tzinfo=at.tzinfo) else at
 
 
 def _left_out(claims: Sequence[Claim], known: Mapping[ClaimId, Claim]) -> tuple[str, ...]:

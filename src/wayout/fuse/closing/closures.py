@@ -104,6 +104,7 @@ class _Finder:
         self._area = question.area.geometry
         self._home = home_of(self._area, [p.country for p in question.area.places])
         self._sides = sides
+        self._sectors: dict[float, BaseGeometry] = {}
         self._names = names
 
     def closures(self, claim: Claim, places: Sequence[PlaceUse]) -> Iterator[Closure]:
@@ -218,7 +219,9 @@ class _Finder:
         self, claim: Claim, rule: Mapping[str, object], bearing: float, holder: ActorId | None, p: float
     ) -> Closure:
         bearing = (bearing + 22.5) // 45 * 45 % 360  # one of eight: "170 degrees" and "185" are both the south
-        geometry = sector_outside(self._area, bearing, half_width_deg=45.0, reach_km=SECTOR_REACH_KM)
+        if bearing not in self._sectors:
+            self._sectors[bearing] = sector_outside(self._area, bearing, half_width_deg=45.0, reach_km=SECTOR_REACH_KM)
+        geometry = self._sectors[bearing]
         closure = self._closure(claim, rule, (f"the way {direction_name(bearing)}", geometry), holder, p)
         return replace(closure, bearing_deg=bearing)
 

@@ -22,11 +22,12 @@ DONE_ONCE = frozenset({"takes", "loses", "opens", "seals", "withdraws"})
 
 
 class Told(NamedTuple):
-    """A claim with the day it speaks of (days since 1970-01-01 UTC, NaN unknown) and the mouth behind it."""
+    """A claim with the day it speaks of (days since 1970-01-01 UTC, NaN unknown), the mouth behind it and its places' names."""
 
     claim: Claim
     day: float
     origin: str
+    places: tuple[str, ...]
 
 
 class Clash(NamedTuple):
@@ -117,35 +118,41 @@ def dates(told: Sequence[Told]) -> Iterator[Clash]:
                 yield Clash(earlier, later, "dates", "the days given for one deed do not agree")
 
 
-def _buckets(told: Iterable[Told], keys: Callable[[Claim], Iterable[tuple[object, ...]]]) -> Iterator[list[Told]]:
-    found: dict[tuple[object, ...], list[Told]] = {}
+def _buckets(told: Iterable[Told], keys: Callable[[Told], Iterable[object]]) -> Iterator[list[Told]]:
+    found: dict[object, list[Told]] = {}
     for t in told:
-        for key in keys(t.claim):
+        for key in keys(t):
             found.setdefault(key, []).append(t)
     return (group for group in found.values() if len(group) > 1)
 
 
-def _places(claim: Claim) -> Iterator[tuple[object, ...]]:
-    """Names of the places a claim acts at; two spellings of one gazetteer entry are one."""
-    for use in claim.places:
-        yield (use.phrase.casefold() if use.region is None else place_key(use.region, claim.document),)
+def place_names(claim: Claim) -> tuple[str, ...]:
+    """Name the places a claim speaks of; two spellings of one gazetteer entry are one."""
+    named = (p.phrase.casefold() if p.region is None else place_key(p.region, claim.document) for p in claim.places)
+    return tuple(dict.fromkeys(named))
 
 
-def _deeds(claim: Claim) -> Iterator[tuple[object, ...]]:
+def _places(told: Told) -> tuple[str, ...]:
+    return told.places
+
+
+def _deeds(told: Told) -> Iterator[tuple[object, ...]]:
     """What makes claims tell of one deed; what no predicate names is many acts, told apart by type and sides."""
+    claim = told.claim
     deed: tuple[object, ...] = (claim.predicate, claim.subject, claim.object)
     if claim.predicate == "other":
         if claim.event_type is None or None in (claim.subject, claim.object):
             return
         deed = (*deed, claim.event_type)
-    for place in dict.fromkeys(_places(claim)) or [("",)]:
-        yield (*deed, *place)
+    for place in told.places or ("",):
+        yield (*deed, place)
 
 
-def _counts(claim: Claim) -> Iterator[tuple[object, ...]]:
+def _counts(told: Told) -> Iterator[tuple[object, ...]]:
+    claim = told.claim
     if claim.quantity is None or claim.time is None or claim.time.start is None or claim.time.date_prec > 1:
         return
-    for deed in _deeds(claim):
+    for deed in _deeds(told):
         yield (*deed, claim.quantity.unit, claim.time.start)
 
 

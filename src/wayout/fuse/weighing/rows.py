@@ -1,6 +1,6 @@
 """From one claim to rows of evidence: what it speaks for and against, how surely, of which day."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import NamedTuple
@@ -41,8 +41,18 @@ FIGHTING = frozenset({"clashes", "attacks", "strikes"})
 FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
 """ACLED sub-event types that say nothing of where the acting side is."""
 UNARMED = frozenset({"civilians", "humanitarian_organisation", "international_organisation", "media", "person"})
+THERE = frozenset({"at", "border"})
+"""Roles of a place where the act itself takes place."""
 OPENING: Mapping[str, int] = {"opens": 1, "way_open": 1, "seals": -1, "besieges": -1, "cannot_move": -1}
 """What a claim says of a way: +1 open, -1 closed."""
+
+
+class Placed(NamedTuple):
+    """A place of a claim: its role, its key and its region."""
+
+    role: str
+    key: str
+    region: Region
 
 
 class _Say(NamedTuple):
@@ -111,7 +121,7 @@ def evidence_rows(
         )
 
     if_it_holds = holds_first * own + (1 - holds_first) * rules["prior"]  # an unmet condition leaves the matter open
-    said = dict.fromkeys(_says(claim, actors))
+    said = dict.fromkeys(_says(claim, places_of(claim), actors))
     fades = "" if claim.predicate in OCCURRENCES else claim.predicate
     first = row(_Say(Proposition("claim", detail=claim.id), 1, fades), own)
     return (first, *(row(say, if_it_holds) for say in said))
@@ -145,40 +155,51 @@ def _lift(words: float, rules: Mapping[str, list[list[float]]]) -> float:
     return min(1.0, max(0.0, words / possible))
 
 
-def _says(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
+def _says(claim: Claim, places: Sequence[Placed], actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
     if claim.mood in NO_MOODS or (claim.modality == "conditional" and claim.condition is None):
         return
     if claim.predicate in OCCURRENCES and claim.mood != "possibility" and claim.tense != "future":
-        yield _Say(happened(claim), 1, "")
+        yield _Say(_happened(claim, places), 1, "")
     if claim.tense == "future":
         return
-    yield from _of_presence(claim, actors)
-    yield from _of_control(claim, actors)
+    yield from _of_presence(claim, places, actors)
+    yield from _of_control(claim, places, actors)
     sign = OPENING.get(claim.predicate, 0)
-    for region in regions_of(claim) if sign and claim.mood != "possibility" else ():
-        yield _Say(Proposition("open", place_key(region, claim.document)), sign, claim.predicate)
+    if sign and claim.mood != "possibility":
+        for place in places:
+            if place.role in THERE:
+                yield _Say(Proposition("open", place.key), sign, claim.predicate)
 
 
 def happened(claim: Claim) -> Proposition:
     """Name the occurrence a claim tells of: what was done by whom to whom, where and on which day."""
-    region = next(iter(regions_of(claim)), None)
+    return _happened(claim, places_of(claim))
+
+
+def _happened(claim: Claim, places: Sequence[Placed]) -> Proposition:
+    place = next((p.key for p in places if p.role in THERE), "")
     day = claim.time.start.isoformat() if claim.time is not None and claim.time.start is not None else ""
-    detail = f"{claim.predicate}>{claim.object or ''}>{day}"
-    return Proposition("happened", place_key(region, claim.document) if region else "", claim.subject or "", detail)
+    return Proposition("happened", place, claim.subject or "", f"{claim.predicate}>{claim.object or ''}>{day}")
 
 
-def regions_of(claim: Claim, roles: tuple[str, ...] = ("at", "border")) -> tuple[Region, ...]:
+def places_of(claim: Claim) -> tuple[Placed, ...]:
+    """List the located places of a claim, in its order, with their keys."""
+    return tuple(
+        Placed(p.role, place_key(p.region, claim.document), p.region) for p in claim.places if p.region is not None
+    )
+
+
+def regions_of(claim: Claim) -> tuple[Region, ...]:
     """Regions where the act takes place; what is only headed for, left or passed is not presence there."""
-    return tuple(p.region for p in claim.places if p.region is not None and p.role in roles)
+    return tuple(p.region for p in claim.places if p.region is not None and p.role in THERE)
 
 
 def region_at(claim: Claim, place: str) -> Region:
     """Return the region of a claim that a proposition's place means."""
-    regions = regions_of(claim, ("at", "border", "from"))
-    return next((r for r in regions if place_key(r, claim.document) == place), regions[0])
+    return next(p.region for p in places_of(claim) if p.key == place)
 
 
-def _of_presence(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
+def _of_presence(claim: Claim, places: Sequence[Placed], actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
     """Who is there if the claim is true; named persons are left out (do no harm)."""
     there: list[ActorId | None] = []
     if claim.predicate == "deploys":
@@ -192,25 +213,28 @@ def _of_presence(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say
         return  # that nobody fought does not say that nobody is there
     for who in there:
         if who is not None and _kind(who, actors) != "person":
-            for region in regions_of(claim):
-                fading = "fights" if fought else claim.predicate
-                yield _Say(Proposition("present", place_key(region, claim.document), who), 1, fading)
+            for place in places:
+                if place.role in THERE:
+                    fading = "fights" if fought else claim.predicate
+                    yield _Say(Proposition("present", place.key, who), 1, fading)
     if claim.predicate == "withdraws" and claim.subject is not None and _kind(claim.subject, actors) != "person":
-        for region in regions_of(claim, ("from",)):
-            yield _Say(Proposition("present", place_key(region, claim.document), claim.subject), -1, "present")
+        for place in places:
+            if place.role == "from":
+                yield _Say(Proposition("present", place.key, claim.subject), -1, "present")
 
 
-def _of_control(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
+def _of_control(claim: Claim, places: Sequence[Placed], actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
     """Who holds a place, or no longer does; a side's own words are one layer, others' another."""
     if claim.subject is None or claim.predicate not in ("holds", "takes", "loses", "withdraws"):
         return
     losing = claim.predicate in ("loses", "withdraws")
-    for region in regions_of(claim, ("at", "border", "from") if losing else ("at", "border")):
-        place = place_key(region, claim.document)
-        layer = layer_of(claim, claim.subject, actors)
-        yield _Say(Proposition("holds", place, claim.subject, layer), -1 if losing else 1, "holds")
+    layer = layer_of(claim, claim.subject, actors)
+    for place in places:
+        if place.role not in THERE and not (losing and place.role == "from"):
+            continue
+        yield _Say(Proposition("holds", place.key, claim.subject, layer), -1 if losing else 1, "holds")
         if claim.object is not None and claim.predicate == "takes" and claim.certainty > 0:
-            yield _Say(Proposition("holds", place, claim.object, layer), -1, "holds")
+            yield _Say(Proposition("holds", place.key, claim.object, layer), -1, "holds")
 
 
 def layer_of(claim: Claim, holder: ActorId, actors: Mapping[ActorId, Actor]) -> str:
