@@ -14,7 +14,7 @@ from wayout.errors import InputError
 from wayout.model import Claim, Document, DocumentId
 from wayout.store import schema
 from wayout.store.base import ClaimFilter
-from wayout.store.records import claim_of, document_of
+from wayout.store.records import claims_of, document_of
 from wayout.store.rows import column_text
 from wayout.store.shapes import boxes_of
 from wayout.store.wording import Wording
@@ -66,22 +66,22 @@ def _read_by(reader: str | None) -> Any:
     return exists().where(read.document == schema.documents.c.number, read.reader == reader)
 
 
-def ask_claims(connection: Connection, wording: Wording, which: ClaimFilter) -> Iterator[Claim]:
-    """Yield claims by document id, then in the reading's order."""
+def ask_claims(connection: Connection, wording: Wording, which: ClaimFilter) -> tuple[Claim, ...]:
+    """Return claims by document id, then in the reading's order."""
     if which.documents is not None and len(which.documents) > MOST_IDS:
         stop = None if which.limit is None else which.offset + which.limit
         parts = (
             replace(which, documents=tuple(DocumentId(i) for i in some or ()), limit=stop, offset=0)
             for some in _portions(which.documents)
         )
-        yield from islice(chain.from_iterable(ask_claims(connection, wording, p) for p in parts), which.offset, stop)
-        return
+        every = chain.from_iterable(ask_claims(connection, wording, part) for part in parts)
+        return tuple(islice(every, which.offset, stop))
     found = _claims_that(which, wording)
-    numbers = found.with_only_columns(schema.claims.c.number)
+    paged = which.limit is not None or which.offset
+    numbers = found if paged else found.order_by(None)
     shapes = shapes_of(connection, numbers)
     asked = found.with_only_columns(schema.claims.c.body, schema.documents.c.id)
-    for body, document in connection.execute(asked):
-        yield claim_of(body, DocumentId(document), shapes)
+    return claims_of(((body, DocumentId(document)) for body, document in connection.execute(asked)), shapes)
 
 
 def shapes_of(connection: Connection, claims: Select[Any]) -> Mapping[str, BaseGeometry]:
@@ -116,12 +116,9 @@ def _claims_that(which: ClaimFilter, wording: Wording) -> Select[Any]:
     found: Select[Any] = (
         select(claims.number)
         .join(schema.documents, documents.number == claims.document)
-        .where(is_newest(claims.document, claims.reading))
+        .where(claims.reading.in_(_newest_readings(which)))
         .order_by(documents.id, claims.ordinal)
     )
-    if which.until is not None:
-        made = schema.appearances.c
-        found = found.where(exists().where(made.document == claims.document, made.known <= which.until))
     if which.bbox is not None:
         found = found.where(wording.touches(boxes_of(which.bbox)))
     if which.actors is not None:
@@ -134,9 +131,19 @@ def _claims_that(which: ClaimFilter, wording: Wording) -> Select[Any]:
         if not words:
             raise InputError(f"text {which.text!r} has no word to look for; give letters or digits")
         found = found.where(wording.says(words))
-    if which.documents is not None:
-        found = found.where(documents.id.in_(sorted({column_text(i) or "" for i in which.documents})))
     return found.limit(which.limit).offset(which.offset) if which.limit is not None or which.offset else found
+
+
+def _newest_readings(which: ClaimFilter) -> Select[Any]:
+    """Choose readings, not claims, by document and time: there are a tenth as many, and their rows are narrow."""
+    read, documents, made = schema.readings.c, schema.documents.c, schema.appearances.c
+    newest = select(func.max(read.number)).group_by(read.document)
+    if which.until is not None:
+        newest = newest.where(read.document.in_(select(made.document).where(made.known <= which.until)))
+    if which.documents is not None:
+        wanted = sorted({column_text(i) or "" for i in which.documents})
+        newest = newest.where(read.document.in_(select(documents.number).where(documents.id.in_(wanted))))
+    return newest
 
 
 def _portions(ids: Iterable[DocumentId] | None) -> Iterator[Sequence[str] | None]:

@@ -12,8 +12,9 @@ from typing import Any
 from shapely.geometry.base import BaseGeometry
 
 from wayout.errors import BackendError
-from wayout.model import DocumentId, Span
+from wayout.model import DocumentId, Place, Span, Step
 
+SHARED = (Place, Step)
 NOT_ABSENT = object()
 """Stands for "this field is always written"."""
 
@@ -23,12 +24,14 @@ class Context:
     """
     What records of one document share: spans of ``document`` are written as two numbers, geometries as their keys.
 
-    ``keep`` is told of each geometry and returns its key; ``shapes`` holds the geometries by key.
+    ``keep`` is told of each geometry and returns its key; ``shapes`` holds the geometries by key. ``shared`` holds the places and
+    steps read so far, for many claims name the same.
     """
 
     document: DocumentId
     keep: Callable[[BaseGeometry], str] | None = None
     shapes: Mapping[str, BaseGeometry] = field(default_factory=dict)
+    shared: dict[Any, Any] = field(default_factory=dict)
 
 
 Convert = Callable[[Any, Context], Any]
@@ -107,12 +110,21 @@ def _write_record(kind: Any) -> Convert:
 def _read_record(kind: Any) -> Convert:
     ways: dict[str, Convert | None] = {}
     lacking: dict[str, Any] = {}
+    shareable = kind in SHARED
 
     def read(said: dict[str, Any], context: Context) -> Any:
         if not ways:
             ways.update((name, reader_of(hint)) for name, hint, _ in _fields(kind))
             given = {spec.name for spec in dataclasses.fields(kind) if spec.default is not dataclasses.MISSING}
             lacking.update((name, absent) for name, _, absent in _fields(kind) if name not in given)
+        key: Any = None
+        if shareable:
+            try:
+                key = (kind, *said.items())
+                if key in context.shared:
+                    return context.shared[key]
+            except TypeError:  # the parameters of a step are lists here
+                key = None
         values = dict(lacking)
         try:
             for name, value in said.items():
@@ -122,7 +134,10 @@ def _read_record(kind: Any) -> Convert:
             raise BackendError(
                 f"the store holds {error} in a {kind.__name__}, which this version does not know; update Wayout, or restore a backup"
             ) from error
-        return kind(**values)
+        made = kind(**values)
+        if shareable and key is not None:
+            context.shared[key] = made
+        return made
 
     return read
 

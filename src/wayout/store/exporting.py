@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from wayout.model import Document, DocumentId, Reading, canonical_json
+from wayout.model import Claim, Document, DocumentId, Reading, canonical_json
 from wayout.store import schema
 from wayout.store.asking import ask_documents, is_newest, shapes_of
 from wayout.store.base import Store
 from wayout.store.chain import ask_judgements
-from wayout.store.records import claim_of, reading_part
+from wayout.store.records import claims_of, reading_part
 
 READINGS_AT_A_TIME = 200
 
@@ -59,7 +59,7 @@ def ask_readings(connection: Connection) -> Iterator[tuple[str, Reading]]:
     rows = iter(connection.execute(asked.order_by(read.number)).all())
     while some := list(islice(rows, READINGS_AT_A_TIME)):
         numbers = [row.number for row in some]
-        claims = _claims_of(connection, numbers)
+        claims = _claims_by_reading(connection, numbers)
         ids = [DocumentId(row.id) for row in some]
         known = {d.id: d for d in ask_documents(connection, ids, None, first_only=True)}
         for row in some:
@@ -93,22 +93,24 @@ def _line(table: str, **fields: Any) -> str:
     return canonical_json({"table": table, **fields})
 
 
-def _claims_of(connection: Connection, readings: list[int]) -> dict[int, list[tuple[str, Any]]]:
+def _claims_by_reading(connection: Connection, readings: list[int]) -> dict[int, tuple[Claim, ...]]:
     said = schema.claims.c
     numbers = select(said.number).where(said.reading.in_(readings))
+    asked = select(said.reading, said.body, schema.documents.c.id).where(said.reading.in_(readings))
+    asked = asked.join(schema.documents, schema.documents.c.number == said.document)
+    rows = connection.execute(asked.order_by(said.reading, said.ordinal)).all()
     shapes = shapes_of(connection, numbers)
-    found: dict[int, list[tuple[str, Any]]] = {}
-    asked = select(said.reading, said.body).where(said.reading.in_(readings)).order_by(said.reading, said.ordinal)
-    for row in connection.execute(asked):
-        found.setdefault(row.reading, []).append((row.body, shapes))
-    return found
+    return {
+        number: claims_of(((row.body, DocumentId(row.id)) for row in group), shapes)
+        for number, group in groupby(rows, key=lambda row: row.reading)
+    }
 
 
-def _reading(row: Any, document: Document, claims: Any) -> Reading:
+def _reading(row: Any, document: Document, claims: tuple[Claim, ...]) -> Reading:
     return Reading(
         document=document,
         mentions=reading_part(row.body, document.id, "mentions"),
         times=reading_part(row.body, document.id, "times"),
         misses=reading_part(row.body, document.id, "misses"),
-        claims=tuple(claim_of(body, document.id, shapes) for body, shapes in claims),
+        claims=claims,
     )

@@ -98,6 +98,7 @@ appearances = Table(
     Column("body", TEXT, nullable=False),
     Column("digest", Name, nullable=False),
     Index(None, "document", "known"),
+    Index(None, "known", "document"),
 )
 geometries = Table(
     "geometries",
@@ -152,6 +153,7 @@ claim_places = Table(
     metadata,
     Column("geometry", Number, ForeignKey("geometries.number"), primary_key=True),
     Column("claim", Number, ForeignKey("claims.number"), primary_key=True),
+    Index(None, "claim"),
 )
 """Which geometries a claim lies on: an index, made from the claims."""
 derived = Table(

@@ -87,7 +87,7 @@ class SqlStore:
     def claims(self, which: ClaimFilter = ALL) -> tuple[Claim, ...]:
         """Return claims of the newest reading of each document."""
         with self.door.reading() as connection:
-            return tuple(ask_claims(connection, self.door.wording, which))
+            return ask_claims(connection, self.door.wording, which)
 
     def mentions(self, ids: Iterable[DocumentId]) -> tuple[Mention, ...]:
         """Return the mentions of the newest reading of documents."""

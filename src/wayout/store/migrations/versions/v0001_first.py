@@ -62,6 +62,7 @@ def _make_documents() -> None:
         _column("digest", NAME),
     )
     op.create_index("ix_appearances_document_known", "appearances", ["document", "known"])
+    op.create_index("ix_appearances_known_document", "appearances", ["known", "document"])
     op.create_table("geometries", _number(), *_id("geometries"), _column("wkb", sa.LargeBinary))
 
 
@@ -99,6 +100,7 @@ def _make_readings() -> None:
         sa.Column("geometry", NUMBER, sa.ForeignKey("geometries.number"), primary_key=True),
         sa.Column("claim", NUMBER, sa.ForeignKey("claims.number"), primary_key=True),
     )
+    op.create_index("ix_claim_places_claim", "claim_places", ["claim"])
 
 
 def _make_judgements() -> None:
