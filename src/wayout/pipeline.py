@@ -11,19 +11,17 @@ from wayout.assess.assessment import assess
 from wayout.errors import InputError
 from wayout.extract.actors import open_actors
 from wayout.fleeing import expect_arrivals
-from wayout.fuse.situation import fuse_claims
 from wayout.ground_files.for_frame import ground_of
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import open_gazetteer
-from wayout.model import ActorId, Claim, Findings, Reach, Reading, Situation
-from wayout.move.exits import explore
-from wayout.move.onward import onward_links
+from wayout.model import ActorId, Findings, Reading
 from wayout.move.options import MoveOptions
 from wayout.question import Request, choose_party, choose_time, make_question
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
 from wayout.reading import extract_all, in_order, with_parents
 from wayout.settings import Settings
+from wayout.worlds import Worlds
 
 Progress = Callable[[str], None]
 
@@ -87,16 +85,7 @@ def analyse_readings(
         towns=gazetteer.towns_near(question.area.geometry),
         ground=ground_of(question, settings.data, settings.cell_km),
     )
-    reached: dict[tuple[object, ...], Reach] = {}
-
-    def picture(world: Sequence[Claim]) -> tuple[Situation, Reach]:
-        """FUSE and MOVE on one world of claims; the same barriers are explored once."""
-        situation = fuse_claims(world, documents, question, actors)
-        ways = tuple(c for c in world if c.predicate in ("way_open", "opens"))
-        key = (*((b.id, b.p_closed) for b in situation.barriers), *(c.id for c in ways))
-        if key not in reached:
-            reached[key] = explore(question, situation, replace(options, open_claims=ways))
-        return situation, replace(reached[key], onward=onward_links(world, party))
+    picture = Worlds(documents, question, actors, options).picture
 
     progress("FUSE and MOVE")
     situation, reach = picture(claims)

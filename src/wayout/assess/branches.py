@@ -1,86 +1,111 @@
-"""'If confirmed' is a switch: each condition is turned on and off, and the judgement is made again."""
+"""'If confirmed' is a switch: each is turned on and off, and the judgement is made again in both worlds."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from wayout.model import Branch, Claim, ClaimId, Hypothesis, Situation
+from wayout.assess.judging.switches import Switch, turned
+from wayout.model import Branch, Claim, ClaimId, Situation
 
-FOLLOWS = 2.0
-"""Certainty of a consequence once its condition holds: probable; the "would" in it was the condition's."""
-Judge = Callable[[Sequence[Claim]], tuple[Hypothesis, ...]]
+MOST = 4
+"""Switches that are run, at most: each takes two runs of FUSE and MOVE, and a reader holds few worlds apart."""
+LEAST_MOVE = 0.01
+"""A switch that moves no hypothesis by this much is told only where the report itself makes something hang on it."""
+
+Worlds = Callable[[Sequence[Claim]], tuple[Situation, dict[str, float]]]
+"""The chain from claims to the situation and the probability of every hypothesis, by statement."""
 
 
-def find_branches(claims: Sequence[Claim], situation: Situation, judge: Judge) -> tuple[Branch, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoWorlds:
+    """A switch with both its worlds: hypotheses by statement, and what its consequences are worth where it holds."""
+
+    switch: Switch
+    on: Mapping[str, float]
+    off: Mapping[str, float]
+    follows: Mapping[ClaimId, float]
+
+
+def run_switches(claims: Sequence[Claim], switches: Sequence[Switch], worlds: Worlds) -> tuple[TwoWorlds, ...]:
     """
-    Make one branch for every claim that another claim depends on.
+    Run the chain with each switch on and off.
 
     Parameters
     ----------
     claims
         Located claims.
-    situation
-        Gives each condition's probability.
-    judge
-        The chain from claims to hypotheses, to be run again with the switch on and off.
+    switches
+        Most telling first; the first :data:`MOST` are run.
+    worlds
+        The chain.
+
+    Returns
+    -------
+    run
+        In the order of the switches.
+    """
+    run = []
+    for switch in switches[:MOST]:
+        situation, on = worlds(turned(claims, switch, holds=True))
+        _, off = worlds(turned(claims, switch, holds=False))
+        p_true = {b.claim: b.p_true for b in situation.beliefs}
+        follows = {c: p_true[c] for c in switch.dependants if c in p_true}
+        run.append(TwoWorlds(switch=switch, on=on, off=off, follows=follows))
+    return tuple(run)
+
+
+def tell_branches(claims: Sequence[Claim], run: Sequence[TwoWorlds], answer: Mapping[str, float]) -> tuple[Branch, ...]:
+    """
+    Make the branches of the brief: both worlds, how likely each is, and how far they average to the answer.
+
+    Parameters
+    ----------
+    claims
+        Located claims.
+    run
+        Switches with both worlds.
+    answer
+        The hypotheses' probabilities with every switch as it stands, by statement.
 
     Returns
     -------
     branches
-        In the order of the conditions in the text.
+        Conditions first, then what moves the answer most; a switch that moves nothing is left out unless it is a condition.
     """
-    p_true = {b.claim: b.p_true for b in situation.beliefs}
     by_id = {c.id: c for c in claims}
     found = []
-    for condition in sorted({c.condition for c in claims if c.condition in by_id}, key=lambda i: by_id[i].evidence[0]):
-        dependants = tuple(c.id for c in claims if c.condition == condition)
-        on, off = judge(switch(claims, condition, holds=True)), judge(switch(claims, condition, holds=False))
-        head = by_id[condition]
-        spans = (*head.evidence, *(s for i in dependants for s in by_id[i].evidence))
+    for worlds in run:
+        switch = worlds.switch
+        if switch.why != "condition" and _moves(worlds) < LEAST_MOVE:
+            continue
+        told = (switch.claim, *switch.twins, *switch.opposed, *switch.dependants)
         found.append(
             Branch(
-                claim=condition,
-                name=_name(head),
-                p_true=p_true.get(condition, 0.5),
-                consequence=dependants,
-                if_true=tuple((h.statement, h.p) for h in on),
-                if_false=tuple((h.statement, h.p) for h in off),
-                evidence=tuple(dict.fromkeys(spans)),
+                claim=switch.claim,
+                name=by_id[switch.claim].predicate,
+                why=switch.why,
+                p_true=switch.p_true,
+                consequence=switch.dependants,
+                opposed=tuple(c for c in (*switch.twins, *switch.opposed) if switch.why == "contested"),
+                if_true=_ranked(worlds.on),
+                if_false=_ranked(worlds.off),
+                gap=min(1.0, _gap(worlds, answer)),
+                evidence=tuple(dict.fromkeys(s for i in told if i in by_id for s in by_id[i].evidence)),
             )
         )
     return tuple(found)
 
 
-def switch(claims: Sequence[Claim], condition: ClaimId, *, holds: bool) -> tuple[Claim, ...]:
-    """
-    Return the claims in the world where a condition holds, or does not.
-
-    Parameters
-    ----------
-    claims
-        All claims.
-    condition
-        The claim to be settled.
-    holds
-        True: the condition is certain and its consequences are probable, on their own. False: both it and they are gone.
-
-    Returns
-    -------
-    claims
-        The claims of that world, ids unchanged.
-    """
-    world = []
-    for claim in claims:
-        if claim.id == condition:
-            if holds:
-                world.append(replace(claim, certainty=3.0, modality="asserted"))
-        elif claim.condition == condition:
-            if holds:
-                sure = max(claim.certainty, FOLLOWS) if claim.certainty > 0 else claim.certainty
-                world.append(replace(claim, condition=None, modality="hedged", certainty=sure))
-        else:
-            world.append(claim)
-    return tuple(world)
+def _moves(worlds: TwoWorlds) -> float:
+    courses = {*worlds.on, *worlds.off}
+    return max((abs(worlds.on.get(c, 0.0) - worlds.off.get(c, 0.0)) for c in courses), default=0.0)
 
 
-def _name(claim: Claim) -> str:
-    return claim.predicate
+def _gap(worlds: TwoWorlds, answer: Mapping[str, float]) -> float:
+    """Compare the answer with the two worlds weighed by how likely each is: the law of total probability."""
+    p = worlds.switch.p_true
+    mean = {c: p * worlds.on.get(c, 0.0) + (1 - p) * worlds.off.get(c, 0.0) for c in answer}
+    return max((abs(answer[c] - mean[c]) for c in answer), default=0.0)
+
+
+def _ranked(world: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(world.items(), key=lambda item: (-round(item[1], 9), item[0])))

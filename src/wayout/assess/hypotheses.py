@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from wayout import __version__
 from wayout.assess.judging.case import Case
+from wayout.assess.judging.courses import hypothesis_id, statements
 from wayout.assess.judging.diagnosticity import by_claim, logs_of, ratios_of
 from wayout.assess.judging.pulls import Follows, find_pulls
 from wayout.assess.judging.sensitivity import Shift, range_of, shifts
 from wayout.assess.judging.stated import stated_for
 from wayout.assess.judging.weighing import ELSE, NAMED, STAYS, Counted
-from wayout.model import Actor, ActorId, Claim, Hypothesis, Question, Reach, Situation, Step, Weight, content_id
+from wayout.model import Actor, ActorId, Claim, Hypothesis, Question, Reach, Situation, Step, Weight
 from wayout.stats.likelihood import likelihood_term
 
 MADE_BY = Step(name="assess.hypotheses", version=__version__)
@@ -132,23 +133,6 @@ def tell_hypotheses(case: Case, claims: Sequence[Claim], reach: Reach, question:
             )
         )
     return tuple(sorted(found, key=lambda h: (-round(h.p, 9), h.id)))
-
-
-def statements(reach: Reach, question: Question) -> dict[str, str]:
-    """List the courses of events and their statements: one a direction, staying, something else."""
-    name, area = question.party.name, question.area_text
-    verb, stay = f"leaves {area} to the", "stays and disperses there"
-    if question.party.aim == "in":
-        verb, stay = f"gets into {area} from the", "does not get in"
-    elif question.party.kind == "civilians":
-        verb, stay = f"leave {area} to the", "stay where they are"
-    ways = {e.id: f"{name} {verb} {e.name}" for e in reach.exits if e.kind == "direction"}
-    return {**ways, STAYS: f"{name} {stay}", ELSE: "Something else happens"}
-
-
-def hypothesis_id(statement: str) -> str:
-    """Make the id of a hypothesis: a hash of its statement."""
-    return content_id("hypothesis", statement)
 
 
 def _range(case: Case, moved: tuple[Shift, ...], course: str) -> tuple[float, float]:

@@ -130,7 +130,7 @@ class Branch:
     """
     A conditional, unverified or contested claim as a switch: the hypotheses with it true and with it false.
 
-    ``why`` says what makes it a switch. ``gap`` is the largest difference, over the hypotheses, between the answer and
+    ``why`` says what makes it a switch; ``opposed`` are the claims that contradict a contested one. ``gap`` is the largest difference, over the hypotheses, between the answer and
     ``p_true`` times the one world plus the rest times the other.
     """
 
@@ -139,6 +139,7 @@ class Branch:
     why: Literal["condition", "unverified", "contested"] = "condition"
     p_true: float = quantity("1", "Probability that the claim holds", low=0, high=1)
     consequence: tuple[ClaimId, ...]
+    opposed: tuple[ClaimId, ...] = ()
     if_true: tuple[tuple[str, float], ...]
     if_false: tuple[tuple[str, float], ...]
     gap: float = quantity("1", "Answer minus the mean of the two worlds, at most", low=0, high=1, default=0.0)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from wayout.assess.judging.case import Case
 from wayout.assess.judging.weighing import ELSE, STAYS, Counted
+from wayout.model import ClaimId
 
 Logs = dict[str, float]
 """ln P(claim | course) by course, up to a constant."""
@@ -83,9 +84,9 @@ def ratios_of(logs: Mapping[str, float], prior: Mapping[str, float]) -> dict[str
     return ratios
 
 
-def by_claim(case: Case) -> dict[str, tuple[Counted, ...]]:
+def by_claim(case: Case) -> dict[ClaimId, tuple[Counted, ...]]:
     """Gather the counted pulls claim by claim, in the order of the pulls."""
-    mine: dict[str, list[Counted]] = {p.claim: [] for p in case.pulls}
+    mine: dict[ClaimId, list[Counted]] = {p.claim: [] for p in case.pulls}
     for one in case.counted():
         mine[one.pull.claim].append(one)
     return {claim: tuple(parts) for claim, parts in mine.items()}

@@ -1,12 +1,13 @@
 """The flip test: the smallest change of the evidence after which another course leads."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from itertools import combinations, islice
 from math import comb
 
 from wayout.assess.judging.case import Case, leader
 from wayout.assess.judging.weighing import STAYS, Pull
+from wayout.model import ClaimId
 
 MOST_WORK = 150_000
 """Pulls weighed in trying sets of origins one by one, at most (half a second), before the search turns greedy."""
@@ -15,16 +16,8 @@ MOST_RERUNS = 4
 STEPS = 24
 """Halvings of the search for the least discount: to one part in ten million."""
 
-Rerun = Callable[[frozenset[str]], dict[str, float] | None]
-"""The whole chain without some origins: probabilities by course, or ``None`` where it cannot be run."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removal:
-    """Origins left out, and the probabilities that the whole chain then gives."""
-
-    origins: frozenset[str]
-    p: dict[str, float]
+Rerun = Callable[[frozenset[str]], Mapping[str, float]]
+"""The whole chain without some origins: the probability of every hypothesis, by statement."""
 
 
 def removals(case: Case) -> tuple[tuple[frozenset[str], ...], int]:
@@ -76,9 +69,11 @@ def _telling(case: Case) -> Case:
     return replace(case, pulls=tuple(kept.values()))
 
 
-def confirm(sets: Iterable[frozenset[str]], first: str, rerun: Rerun, budget: int = MOST_RERUNS) -> Removal | None:
+def confirm(
+    sets: Iterable[frozenset[str]], first: str, rerun: Rerun, budget: int
+) -> tuple[frozenset[str], Mapping[str, float]] | None:
     """
-    Run the whole chain without proposed sets of origins, and return the first after which another course leads.
+    Run the whole chain without proposed sets of origins, and return the first after which another hypothesis leads.
 
     Leaving a report out also opens or closes ways; the arithmetic that proposes the sets leaves the ways as they are.
 
@@ -87,22 +82,27 @@ def confirm(sets: Iterable[frozenset[str]], first: str, rerun: Rerun, budget: in
     sets
         Proposals, best first.
     first
-        The course that leads now.
+        The statement of the hypothesis that leads now.
     rerun
         The whole chain.
     budget
         Runs, at most.
+
+    Returns
+    -------
+    origins
+        Those left out.
+    p
+        The probabilities then; ``None`` where no proposal does it.
     """
-    for n, origins in enumerate(sets):
-        if n >= budget:
-            return None
+    for origins in islice(sets, budget):
         p = rerun(origins)
-        if p is not None and leader(p) != first:
-            return Removal(origins=origins, p=p)
+        if leader(p) != first:
+            return origins, p
     return None
 
 
-def least_discount(case: Case) -> tuple[str, float, dict[str, float]] | None:
+def least_discount(case: Case) -> tuple[ClaimId, float, dict[str, float]] | None:
     """
     Find the claim of which the least weight must be taken for another course to lead, the ways as they are.
 
@@ -122,7 +122,7 @@ def least_discount(case: Case) -> tuple[str, float, dict[str, float]] | None:
     """
     case = _telling(case)
     first = leader(case.p())
-    best: tuple[str, float, dict[str, float]] | None = None
+    best: tuple[ClaimId, float, dict[str, float]] | None = None
     for claim in sorted({p.claim for p in case.pulls}):
         gone = case.discounted(claim, 0.0).p()
         if leader(gone) == first:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wayout.assess.judging.stated import ReportRow, Stated
+from wayout.model import ClaimId
 
 STAYS, ELSE = "stays", "else"
 """Keys of the two courses that are no way; the ways have their exits' ids."""
@@ -21,7 +22,7 @@ class Pull:
     ``strength`` is how much the report is to be believed: 1 surely right, 0 worth nothing, -1 surely wrong (a denial).
     """
 
-    claim: str
+    claim: ClaimId
     origin: str
     kind: str
     exit: str | None
