@@ -17,13 +17,19 @@ def known_from(document: Document) -> datetime | None:
     return None if moment is None else moment.astimezone(UTC)
 
 
-def end_of_day(at: datetime) -> datetime:
+def last_moment(at: datetime) -> datetime:
     """
-    Return the last moment of a day in UTC: a picture as of a day takes what was known by its end.
+    Return until when what was published belongs to a picture: a day without an hour counts whole (UTC), an hour is kept to.
 
     Reports mostly carry a day and no hour, and a zone that is wrong moves them by hours; a day is what they can be told apart by.
+
+    Examples
+    --------
+    >>> last_moment(datetime(2024, 5, 1, tzinfo=UTC)).isoformat()
+    '2024-05-01T23:59:59.999999+00:00'
     """
-    return datetime.combine(at.astimezone(UTC).date(), time.max, tzinfo=UTC)
+    moment = at.astimezone(UTC)
+    return datetime.combine(moment.date(), time.max, tzinfo=UTC) if moment.time() == time.min else moment
 
 
 def doubts_of_date(document: Document, today: datetime) -> Iterator[Miss]:
@@ -54,7 +60,7 @@ def doubts_of_date(document: Document, today: datetime) -> Iterator[Miss]:
         yield Miss(what=what, why=f"is undated: it is {rule}; give its day with --at, or a date in the record")
         return
     day = f"{published.astimezone(UTC):%Y-%m-%d}"
-    if published > end_of_day(today):
+    if published > last_moment(today):
         yield Miss(
             what=what,
             why=f"is dated {day}, after {today:%Y-%m-%d}, the day it was added: it counts from {day} on; check the date",

@@ -2,13 +2,13 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from wayout.cli.options import AsJson, Sources, aware, tell_miss, tell_progress
-from wayout.cli.store_option import StorePlace, open_to_add
+from wayout.cli.store_option import StorePlace, open_to_add, today
 
 if TYPE_CHECKING:
     from wayout.casebook.adding import AddSummary
@@ -32,11 +32,10 @@ def add(sources: Sources, store: StorePlace = None, at: DayOfUndated = None, as_
     from wayout.cli.gather import gather
     from wayout.errors import SourceError
 
-    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     kept, place = open_to_add(store)
     with kept:
         tell_progress("READ, EXTRACT, LOCATE")
-        options = AddOptions(today=today, at=aware(at), editions=data_settings().editions)
+        options = AddOptions(today=today(), at=aware(at), editions=data_settings().editions)
         summary = add_reports(gather(sources, sys.stdin.buffer), kept, options, tell_miss)
     typer.echo(json.dumps(_as_record(summary, place), ensure_ascii=False) if as_json else _line(summary, place))
     if not summary.n_new + summary.n_known:

@@ -1,7 +1,6 @@
 """`wayout brief`: reports in, a brief that can be checked out."""
 
 import json
-from dataclasses import replace
 from typing import Annotated, Literal
 
 import typer
@@ -12,21 +11,19 @@ from wayout.cli.options import (
     At,
     OutFolder,
     PartyName,
-    Sources,
     Within,
     aware,
-    check_read,
-    collect,
-    tell_miss,
     tell_progress,
 )
+from wayout.cli.store_option import SourcesOrStore, StorePlace, refuse_both
 
 
 def brief(
-    sources: Sources,
     party: PartyName,
     area: Area,
     out: OutFolder,
+    sources: SourcesOrStore = None,
+    store: StorePlace = None,
     at: At = None,
     within: Within = "14d",
     aim: Annotated[
@@ -37,26 +34,19 @@ def brief(
     as_json: AsJson = False,
 ) -> None:
     """Make the brief: which ways are left for a party, how likely, what decides it, on whose words."""
+    from wayout.cli.asking import Asked, ask
     from wayout.cli.data_folder import data_settings
-    from wayout.errors import SourceError
     from wayout.manifest import make_manifest
     from wayout.model.as_json import as_json as to_json
-    from wayout.pipeline import analyse
     from wayout.publish.to_terminal import print_exits
     from wayout.publish.write import write_brief
     from wayout.question import Request
     from wayout.settings import Settings
 
-    pages, unread = collect(sources)
-    if not pages:
-        raise SourceError("no source could be read; see the lines above, and give at least one page, text file or URL")
+    refuse_both(sources, store)
     settings = Settings(seed=seed, data=data_settings())
     request = Request(party=party, area=area, within=within, at=aware(at), aim=aim)
-    findings = analyse(pages, request, settings, tell_progress)
-    findings = replace(findings, misses=(*unread, *findings.misses))
-    for miss in findings.misses[len(unread) :]:
-        tell_miss(miss)
-    check_read(findings, sources)
+    findings = ask(Asked(sources=tuple(sources or ()), store=store), request, settings)
     tell_progress("PUBLISH")
     page = write_brief(findings, out, make_manifest(findings, request, settings))
     if as_json:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,29 @@ StorePlace = Annotated[
         show_default=False,
     ),
 ]
+
+SourcesOrStore = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE...]",
+        help="Files, folders, URLs, or - for standard input; without any, what 'wayout add' has put into the store.",
+        show_default=False,
+    ),
+]
+
+
+def refuse_both(sources: list[str] | None, store: str | None) -> None:
+    """Refuse a call that names reports and a store: they would be two pictures."""
+    if sources and store:
+        raise typer.BadParameter(
+            "--store is for a call without SOURCE; put the reports into the store first: wayout add SOURCE... --store "
+            + store
+        )
+
+
+def today() -> datetime:
+    """Return the day it is, UTC."""
+    return datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def store_place(given: str | None, environment: Mapping[str, str] = os.environ) -> str:
