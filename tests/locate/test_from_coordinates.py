@@ -5,6 +5,7 @@ from shapely.geometry import Point
 
 from wayout.locate.claims import locate_claims
 from wayout.locate.from_coordinates import region_of_row
+from wayout.locate.gazetteer import open_gazetteer
 from wayout.model import Step, document_id
 from wayout.text.event_rows import EVENT_ROW, write_row
 
@@ -73,3 +74,17 @@ def test_a_person_is_never_located_below_the_first_division(row, build):
     (located,), _ = locate_claims([claim], [document], gazetteer=None, persons=frozenset({"a-person"}))
     assert located.places[0].region.where_prec >= 4
     assert located.places[0].region.geometry.area > 0.1
+
+
+def test_an_exact_place_is_the_gazetteers_entry_of_that_name_there_and_only_there(row):
+    gazetteer = open_gazetteer()
+    here = region_of_row(row(where_prec="1"), "Aleppo", gazetteer)
+    assert here.parts[0].place.id == "geonames:170063"
+    assert here.geometry.equals(Point(37.16, 36.2))
+    assert region_of_row(row(where_prec="2"), "Aleppo", gazetteer).parts[0].place is None
+    assert region_of_row(row(where_prec="1", longitude="38.9"), "Aleppo", gazetteer).parts[0].place is None
+
+
+def test_a_division_bears_the_id_of_the_gazetteers_entry(row):
+    region = region_of_row(row(where_prec="4", latitude="34.3", longitude="38.3"))
+    assert region.parts[0].place.id == open_gazetteer().find("Homs Governorate")[0].id

@@ -60,7 +60,7 @@ def locate_claims(
     misses
         One for each phrase with a name that could not be, with the reason.
     """
-    rows = locate_rows(claims, documents, persons)
+    rows = locate_rows(claims, documents, gazetteer, persons)
     by_document: dict[DocumentId, list[Claim]] = {}
     for claim in claims:
         if claim.id in rows:

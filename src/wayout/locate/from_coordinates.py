@@ -12,12 +12,17 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout import __version__
 from wayout.geo.layers import Feature, read_layer
+from wayout.geo.sphere import sphere_km
+from wayout.locate.context import Places
 from wayout.locate.shaping.person_floor import coarsen_to_province
-from wayout.model import ActorId, Claim, ClaimId, Document, Place, PlaceId, Region, Step, WeightedGeometry
+from wayout.model import ActorId, Claim, ClaimId, Document, Place, PlaceId, PlaceKind, Region, Step, WeightedGeometry
 from wayout.text.event_rows import format_of, is_event_row, read_row
 from wayout.vocab import read_vocab
 
 METHOD = "coordinates"
+SAME_PLACE_KM = 8.0
+"""A settlement of the same name within this of a row's exact point is the one meant: gazetteers differ by about a town's width."""
+_EXACT_KINDS: tuple[PlaceKind, ...] = ("populated_place", "installation", "crossing")
 _STEP = Step(name="locate.from_coordinates", version=__version__)
 _COUNTRY_PREC, _ADMIN1_PREC = 6, 4
 _OUTLINES = {_ADMIN1_PREC: "admin1", _COUNTRY_PREC: "countries"}
@@ -25,7 +30,10 @@ _OUTLINES = {_ADMIN1_PREC: "admin1", _COUNTRY_PREC: "countries"}
 
 
 def locate_rows(
-    claims: Iterable[Claim], documents: Iterable[Document], persons: Collection[ActorId] = frozenset()
+    claims: Iterable[Claim],
+    documents: Iterable[Document],
+    gazetteer: Places | None = None,
+    persons: Collection[ActorId] = frozenset(),
 ) -> dict[ClaimId, Claim]:
     """
     Give the claims of rows of event tables the row's own place.
@@ -36,6 +44,8 @@ def locate_rows(
         Claims of any documents.
     documents
         The documents; those that are no rows are passed over.
+    gazetteer
+        Tells which entry a row's exact place is, so that reports and tables mean one place; ``None``: none is looked up.
     persons
         Ids of actors that are persons: claims about them are located at a first-order division or coarser.
 
@@ -51,7 +61,8 @@ def locate_rows(
         if claim.document not in rows:
             continue
         if claim.document not in regions:
-            regions[claim.document] = region_of_row(rows[claim.document])
+            phrase = claim.places[0].phrase if claim.places else ""
+            regions[claim.document] = region_of_row(rows[claim.document], phrase, gazetteer)
         region = regions[claim.document]
         if claim.subject in persons or claim.object in persons:
             region = coarsen_to_province(region)
@@ -60,7 +71,7 @@ def locate_rows(
     return located
 
 
-def region_of_row(document: Document) -> Region:
+def region_of_row(document: Document, phrase: str = "", gazetteer: Places | None = None) -> Region:
     """
     Make the region of a row: its point with the doubt of its ``where_prec``, or the outline of the division or country it stands for.
 
@@ -68,11 +79,17 @@ def region_of_row(document: Document) -> Region:
     ----------
     document
         A row of an event table.
+    phrase
+        The row's name of the place.
+    gazetteer
+        Where the entry of that name is looked up.
 
     Returns
     -------
     region
         Method ``"coordinates"``; ``where_prec`` as coded (ACLED's geo_precision turned into UCDP's class), 5 where the row is silent.
+        A settlement or site (class 1) of the phrase's name within :data:`SAME_PLACE_KM`, a division (4) or a country (6) is named as the
+        gazetteer's entry.
     """
     fields = read_row(document.text)
     vocab = read_vocab("event_tables.yaml")
@@ -84,7 +101,23 @@ def region_of_row(document: Document) -> Region:
         prec = int(float(code.value)) if code else None
     silent = prec is None
     prec = int(vocab["unstated_where_prec"]) if prec is None else prec
-    return _region(float(fields["longitude"].value), float(fields["latitude"].value), prec, silent)
+    region = _region(float(fields["longitude"].value), float(fields["latitude"].value), prec, silent)
+    entry = _entry(gazetteer, phrase, region.geometry) if prec == 1 and gazetteer is not None and phrase else None
+    if entry is None:
+        return region
+    named = WeightedGeometry(geometry=region.geometry, place=entry, weight=1.0)
+    return replace(region, parts=(named,), places=(entry, *region.places))
+
+
+@lru_cache(maxsize=20_000)
+def _entry(gazetteer: Places, phrase: str, point: Point) -> Place | None:
+    """Return the settlement or site of a name that lies at the point; of several the nearest."""
+    near = [
+        (sphere_km(point.x, point.y, place.lon, place.lat), place.id, place)
+        for place in gazetteer.find(phrase, kinds=_EXACT_KINDS)
+        if place.kind in _EXACT_KINDS
+    ]
+    return next((place for km, _, place in sorted(near, key=lambda n: n[:2]) if km <= SAME_PLACE_KM), None)
 
 
 @lru_cache(maxsize=20_000)
@@ -101,16 +134,31 @@ def _region(lon: float, lat: float, where_prec: int, silent: bool) -> Region:
         geometry, radius, radius50 = outline.geometry, 15.0, 0.0
         name = str(outline.properties["name"])
         why = f"The row's coordinates stand for all of {name} (precision class {where_prec})."
+    whole = None if outline is None else _country(outline) if where_prec == _COUNTRY_PREC else _division(outline, home)
     return Region(
         phrase="",
-        parts=(WeightedGeometry(geometry=geometry, weight=1.0),),
+        parts=(WeightedGeometry(geometry=geometry, place=whole, weight=1.0),),
         where_prec=where_prec,
         radius_km=radius,
         radius50_km=radius50,
         method=METHOD,
         why=why,
-        places=() if home is None else (_country(home),),
+        places=tuple(dict.fromkeys(p for p in (whole, None if home is None else _country(home)) if p is not None)),
         made_by=_STEP,
+    )
+
+
+def _division(outline: Feature, home: Feature | None) -> Place:
+    label = outline.geometry.representative_point()
+    code = str(outline.properties["id"])
+    return Place(
+        id=PlaceId(f"admin1:{code}"),
+        name=str(outline.properties["name"]),
+        kind="admin1",
+        country=None if home is None else str(home.properties["iso_a2"]),
+        admin1=code,
+        lon=label.x,
+        lat=label.y,
     )
 
 
