@@ -30,6 +30,7 @@ BENCHES = (
     "move_reachability",
     "displacement",
     "move_ensemble",
+    "echoes",
     "speed",
 )
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "data"

@@ -1,27 +1,41 @@
 """Reports that copy one origin count once: echo links between documents, and the origin behind each claim."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from wayout.fuse.origins.groups import group_documents, origin_of_group
+from wayout.fuse.origins.groups import first_to_tell, group_documents, origin_of_group
 from wayout.fuse.origins.links import EchoEntry, EchoLink, entry_of
+from wayout.fuse.origins.mouths import mouth_of, settle_chains
 from wayout.fuse.origins.near_copies import EchoIndex
+from wayout.fuse.origins.publishers import UNKNOWN, origin_key
 from wayout.fuse.origins.shingles import signature
 from wayout.model import Claim, ClaimId, Document, DocumentId, content_id
-from wayout.text.names import fold_name
 
-__all__ = ["EchoEntry", "EchoIndex", "EchoLink", "Origins", "entry_of", "find_links", "find_origins", "signature"]
+__all__ = [
+    "UNKNOWN",
+    "EchoEntry",
+    "EchoIndex",
+    "EchoLink",
+    "Origins",
+    "entry_of",
+    "find_links",
+    "find_origins",
+    "signature",
+]
 
 
 class Origins:
     """
-    The origin behind every document and claim of a run.
+    The origin behind every document and claim of a run: a partition of each.
 
-    Keys are made of content (a publisher's or a mouth's name), never of a running number: the same documents give the same
-    keys in any order.
+    Keys are made of content (the name of a publisher or a mouth), never of a running number: the same documents give the same
+    keys in any order. What nobody signs has the key :data:`UNKNOWN`.
     """
 
-    def __init__(self, documents: dict[DocumentId, str], claims: dict[ClaimId, str]) -> None:
+    def __init__(
+        self, documents: Mapping[DocumentId, str], groups: Mapping[DocumentId, str], claims: Mapping[ClaimId, str]
+    ) -> None:
         self._documents = documents
+        self._groups = groups
         self._claims = claims
 
     def of_document(self, document: DocumentId) -> str:
@@ -31,6 +45,10 @@ class Origins:
     def of_claim(self, claim: ClaimId) -> str:
         """Return the key of the mouth behind a claim."""
         return self._claims[claim]
+
+    def group_of(self, document: DocumentId) -> str:
+        """Return the key of the group of echoes that a document belongs to; a publisher's groups share an origin."""
+        return self._groups[document]
 
 
 def find_links(documents: Sequence[Document]) -> tuple[EchoLink, ...]:
@@ -48,8 +66,13 @@ def find_links(documents: Sequence[Document]) -> tuple[EchoLink, ...]:
         Sorted by ids.
     """
     index = EchoIndex()
-    index.add(entry_of(d) for d in documents)
+    index.add(entry_of(d) for d in _first_of_each(documents))
     return index.links()
+
+
+def _first_of_each(documents: Sequence[Document]) -> list[Document]:
+    """Keep of documents in the same words, which have one id, the first to tell."""
+    return list({d.id: d for d in sorted(documents, key=first_to_tell, reverse=True)}.values())
 
 
 def find_origins(
@@ -70,23 +93,23 @@ def find_origins(
     Returns
     -------
     origins
-        A claim told by a named source has that source's key, whoever passes it on; else its document's: the first
-        publisher of the text behind it. What nobody signs is one origin.
+        A claim told by a named source has that source's key, whoever passes it on; else its document's: the agency credited in
+        its group of echoes, or the publisher of the group's first signed text. What nobody signs is one origin.
     """
     groups = group_documents(documents, find_links(documents) if links is None else links)
-    of_document = {i: origin_of_group(group) for i, group in groups.items()}
-    return Origins(of_document, {c.id: _mouth(c) or of_document[c.document] for c in claims})
-
-
-def _mouth(claim: Claim) -> str | None:
-    told = claim.attributed_to
-    if told is None or not told.named:
-        return None
-    return content_id("origin", "mouth", told.actor or fold_name(told.name))
+    of_group = {first: origin_of_group(group) for first, group in {g[0].id: g for g in groups.values()}.items()}
+    of_document = {i: of_group[group[0].id] for i, group in groups.items()}
+    own = {c.id: of_document[c.document] for c in claims}
+    mouths = {c.id: origin_key(key) for c in claims if (key := mouth_of(c.attributed_to)) is not None}
+    return Origins(
+        of_document,
+        {i: content_id("echoes", group[0].id) for i, group in groups.items()},
+        {**own, **settle_chains(claims, mouths, own)},
+    )
 
 
 def independent_groups(documents: Sequence[Document]) -> dict[DocumentId, int]:
     """Give every document the number of its group of near-copies (until BELIEF reads :func:`find_origins`)."""
     groups = group_documents(documents, find_links(documents))
-    firsts = sorted({min(d.id for d in group) for group in groups.values()})
-    return {i: firsts.index(min(d.id for d in group)) for i, group in groups.items()}
+    firsts = sorted({group[0].id for group in groups.values()})
+    return {i: firsts.index(group[0].id) for i, group in groups.items()}

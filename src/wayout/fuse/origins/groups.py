@@ -1,13 +1,11 @@
-"""From links to groups, and from a group to the key of the origin behind it."""
+"""From links to groups, and from a group to the origin behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from wayout.fuse.origins.credits import credited_agency
 from wayout.fuse.origins.links import EchoLink
-from wayout.fuse.origins.publishers import publisher_of
-from wayout.model import Document, DocumentId, content_id
-
-UNKNOWN = content_id("origin", "unknown publisher")
-"""All that nobody signs is one origin: that two such texts are independent cannot be known."""
+from wayout.fuse.origins.publishers import UNKNOWN, origin_key, publisher_of
+from wayout.model import Document, DocumentId
 
 
 def group_documents(documents: Sequence[Document], links: Sequence[EchoLink]) -> dict[DocumentId, tuple[Document, ...]]:
@@ -26,34 +24,50 @@ def group_documents(documents: Sequence[Document], links: Sequence[EchoLink]) ->
     groups
         Each document's group, sorted by publication (undated last), then the fuller text, then id.
     """
-    known = {d.id: d for d in documents}
+    known: dict[DocumentId, Document] = {}
+    for document in sorted(documents, key=first_to_tell):
+        known.setdefault(document.id, document)
     parent = {i: i for i in known}
     for link in links:
         if link.first in known and link.second in known:
             a, b = sorted((_root(parent, link.first), _root(parent, link.second)))
             parent[b] = a
     members: dict[DocumentId, list[Document]] = {}
-    for i in sorted(known):
-        members.setdefault(_root(parent, i), []).append(known[i])
-    sorted_members = {root: tuple(sorted(group, key=_first_to_tell)) for root, group in members.items()}
-    return {i: sorted_members[_root(parent, i)] for i in known}
+    for i, document in known.items():
+        members.setdefault(_root(parent, i), []).append(document)
+    groups = {root: tuple(group) for root, group in members.items()}
+    return {i: groups[_root(parent, i)] for i in known}
 
 
 def origin_of_group(group: Sequence[Document]) -> str:
-    """Return the key of the origin behind a group: the publisher of its first signed text."""
-    for document in group:
-        publisher = publisher_of(document.source)
-        if publisher is not None:
-            return content_id("origin", "publisher", publisher)
-    return UNKNOWN
+    """
+    Return the key of the origin behind a group.
+
+    Parameters
+    ----------
+    group
+        Documents of one group, the first to tell first.
+
+    Returns
+    -------
+    origin
+        The agency that the first credited text names; else the publisher of the first signed text; else
+        :data:`~wayout.fuse.origins.publishers.UNKNOWN`.
+    """
+    credited = (key for d in group if (key := credited_agency(d)) is not None)
+    signed = (key for d in group if (key := publisher_of(d.source)) is not None)
+    key = next(credited, None) or next(signed, None)
+    return UNKNOWN if key is None else origin_key(key)
 
 
-def _first_to_tell(document: Document) -> tuple[bool, float, int, str]:
+def first_to_tell(document: Document) -> tuple[bool, float, int, str, str]:
+    """Order documents by who told first: by publication (undated last), then the fuller text, then id and publisher."""
     when = document.published
-    return (when is None, when.timestamp() if when else 0.0, -len(document.text), document.id)
+    return (when is None, when.timestamp() if when else 0.0, -len(document.text), document.id, document.source.name)
 
 
-def _root(parent: Mapping[DocumentId, DocumentId] | dict[DocumentId, DocumentId], i: DocumentId) -> DocumentId:
+def _root(parent: dict[DocumentId, DocumentId], i: DocumentId) -> DocumentId:
     while parent[i] != i:
+        parent[i] = parent[parent[i]]
         i = parent[i]
     return i
