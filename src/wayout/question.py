@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 from wayout.errors import InputError, NotFoundError
 from wayout.extract.naming.actor_book import ActorBook
@@ -55,21 +55,17 @@ def choose_time(request: Request, documents: Sequence[Document]) -> datetime:
     """
     Return the as-of time: the one asked for, else the date of the newest report.
 
-    A day asked for without an hour counts whole (UTC): it is as of the last report published on it.
-
     Raises
     ------
     InputError
         If neither is known; a picture needs a time.
     """
-    dates = [d.published.astimezone(UTC) for d in documents if d.published is not None]
     if request.at is not None:
-        asked = request.at.astimezone(UTC)
-        of_the_day = [d for d in dates if asked.time() == time.min and d.date() == asked.date()]
-        return max([asked, *of_the_day])
+        return request.at
+    dates = [d.published for d in documents if d.published is not None]
     if not dates:
         raise InputError("no report carries a date; say as of when with --at YYYY-MM-DD")
-    return max(dates)
+    return max(dates).astimezone(UTC)
 
 
 def choose_party(request: Request, book: ActorBook, at: datetime) -> tuple[Party, Actor]:

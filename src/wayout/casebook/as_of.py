@@ -23,19 +23,21 @@ class AsOf:
     """
     The picture in columns.
 
-    ``believed`` is by proposition; ``rows`` are the places of its rows in the table; ``known`` tells which documents counted.
+    ``believed`` is by proposition; ``weights`` are those of the sources by name; ``rows`` the places of its rows in the table;
+    ``known`` tells which documents counted.
     """
 
     table: Table
     at: datetime
     believed: Believed
+    weights: Mapping[str, float]
     rows: NDArray[np.int64]
     known: Mask
 
-    def documents(self) -> NDArray[np.int64]:
-        """Return the position of each row's document."""
-        where: NDArray[np.int64] = self.table.rows["document"][self.rows]
-        return where
+    @property
+    def moment(self) -> datetime:
+        """Return the last moment that belongs to the picture."""
+        return last_moment(self.at)
 
 
 def believe_table(
@@ -63,9 +65,9 @@ def believe_table(
     picture
         The same as ``fuse.belief`` gives for the same claims.
     """
-    now = day_of(at)
+    now = day_of(last_moment(at))
     documents, rows = table.documents, table.rows
-    known = documents["known"] <= day_of(last_moment(at))  # NaN: known at no time
+    known = documents["known"] <= now  # NaN: known at no time
     if without is not None:
         known &= ~without
     chosen = np.flatnonzero(known[rows["document"]] & (rows["proposition"] >= 0))
@@ -85,13 +87,14 @@ def believe_table(
         proposition=proposition_codes,
         origins=origins,
         origin=origin_codes,
-        known_day=np.minimum(documents["known"][of], now),
+        known_day=documents["known"][of],
         spoken_day=part["spoken"],
         shift=part["shift"],
         words=part["words"],
         half_life_days=part["half_life"],
     )
-    return AsOf(table, at, believe(evidence, now, _source_weights(table, known), same_side), chosen, known)
+    weights = _source_weights(table, known)
+    return AsOf(table, at, believe(evidence, now, weights, same_side), weights, chosen, known)
 
 
 def origins_as_of(table: Table, known: Mask) -> NDArray[np.int64]:

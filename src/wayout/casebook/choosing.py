@@ -64,7 +64,7 @@ def choose(as_of: AsOf, most: int = MOST_SHOWN) -> Choice:
     moved = np.abs(p - prior) >= LEAST_MOVED
     kinds = kinds_of(as_of)
     last = np.where(np.isnan(believed.last_day), -np.inf, believed.last_day)
-    old = (kinds == "happened") & (last < day_of(as_of.at) - LATELY_DAYS)
+    old = (kinds == "happened") & (last < day_of(as_of.moment) - LATELY_DAYS)
     codes, more = {}, {}
     for kind in KINDS:
         found = np.flatnonzero((kinds == kind) & moved & ~old)

@@ -44,7 +44,7 @@ def disputed_rows(as_of: AsOf, most: int) -> list[int]:
     """
     evidence, day = as_of.believed.evidence, days_of(as_of)
     meant = STILL_MEANT * np.minimum(evidence.half_life_days, LONGEST_DAYS)
-    told = (np.abs(evidence.words) >= SURE) & (day_of(as_of.at) - day <= meant)
+    told = (np.abs(evidence.words) >= SURE) & (day_of(as_of.moment) - day <= meant)
     yes, no = np.flatnonzero(told & (evidence.words > 0)), np.flatnonzero(told & (evidence.words < 0))
     both = np.intersect1d(evidence.proposition[yes], evidence.proposition[no])
     newest = (_newest(as_of, rows, both, day) for rows in (yes, no))

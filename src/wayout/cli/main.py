@@ -37,16 +37,19 @@ def _add_verbs() -> None:
     from wayout.cli.add import add
     from wayout.cli.brief import brief
     from wayout.cli.data import app as data
+    from wayout.cli.diff import diff
+    from wayout.cli.forecast import app as forecast
     from wayout.cli.lint import lint
     from wayout.cli.locate import locate
     from wayout.cli.move import move
     from wayout.cli.read import read
     from wayout.cli.situation import situation
 
-    for verb in (brief, read, locate, situation, move, add):
+    for verb in (brief, read, locate, situation, move, add, diff):
         app.command()(verb)
     app.command()(lint)
     app.add_typer(data, name="data")
+    app.add_typer(forecast, name="forecast")
 
 
 def main() -> None:
