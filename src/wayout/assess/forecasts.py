@@ -8,11 +8,16 @@ from wayout.assess.ledger.book import Entry, Ledger, MadeForecast, check_options
 from wayout.assess.ledger.conditional import recompose, voiding, waits_for_condition
 from wayout.assess.ledger.event_rows import EventFile, read_event_file
 from wayout.assess.ledger.figures import figures_of, score_forecast
+from wayout.assess.ledger.forecastbench import read_forecastbench
 from wayout.assess.ledger.freezing import freeze, with_id
+from wayout.assess.ledger.gjp import read_gjp
+from wayout.assess.ledger.imported import Imported
+from wayout.assess.ledger.past_rates import forecast_from_past
 from wayout.assess.ledger.references import references
 from wayout.assess.ledger.resolving import ROWS_ALONE, Coverage, resolve_by_rule, why_not
 from wayout.errors import InputError, NotFoundError
 from wayout.model import Forecast, ForecastQuestion, Judgement, Miss, Resolution, ScoredForecast
+from wayout.model.forecast import record_hash
 from wayout.model.forecast_record import ForecastRecord, RecordEntry, RecordForecast
 
 __all__ = [
@@ -21,12 +26,16 @@ __all__ = [
     "Ledger",
     "Resolved",
     "ask",
+    "forecast_from_past",
     "make",
     "open_ledger",
     "read_event_file",
+    "read_forecastbench",
+    "read_gjp",
     "record_of",
     "resolve_due",
     "settle",
+    "take_in",
     "with_id",
 ]
 
@@ -163,6 +172,47 @@ def resolve_due(ledger: Ledger, file: EventFile, *, at: datetime, by: str, cover
             break
         waiting = left
     return Resolved(judgements=tuple(found), open=tuple(stays))
+
+
+def take_in(
+    ledger: Ledger, imported: Imported, forecasts: Sequence[Forecast], *, at: datetime, by: str
+) -> tuple[Judgement, ...]:
+    """
+    Take in somebody else's questions: asked first, then forecast, then resolved; what is there already is passed over.
+
+    Parameters
+    ----------
+    ledger
+        As it stands; not changed.
+    imported
+        What an import read.
+    forecasts
+        Those that came with it, and ours.
+    at, by
+        When and who. Windows that are over make every forecast a hindcast: it is scored, and never as one made ahead.
+
+    Returns
+    -------
+    judgements
+        To be kept, in order; none on the second time.
+    """
+    grown, found = Ledger(ledger.entries), []
+
+    def keep(judgement: Judgement | None) -> None:
+        if judgement is not None:
+            found.append(judgement)
+            grown.add(judgement)
+
+    for question in imported.questions:
+        keep(ask(grown, question, at=at, by=by))
+    for forecast in forecasts:
+        entry = grown.entries.get(forecast.question)
+        hashed = record_hash(forecast)
+        if entry is None or all(record_hash(made.forecast) != hashed for made in entry.forecasts):
+            keep(make(grown, forecast, at=at))
+    for resolution in imported.resolutions.values():
+        keep(settle(grown, resolution, at=at, by=by))
+    return tuple(found)
 
 
 def settle(ledger: Ledger, resolution: Resolution, *, at: datetime, by: str) -> Judgement | None:

@@ -13,8 +13,8 @@ from wayout.model.quantity import check_quantities, quantity
 Side = Literal["any", "a", "b"]
 Counting = Literal["events", "deaths"]
 Standing = Literal["ahead", "hindcast", "late"]
-SUM_TOLERANCE = 1e-6
-"""How far probabilities may miss one; records are written with six decimals."""
+SUM_TOLERANCE = 1e-5
+"""How far probabilities may miss one: records are written with six decimals, and a question has a dozen options at most."""
 Shares = tuple[tuple[str, float], ...]
 """Options, each with a number from 0 to 1 (a probability, or what it came out as); the numbers sum to one."""
 

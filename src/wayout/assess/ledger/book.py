@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from wayout.assess.ledger.freezing import thaw
 from wayout.errors import InputError, NotFoundError, ProvenanceError
@@ -54,10 +55,35 @@ class Entry:
 class Ledger:
     """Entries by id of their question; names are unique."""
 
-    def __init__(self, entries: Mapping[str, Entry]) -> None:
+    def __init__(self, entries: Mapping[str, Entry] = MappingProxyType({})) -> None:
         """Keep the entries, in the order they were asked."""
         self.entries = dict(entries)
         self._by_name = {e.question.name: i for i, e in self.entries.items()}
+
+    def add(self, judgement: Judgement) -> None:
+        """
+        Read one more judgement; those of other kinds are passed over.
+
+        Raises
+        ------
+        ProvenanceError
+            If its record was changed since it was frozen, asks in other words what was asked under that name, or speaks of a question that
+            is not there.
+        """
+        if judgement.kind not in KINDS:
+            return
+        record = thaw(judgement)
+        if isinstance(record, ForecastQuestion):
+            if self._by_name.setdefault(record.name, record.id) != record.id:
+                raise ProvenanceError(
+                    f"question {record.name!r} was asked twice in different words; the first is frozen"
+                )
+            self.entries.setdefault(record.id, Entry(question=record, asked_at=judgement.made_at))
+            return
+        entry = self.entries.get(record.question)
+        if entry is None:
+            raise ProvenanceError(f"judgement {judgement.id} speaks of {record.question}, which is not in the ledger")
+        self.entries[record.question] = _with(entry, record, judgement)
 
     def find(self, name: str) -> Entry:
         """
@@ -124,24 +150,10 @@ def open_ledger(judgements: Iterable[Judgement]) -> Ledger:
         If a record was changed since it was frozen, a question asked twice in different words, or something speaks of a question that
         is not there.
     """
-    entries: dict[str, Entry] = {}
-    names: dict[str, str] = {}
+    ledger = Ledger()
     for judgement in judgements:
-        if judgement.kind not in KINDS:
-            continue
-        record = thaw(judgement)
-        if isinstance(record, ForecastQuestion):
-            if names.setdefault(record.name, record.id) != record.id:
-                raise ProvenanceError(
-                    f"question {record.name!r} was asked twice in different words; the first is frozen"
-                )
-            entries.setdefault(record.id, Entry(question=record, asked_at=judgement.made_at))
-            continue
-        entry = entries.get(record.question)
-        if entry is None:
-            raise ProvenanceError(f"judgement {judgement.id} speaks of {record.question}, which is not in the ledger")
-        entries[record.question] = _with(entry, record, judgement)
-    return Ledger(entries)
+        ledger.add(judgement)
+    return ledger
 
 
 def _with(entry: Entry, record: Forecast | Resolution, judgement: Judgement) -> Entry:

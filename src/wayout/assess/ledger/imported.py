@@ -1,6 +1,7 @@
 """What an import of somebody else's questions gives: questions, how they came out, forecasts that came with them, what could not be used."""
 
 import re
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -90,14 +91,14 @@ def strip_hindsight(text: str) -> tuple[str, int]:
     return "".join(kept).strip(), n
 
 
-def text_of(raw: bytes, name: str) -> str:
+def unpacked(raw: bytes, name: str) -> bytes:
     """
-    Read a file as text, unpacked where it is gzip.
+    Unpack a file where it is gzip.
 
     Raises
     ------
     SourceError
-        If it is neither.
+        If it is damaged, or unpacks to more than anybody's table.
     """
     if raw[:2] == b"\x1f\x8b":
         import gzip
@@ -106,10 +107,23 @@ def text_of(raw: bytes, name: str) -> str:
         try:
             with gzip.open(io.BytesIO(raw)) as packed:
                 raw = packed.read(MOST_BYTES + 1)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, zlib.error) as error:
             raise SourceError(f"{name}: the gzip file is damaged ({error}); get it again") from error
     if len(raw) > MOST_BYTES:
         raise SourceError(f"{name}: longer than {MOST_BYTES // 10**6} MB unpacked; split it")
+    return raw
+
+
+def text_of(raw: bytes, name: str) -> str:
+    """
+    Read a file as text, unpacked where it is gzip.
+
+    Raises
+    ------
+    SourceError
+        If it cannot be unpacked or is not UTF-8.
+    """
+    raw = unpacked(raw, name)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
