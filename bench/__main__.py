@@ -31,7 +31,9 @@ BENCHES = (
     "displacement",
     "move_ensemble",
     "echoes",
+    "belief_calibration",
     "speed",
+    "track_record",
 )
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "data"
 FLOORS = Path(__file__).with_name("floors.json")
