@@ -1,48 +1,116 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wayout.fuse.reliability import p_claim
+from wayout.errors import InputError
+from wayout.fuse.reliability import (
+    letter_of,
+    letter_weight,
+    letters,
+    make_rating,
+    number_weight,
+    ratings_at,
+    source_key,
+    weakest_rated,
+    weigh_claim,
+    weigh_origins,
+    weigh_sources,
+    words_of_letter,
+)
+from wayout.model import Attribution, make_judgement
+
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
 
 
-def test_surer_words_give_a_higher_probability(build):
-    document = build.document("The militia sealed the pass.")
-    ps = [
-        p_claim(build.claim(document, "sealed", "seals", certainty=c), document, build.at) for c in (-3, -1, 0, 1, 2, 3)
-    ]
-    assert ps == sorted(ps)
-    assert ps[0] < 0.5 < ps[-1]
-    assert ps[2] == pytest.approx(0.5)
+def rate(name, letter, day=0.0, **how):
+    how = {"why": "checked", "by": "an analyst", **how}
+    return make_rating(name, letter, made_at=NOW + timedelta(days=day), **how)
 
 
-def test_an_unrated_source_moves_belief_less_than_a_good_one_but_more_than_a_bad_one(build):
-    def p(letter):
-        document = build.document(f"The militia sealed the pass, said {letter}.", reliability=letter)
-        return p_claim(build.claim(document, "sealed", "seals"), document, build.at)
-
-    assert p("A") > p("C") > p("F") > p("D") > p("E") > 0.5
-
-
-def test_old_reports_fade_toward_the_prior_and_later_ones_do_not_count(build):
-    def p(days):
-        document = build.document("The militia sealed the pass.", published=build.at - timedelta(days=days))
-        return p_claim(build.claim(document, "sealed", "seals"), document, build.at)
-
-    assert p(0) > p(30) > p(300) > 0.5
-    assert p(-10) == pytest.approx(0.5)
+def test_unknown_lies_between_trust_and_distrust():
+    weights = {letter: letter_weight(letter) for letter in letters()}
+    assert weights["A"] > weights["B"] > weights["C"] > weights["F"] > weights["D"] > weights["E"] > 0
+    assert number_weight(None) == number_weight(6) == 1.0
+    assert number_weight(1) > number_weight(3) > number_weight(5)
 
 
-def test_a_consequence_is_no_likelier_than_its_condition(build):
-    document = build.document("If the bridge is mined, the militia is cut off.")
-    condition = build.claim(document, "mined", "other", certainty=0.0)
-    consequence = build.claim(document, "cut off", "besieges", condition=condition.id)
-    assert p_claim(consequence, document, build.at, {condition.id: 0.2}) < 0.2
+def test_f_says_that_nothing_is_known_not_that_it_is_bad():
+    assert "cannot be judged" in words_of_letter("F")
 
 
-@given(st.floats(-3, 3), st.sampled_from("ABCDEF"), st.sampled_from([None, 1, 2, 3, 4, 5]))
-def test_every_probability_is_inside_the_scale(build, certainty, letter, credibility):
-    document = build.document("The militia sealed the pass.", reliability=letter)
-    claim = build.claim(document, "sealed", "seals", certainty=certainty, credibility=credibility)
-    assert 0.01 <= p_claim(claim, document, build.at) <= 0.99
+def test_all_spellings_of_a_known_source_are_one():
+    assert source_key("SOHR") == source_key("Syrian Observatory for Human Rights")
+    assert source_key("Hill Radio") == source_key("hill  radio") != source_key("Brook Radio")
+    with pytest.raises(InputError, match="has no name"):
+        source_key("--")
+
+
+@pytest.mark.parametrize(
+    ("letter", "how", "why"),
+    [
+        ("G", {}, "no Admiralty letter"),
+        ("", {}, "no Admiralty letter"),
+        ("B", {"why": " "}, "--why"),
+        ("B", {"by": ""}, "--by"),
+    ],
+)
+def test_a_rating_needs_a_letter_a_reason_and_somebody_who_answers_for_it(letter, how, why):
+    with pytest.raises(InputError, match=why):
+        rate("Hill Radio", letter, **how)
+
+
+def test_the_newest_rating_by_the_time_counts_and_later_ones_do_not():
+    told = [rate("Hill Radio", "B", 5), rate("Hill Radio", "D", 1), rate("hill radio", "F", 9)]
+    letter = lambda day: letter_of("HILL RADIO", "F", ratings_at(told, NOW + timedelta(days=day)))  # noqa: E731
+    assert [letter(day) for day in (0, 1, 5, 9)] == ["F", "D", "B", "F"]
+
+
+def test_of_two_ratings_of_one_moment_the_later_in_the_chain_counts():
+    told = [rate("Hill Radio", "B"), rate("Hill Radio", "C")]
+    assert ratings_at(told, NOW)[source_key("Hill Radio")].letter == "C"
+
+
+def test_a_rating_that_cannot_be_read_is_an_error_and_other_judgements_are_passed_over():
+    other = make_judgement(kind="correction", about="x", made_at=NOW, by="me", value=1)
+    assert ratings_at([other], NOW) == {}
+    for value in ({"name": "x"}, ["B"], {"name": "x", "letter": "Q", "why": "y"}):
+        with pytest.raises(InputError, match="it was not made here"):
+            ratings_at([make_judgement(kind="rating", about="x", made_at=NOW, by="me", value=value)], NOW)
+
+
+def test_a_rating_wins_over_the_letter_a_document_came_with(build):
+    documents = [build.document("One.", reliability="A"), build.document("Two.", reliability="D")]
+    assert weigh_sources(documents) == {"Test Wire": letter_weight("D")}
+    ratings = ratings_at([rate("Test Wire", "B")], NOW)
+    assert weigh_sources(documents, ratings) == {"Test Wire": letter_weight("B")}
+
+
+@given(st.sampled_from("ABCDEF"), st.sampled_from("ABCDEF"))
+def test_a_chain_is_as_strong_as_its_weakest_rated_link(publisher, mouth):
+    weight = weakest_rated(publisher, mouth)
+    assert weight == weakest_rated(mouth, publisher)
+    if "F" not in (publisher, mouth):
+        assert weight == min(letter_weight(publisher), letter_weight(mouth))
+    else:
+        assert weight == letter_weight(min(publisher, mouth))
+
+
+def test_a_claim_weighs_by_publisher_mouth_and_number(build):
+    document = build.document("SOHR said the militia sealed the pass.", reliability="A")
+    told = Attribution(name="SOHR", actor="syrian-observatory-for-human-rights", source_span=None, cue_span=None)
+    claim = build.claim(document, "sealed", "seals", attributed_to=told)
+    ratings = ratings_at([rate("Syrian Observatory for Human Rights", "C")], NOW)
+    assert weigh_claim(claim, document, {}) == letter_weight("A")
+    assert weigh_claim(claim, document, ratings) == letter_weight("C")
+    doubtful = build.claim(document, "sealed", "seals", attributed_to=told, credibility=4)
+    assert weigh_claim(doubtful, document, ratings) == letter_weight("C") * number_weight(4)
+    nobody = Attribution(name="residents", actor=None, source_span=None, cue_span=None, named=False)
+    unnamed = build.claim(document, "sealed", "seals", attributed_to=nobody)
+    assert weigh_claim(unnamed, document, ratings) < letter_weight("A")
+
+
+def test_origins_that_nobody_has_rated_have_no_weight_of_their_own():
+    ratings = ratings_at([rate("Hill Radio", "E"), rate("Brook Radio", "F")], NOW)
+    assert list(weigh_origins(ratings).values()) == [letter_weight("E")]

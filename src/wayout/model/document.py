@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from wayout.errors import SpanError
+from wayout.errors import InputError, SpanError
 from wayout.model.identity import DocumentId, content_id
+
+RELIABILITY_LETTERS = frozenset("ABCDEF")
+"""The Admiralty letters (NATO AJP-2.1); their words are in ``vocab/admiralty.yaml``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +55,19 @@ class Source:
     """
     Who publishes. ``reliability`` is the Admiralty letter A-F; it belongs to the source, never to one report.
 
-    F means "cannot be judged" (unknown), not "worst".
+    A reader gives F: letters come from people, as judgements (``wayout sources rate``), which win over this one. F means "cannot be judged" (unknown), not "worst".
     """
 
     name: str
     reliability: str = "F"
     url: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a letter that the scale does not have: it would have no weight."""
+        if self.reliability not in RELIABILITY_LETTERS:
+            raise InputError(
+                f"source {self.name!r} has reliability {self.reliability!r}; give an Admiralty letter, A to F (F: cannot be judged)"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
