@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from wayout import __version__
 from wayout.fuse.belief import Belief, Known
+from wayout.fuse.weighing.propositions import cell_key
 from wayout.fuse.weighing.rows import region_at, regions_of
 from wayout.model import (
     ActorId,
@@ -40,14 +41,17 @@ def find_presences(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Pre
         Sorted by actor, then place.
     """
     found = []
+    active = {(k.proposition.actor, k.proposition.place): k.p for k in belief.about("active")}
     for known in belief.about("present"):
         what, said = known.proposition, _said(known, claims)
+        region = region_at(said[0], what.place)
         found.append(
             Presence(
                 id=content_id("presence", what.actor, what.place),
                 actor=ActorId(what.actor),
-                region=region_at(said[0], what.place),
+                region=region,
                 p_present=known.p,
+                p_active=active.get((what.actor, cell_key(region) or "")),
                 claims=known.claims,
                 last_evidence=known.last_evidence,
                 evidence=_evidence(said),

@@ -31,12 +31,24 @@ ContradictionKind = Literal["denial", "open_or_closed", "holder", "itself", "fig
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presence:
-    """An actor is in a region with a probability; ``last_evidence`` is the newest day that evidence speaks of."""
+    """
+    An actor is in a region with a probability; ``last_evidence`` is the newest day that evidence speaks of.
+
+    ``p_active`` is another question, with a fitted answer: will the actor be seen in a deadly event in the same half-degree cell within
+    30 days? ``None`` where no deadly event there is known.
+    """
 
     id: str
     actor: ActorId
     region: Region
     p_present: float = quantity("1", "Probability that the actor is in the region", low=0, high=1)
+    p_active: float | None = quantity(
+        "1",
+        "Probability of a further deadly event of the actor in the cell within 30 days",
+        low=0,
+        high=1,
+        default=None,
+    )
     claims: tuple[ClaimId, ...]
     last_evidence: date | None = None
     evidence: tuple[Span, ...]

@@ -14,8 +14,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from wayout.fuse.weighing.habits import habit
 from wayout.fuse.weighing.overtaking import States, still_standing
 from wayout.fuse.weighing.propositions import parse_proposition, prior_log_odds
+from wayout.fuse.weighing.recalibrating import Recalibration
 from wayout.stats.log_odds import P_MAX, P_MIN
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -119,6 +121,11 @@ class Evidence:
         return len(self.shift)
 
     @cached_property
+    def is_active(self) -> NDArray[np.bool_]:
+        """Tell which propositions are of the kind "active"."""
+        return np.array([parse_proposition(key).kind == "active" for key in self.propositions], dtype=bool)
+
+    @cached_property
     def prior(self) -> NDArray[np.float64]:
         """Prior log-odds by proposition."""
         return np.array([prior_log_odds(parse_proposition(key).kind) for key in self.propositions], dtype=np.float64)
@@ -151,6 +158,7 @@ def believe(
     at: float | datetime,
     source_weights: Mapping[str, float] | None = None,
     same_side: Callable[[str, str], bool] = str.__eq__,
+    learned: Mapping[str, Recalibration] | None = None,
 ) -> Believed:
     """
     Turn evidence into probabilities as of a time.
@@ -171,6 +179,8 @@ def believe(
         Weight by source name (0 none, 1 whole); a name that is missing weighs 1.
     same_side
         Tells whether two actor ids are on one side: holders of one side do not exclude each other.
+    learned
+        How to move the log-odds of a kind of proposition, from what came true (:mod:`wayout.fuse.weighing.recalibrating`).
 
     Returns
     -------
@@ -196,6 +206,10 @@ def believe(
     n = len(evidence.propositions)
     where = evidence.proposition[counted]
     odds = evidence.prior + np.bincount(where, weights=pull[counted], minlength=n)
+    odds += habit(evidence.is_active, evidence.proposition, np.where(known, day, np.nan), now)
+    if learned:
+        moves = [learned.get(parse_proposition(key).kind, Recalibration()) for key in evidence.propositions]
+        odds = np.array([m.offset for m in moves]) + np.array([m.slope for m in moves]) * odds
     contribution = np.zeros(len(evidence))
     contribution[counted] = pull[counted]
     heard = np.bincount(evidence.proposition[known], minlength=n) > 0

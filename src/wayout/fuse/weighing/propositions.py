@@ -1,15 +1,18 @@
 """What a claim can be evidence for, as keys that are plain text: a store keeps them, and the same thing has the same key."""
 
 from functools import cache
+from math import floor
 from typing import Literal, NamedTuple
 
 from wayout.model import Region
 from wayout.stats.log_odds import log_odds
 from wayout.vocab import read_vocab
 
-PropositionKind = Literal["claim", "happened", "present", "holds", "open"]
+PropositionKind = Literal["claim", "happened", "present", "active", "holds", "open"]
 ENTRY_METHODS = frozenset({"name", "company", "inside", "division"})
 """Methods of LOCATE whose region is the gazetteer entry itself, not ground described by it."""
+FINEST_PROVINCE = 3
+"""UCDP where_prec up to which a region is a district or finer."""
 _BETWEEN = "\x1f"
 """ASCII unit separator: no name holds it."""
 
@@ -19,7 +22,7 @@ class Proposition(NamedTuple):
     Something that is so or not.
 
     ``kind``: "claim" (one claim is true), "happened" (an occurrence: once true, always true), "present", "holds", "open" (states
-    that may end). ``place`` is a :func:`place_key`; ``actor`` who is there or holds it; ``detail`` the layer of control, the kind of
+    that may end), "active" (will be seen in deadly fighting there within 30 days). ``place`` is a :func:`place_key`; ``actor`` who is there or holds it; ``detail`` the layer of control, the kind of
     occurrence and its other side, or the id of the claim.
     """
 
@@ -60,8 +63,19 @@ def place_key(region: Region, document: str = "") -> str:
     return there if region.bearing_deg is None else f"{there} {document}"
 
 
+def cell_key(region: Region) -> str | None:
+    """Name the half-degree cell (PRIO-GRID) of a region's middle; ``None`` for what is known no better than by its province."""
+    if region.where_prec > FINEST_PROVINCE or region.bearing_deg is not None:
+        return None
+    west, south, east, north = region.geometry.bounds
+    column, row = floor(((west + east) / 2 + 180) * 2), floor(((south + north) / 2 + 90) * 2)
+    return f"cell {row * 720 + column + 1}"
+
+
 @cache
 def prior_log_odds(kind: str) -> float:
     """Return the log-odds of a proposition of this kind when nobody speaks of it (``vocab/belief_rules.yaml``)."""
     rules = read_vocab("belief_rules.yaml")
+    if kind == "active":
+        return float(rules["seen_active"]["prior_log_odds"])
     return log_odds(rules["priors"].get(kind, rules["prior"]))

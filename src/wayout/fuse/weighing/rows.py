@@ -6,7 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from wayout.fuse.weighing.evidence import EvidenceRow, day_of
-from wayout.fuse.weighing.propositions import Proposition, place_key, prior_log_odds
+from wayout.fuse.weighing.propositions import Proposition, cell_key, place_key, prior_log_odds
 from wayout.model import Actor, ActorId, Claim, Document, Region
 from wayout.stats.log_odds import interpolate, log_odds
 from wayout.vocab import read_vocab
@@ -38,6 +38,8 @@ BY_ACTING = frozenset(
 BY_SUFFERING = frozenset({"clashes", "attacks", "strikes", "besieges"})
 """Predicates whose truth puts the armed side acted upon into the place."""
 FIGHTING = frozenset({"clashes", "attacks", "strikes"})
+PROBABLE = 2.0
+"""Certainty from which a fight told counts as one seen."""
 FROM_AFAR = frozenset({"Air/drone strike", "Shelling/artillery/missile attack"})
 """ACLED sub-event types that say nothing of where the acting side is."""
 UNARMED = frozenset({"civilians", "humanitarian_organisation", "international_organisation", "media", "person"})
@@ -56,7 +58,7 @@ class Placed(NamedTuple):
 
 
 class _Say(NamedTuple):
-    """What a claim says of one proposition: for (+1) or against (-1), with which half-life's name."""
+    """What a claim says of one proposition: for (+1) or against (-1), with which half-life's name ("" does not fade)."""
 
     proposition: Proposition
     sign: int
@@ -124,7 +126,21 @@ def evidence_rows(
     said = dict.fromkeys(_says(claim, places_of(claim), actors))
     fades = "" if claim.predicate in OCCURRENCES else claim.predicate
     first = row(_Say(Proposition("claim", detail=claim.id), 1, fades), own)
-    return (first, *(row(say, if_it_holds) for say in said))
+    seen = [_seen_active(first, who, cell) for who, cell in dict.fromkeys(_seen(claim, actors))]
+    return (first, *(row(say, if_it_holds) for say in said), *seen)
+
+
+def _seen_active(first: EvidenceRow, who: ActorId, cell: str) -> EvidenceRow:
+    """Make the row of a fight seen: a fitted weight; one origin, for who tells of it twice does not make it last longer."""
+    fitted = read_vocab("belief_rules.yaml")["seen_active"]
+    proposition = Proposition("active", cell, who).key
+    return first._replace(
+        proposition=proposition,
+        origin="",
+        shift=fitted["recency"],
+        words=0.0,
+        half_life_days=fitted["recency_half_life_days"],
+    )
 
 
 def spoken_day(claim: Claim, document: Document) -> float:
@@ -221,6 +237,18 @@ def _of_presence(claim: Claim, places: Sequence[Placed], actors: Mapping[ActorId
         for place in places:
             if place.role == "from":
                 yield _Say(Proposition("present", place.key, claim.subject), -1, "present")
+
+
+def _seen(claim: Claim, actors: Mapping[ActorId, Actor]) -> Iterator[tuple[ActorId, str]]:
+    """Armed sides seen in deadly fighting that is told as a fact, each with the half-degree cell."""
+    told = claim.mood in ("fact", "inference") and claim.tense != "future" and claim.condition is None
+    if claim.predicate not in FIGHTING or not told or claim.certainty < PROBABLE or claim.modality == "conditional":
+        return
+    for region in regions_of(claim):
+        cell = cell_key(region)
+        for who in (claim.subject, claim.object):
+            if cell is not None and who is not None and _kind(who, actors) not in UNARMED:
+                yield who, cell
 
 
 def _of_control(claim: Claim, places: Sequence[Placed], actors: Mapping[ActorId, Actor]) -> Iterator[_Say]:
