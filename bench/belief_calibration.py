@@ -25,6 +25,8 @@ from wayout.vocab import read_vocab
 
 FILES = {"Syria": "syria_20160101_20190508.csv.gz", "Iraq": "iraq_2013_2017.csv.gz"}
 END = {"Syria": date(2019, 5, 8), "Iraq": date(2017, 12, 31)}
+DISTRICTS_END = {"Syria": date(2018, 7, 1), "Iraq": date(2017, 12, 31)}
+"""The column of districts is empty from then on: what is not recorded by district cannot come true there."""
 BINS = 10
 WEEK = 7
 DIAGRAM = Path(__file__).resolve().parents[1] / "docs" / "methods" / "belief_reliability.svg"
@@ -51,11 +53,12 @@ def measure(corpora: Path) -> list[Score]:
     scores: list[Score] = []
     for unit in ("district", "cell"):
         for country, first in (("Syria", date(2018, 1, 1)), ("Iraq", date(2016, 1, 1))):
+            last = (DISTRICTS_END if unit == "district" else END)[country]
             events = read_events(corpora, country, unit)
-            stated = state(events, _mondays(date(2015 if country == "Iraq" else 2017, 1, 1), END[country]), within)
+            stated = state(events, _mondays(date(first.year - 1, 1, 1), last), within)
             past = stated.between(date(2000, 1, 1), first, within)
-            test = stated.between(first, END[country], within)
-            learned = relearned(stated, within).between(first, END[country], within)
+            test = stated.between(first, last, within)
+            learned = relearned(stated, within).between(first, last, within)
             base = float(np.mean((past.came.mean() - test.came) ** 2))
             name = f"belief active 30 d, {country} {first.year}+, {unit}"
             beside = f"base rate Brier {base:.4f}, {test.came.mean():.3f} came true"
@@ -251,15 +254,13 @@ def main(corpora: Path) -> None:
             print(f"half-lives {recency:g} / {habit:g} d: {np.round(weights, 2).tolist()}, log loss {loss:.4f}")
     drawn = {}
     for country, first in (("Syria", date(2018, 1, 1)), ("Iraq", date(2016, 1, 1))):
-        stated = state(
-            read_events(corpora, country, "district"),
-            _mondays(date(2015 if country == "Iraq" else 2017, 1, 1), END[country]),
-            30,
-        )
-        learned = relearned(stated, 30).between(first, END[country], 30)
-        drawn[f"{country} {first.year}+ (ECE {expected_error(learned):.3f})"] = learned
-        for row in reliability(learned):
-            print(country, "stated {:.3f} came {:.3f} of {}".format(*row))
+        for unit, end in (("cell", END), ("district", DISTRICTS_END)):
+            mondays = _mondays(date(first.year - 1, 1, 1), end[country])
+            stated = state(read_events(corpora, country, unit), mondays, 30)
+            learned = relearned(stated, 30).between(first, end[country], 30)
+            if unit == "cell":
+                drawn[f"{country} {first.year}+ (ECE {expected_error(learned):.3f})"] = learned
+            print(country, unit, " ".join("{:.2f}>{:.2f}({})".format(*row) for row in reliability(learned)))
     draw(drawn, DIAGRAM)
 
 
