@@ -179,7 +179,7 @@ def _clocks() -> list[Score]:
     rng = random.Random(6)
     words = [f"word{i}" for i in range(20_000)]
     stories = [" ".join(rng.choices(words, k=N_WORDS)) for _ in range(8_000)]
-    excerpts = [" ".join(rng.choice(stories).split()[:200] + rng.choices(words, k=200)) for _ in range(20_000)]
+    excerpts = [" ".join(rng.choice(stories).split()[:200] + rng.choices(words, k=200)) for _ in range(2_000)]
     copies = [f"{stories[0]}{'.' * (1 + i % 50)} {'!' * (i // 50)}" for i in range(20_000)]
     near = [f"page {i} of {i * i} {stories[0]} printed {i}" for i in range(5_000)]
     return [

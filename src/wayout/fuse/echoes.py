@@ -93,8 +93,8 @@ def find_origins(
     Returns
     -------
     origins
-        A claim told by a named source has that source's key, whoever passes it on; else its document's: the agency credited in
-        its group of echoes, or the publisher of the group's first signed text. What nobody signs is one origin.
+        A claim told by a named source has that source's key, whoever passes it on; else its document's: the agency that the
+        first signed text of its group of echoes credits, or that text's publisher. What nobody signs is one origin.
     """
     groups = group_documents(documents, find_links(documents) if links is None else links)
     of_group = {first: origin_of_group(group) for first, group in {g[0].id: g for g in groups.values()}.items()}
@@ -106,10 +106,3 @@ def find_origins(
         {i: content_id("echoes", group[0].id) for i, group in groups.items()},
         {**own, **settle_chains(claims, mouths, own)},
     )
-
-
-def independent_groups(documents: Sequence[Document]) -> dict[DocumentId, int]:
-    """Give every document the number of its group of near-copies (until BELIEF reads :func:`find_origins`)."""
-    groups = group_documents(documents, find_links(documents))
-    firsts = sorted({group[0].id for group in groups.values()})
-    return {i: firsts.index(group[0].id) for i, group in groups.items()}

@@ -51,12 +51,11 @@ def origin_of_group(group: Sequence[Document]) -> str:
     Returns
     -------
     origin
-        The agency that the first credited text names; else the publisher of the first signed text; else
-        :data:`~wayout.fuse.origins.publishers.UNKNOWN`.
+        That of the first text that anybody stands behind: the agency it credits, else its publisher; else
+        :data:`~wayout.fuse.origins.publishers.UNKNOWN`. So a later copy changes nothing, whoever prints it.
     """
-    credited = (key for d in group if (key := credited_agency(d)) is not None)
-    signed = (key for d in group if (key := publisher_of(d.source)) is not None)
-    key = next(credited, None) or next(signed, None)
+    keys = (credited_agency(d) or publisher_of(d.source) for d in group)
+    key = next((k for k in keys if k is not None), None)
     return UNKNOWN if key is None else origin_key(key)
 
 
