@@ -19,10 +19,13 @@ from wayout.model import (
     Claim,
     Contradiction,
     Control,
+    Diagnosticity,
     Document,
     Event,
     Exit,
     Findings,
+    Flip,
+    FlipStep,
     Hypothesis,
     Lever,
     Mention,
@@ -36,6 +39,7 @@ from wayout.model import (
     Question,
     Reach,
     Region,
+    Sensitivity,
     Situation,
     Source,
     Step,
@@ -352,6 +356,8 @@ def make_assessment(b, claims, exits, barriers):
             statement=statement,
             p=p,
             p_prior=0.3,
+            p_low=p * 0.8,
+            p_high=min(1, p * 1.2),
             likelihood=likelihood_term(p),
             exit=exit_.id if exit_ else None,
             weights=(Weight(claim=by["leave"].id, likelihood_ratio=1.8, why="moves"),),
@@ -391,8 +397,46 @@ def make_assessment(b, claims, exits, barriers):
         levers=(lever,),
         confidence="low",
         confidence_why="single report",
+        prior_leaves=0.5,
+        prior_source="test",
+        diagnosticity=make_diagnosticity(by, hypotheses),
+        n_bear_nothing=len(claims) - 3,
+        flip=make_flip(by, hypotheses),
+        sensitivity=(
+            Sensitivity(
+                name="prior",
+                p_halved=0.4,
+                p_doubled=0.55,
+                leader_halved=hypotheses[1].id,
+                leader_doubled=hypotheses[0].id,
+            ),
+        ),
+        n_switches=3,
         made_by=STEP,
     )
+
+
+def make_diagnosticity(by, hypotheses):
+    def told(name, spread, alone):
+        ratios = tuple((h.id, 1 + spread if n == 0 else 1 - spread / 2) for n, h in enumerate(hypotheses))
+        return Diagnosticity(
+            claim=by[name].id,
+            kind="moves",
+            origin="a",
+            strength=0.5,
+            spread=spread,
+            spread_alone=alone,
+            ratios=ratios,
+        )
+
+    return (told("leave", 0.7, 0.7), told("buses", 0.2, 0.3), told("onward", 0.0, 0.3))
+
+
+def make_flip(by, hypotheses):
+    stays = hypotheses[1]
+    removal = FlipStep(claims=(by["leave"].id, by["onward"].id), origins=("a",), leader=stays.id, p_leader=0.44)
+    discount = FlipStep(claims=(by["leave"].id,), weight_left=0.35, leader=stays.id, p_leader=0.4)
+    return Flip(leader=hypotheses[0].id, n_origins=2, removal=removal, discount=discount, n_excluded=0)
 
 
 def make_arrivals():

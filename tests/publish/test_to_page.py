@@ -200,7 +200,7 @@ class TestInBrowser:
         assert page.locator(".map-tools").is_hidden()
         page.locator("#s-headline summary").click()
         assert page.locator("#s-headline .evidence li").first.is_visible()
-        assert page.locator("table").count() == 5
+        assert page.locator("table").count() == 9
         page.context.close()
 
     @pytest.mark.parametrize("width", [320, 768])
@@ -228,3 +228,35 @@ def test_many_political_claims_are_folded_away_and_few_are_not(findings):
 
     assert "6 more claims that bear on no way" in page(6)
     assert "more claims that bear on no way" not in page(2)
+
+
+def _many(findings, n_documents=8, n_claims=60):
+    text = findings.documents[0].text
+    documents = [replace(findings.documents[0], id=f"doc-{n:016x}", text=f"{text} {n}") for n in range(n_documents)]
+    first = findings.claims[0]
+    spans = [documents[n % 7].span(3 * n, 3 * n + 40) for n in range(n_claims)]
+    more = tuple(
+        replace(first, id=f"claim-more-{n}", time=None, places=(), document=s.document, evidence=(s,), words=(s,))
+        for n, s in enumerate(spans)
+    )
+    return replace(findings, documents=(*findings.documents, *documents), claims=(*findings.claims, *more))
+
+
+def test_with_many_reports_claims_and_texts_are_folded_behind_their_number(findings):
+    page = brief_files(_many(findings), 5.0, {})["index.html"].decode()
+    assert "30 more of 70, by the same order" in page
+    assert page.count("<summary>The text</summary>") == 9
+    barriers = tuple(replace(findings.situation.barriers[0], id=f"barrier-many-{n}") for n in range(30))
+    wide = replace(findings, situation=replace(findings.situation, barriers=(*findings.situation.barriers, *barriers)))
+    assert "15 more of 35 barriers" in brief_files(wide, 5.0, {})["index.html"].decode()
+    assert "The text</summary>" not in brief_files(findings, 5.0, {})["index.html"].decode()
+
+
+@needs_browser
+def test_a_link_into_a_folded_text_opens_it(browser, findings, tmp_path):
+    path = tmp_path / "many.html"
+    path.write_bytes(brief_files(_many(findings), 5.0, {})["index.html"])
+    page = browser.new_page()
+    page.goto(path.as_uri() + "#m-1")
+    assert page.locator("details.text[open]").count() == 1
+    page.close()

@@ -8,7 +8,7 @@ from wayout.model import Branch, Claim, ClaimId, Situation
 
 MOST = 4
 """Switches that are run, at most: each takes two runs of FUSE and MOVE, and a reader holds few worlds apart."""
-LEAST_MOVE = 0.01
+LEAST_MOVE = 0.02
 """A switch that moves no hypothesis by this much is told only where the report itself makes something hang on it."""
 
 Worlds = Callable[[Sequence[Claim]], tuple[Situation, dict[str, float]]]

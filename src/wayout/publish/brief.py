@@ -17,6 +17,7 @@ from wayout.publish.say_reports import (
     method_sentences,
     unknown_sentences,
 )
+from wayout.publish.say_weighing import weighing_sentences
 from wayout.publish.telling import Telling
 from wayout.publish.words import fill, sentence
 
@@ -50,6 +51,7 @@ def compose_brief(findings: Findings, floor_km: float = FLOOR_KM) -> Brief:
         _section("arrivals", "Where those who flee arrive", arrival_sentences(telling)),
         _section("onward", "Beyond, as reported", onward_sentences(telling)),
         _section("outlook", "What the party will do", outlook),
+        _section("weighing", "How the reports weigh", weighing_sentences(telling)),
         _section("branches", "If this holds, and if not", branch_sentences(telling)),
         _section("levers", "What would change the answer", levers),
         _section("claims", "What the reports say", claim_sentences(telling)),

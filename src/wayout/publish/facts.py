@@ -39,7 +39,7 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     -------
     facts
         Record id to the words: exit and hypothesis ids, barrier ids, ``"branch:<claim>"``, ``"reach"``, document ids,
-        ``"documents"``, ``"assessment"``, ``"arrivals"``, ``"floor"``, ``"unknown:<n>"`` and ``"miss:<n>"``.
+        ``"documents"``, ``"assessment"``, ``"weighing"``, ``"arrivals"``, ``"floor"``, ``"unknown:<n>"`` and ``"miss:<n>"``.
     """
     facts: dict[str, set[str]] = {}
     directions = set(sentences_file()["direction_words"])
@@ -53,18 +53,21 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
         words = {quotable(plain_name(barrier.name))} if is_from_map(barrier) else set(barrier.name.split()) & directions
         facts[barrier.id] = {percent(barrier.p_closed)} | words
     for hypothesis in findings.assessment.hypotheses:
-        facts.setdefault(hypothesis.id, set()).add(percent(hypothesis.p))
+        known = (hypothesis.p, hypothesis.p_low, hypothesis.p_high)
+        facts.setdefault(hypothesis.id, set()).update(percent(p) for p in known if p is not None)
     for lever in findings.assessment.levers:
         figures = (percent(p) for p in (lever.p_reach_if_open, lever.p_reach_if_closed) if p is not None)
         facts.setdefault(lever.exit, set()).update((*figures, points(lever.expected_change)))
     for branch in findings.assessment.branches:
-        facts[f"branch:{branch.claim}"] = {percent(p) for _, p in (*branch.if_true, *branch.if_false)}
+        worlds = (p for _, p in (*branch.if_true, *branch.if_false))
+        facts[f"branch:{branch.claim}"] = {percent(branch.p_true), points(branch.gap), *map(percent, worlds)}
     for n, document in enumerate(findings.documents, start=1):
         facts[document.id] = {document.source.reliability, f"report {n}", f"Report {n}"}
     reach = findings.reach
     facts["reach"] = {f"{reach.n_draws:,}", kilometres(reach.cell_km), horizon(reach.horizon_h)}
     facts["documents"] = {str(len(findings.documents)), letters_of(findings)}
     facts["assessment"] = {quotable(findings.assessment.confidence)}
+    facts["weighing"] = _weighing_facts(findings)
     facts["arrivals"] = _arrival_facts(findings)
     facts["floor"] = {kilometres(floor_km)}
     for n, statement in enumerate(findings.situation.unknowns):
@@ -73,6 +76,23 @@ def facts_by_record(findings: Findings, floor_km: float = FLOOR_KM) -> dict[str,
     for n, miss in enumerate(findings.misses):
         facts[f"miss:{n}"] = {quotable(miss.what), quotable(miss.why.rstrip("."))}
     return {record: frozenset(words) for record, words in facts.items()}
+
+
+def _weighing_facts(findings: Findings) -> set[str]:
+    """List the counts and figures of how the reports were weighed."""
+    judged = findings.assessment
+    telling = sum(d.spread_alone > 0 for d in judged.diagnosticity)
+    facts = {str(n) for n in (len(findings.claims), telling, len(findings.claims) - telling)}
+    facts |= {str(len(judged.branches)), str(judged.n_switches - len(judged.branches))}
+    facts |= {str(n) for n in range(len(judged.sensitivity))}
+    if judged.prior_leaves is not None:
+        facts.add(percent(judged.prior_leaves))
+    if judged.flip is not None:
+        facts |= {str(judged.flip.n_origins), str(judged.flip.n_excluded)}
+        for step in (judged.flip.removal, judged.flip.discount):
+            facts |= set() if step is None else {percent(step.p_leader), percent(step.weight_left)}
+            facts |= {str(n) for n in range(len(step.claims))} if step is not None else set()
+    return facts
 
 
 def _arrival_facts(findings: Findings) -> set[str]:
@@ -139,7 +159,10 @@ def probabilities_by_record(findings: Findings) -> dict[str, tuple[float, ...]]:
     for hypothesis in findings.assessment.hypotheses:
         known[hypothesis.id] = (*known.get(hypothesis.id, ()), hypothesis.p)
     for branch in findings.assessment.branches:
-        known[f"branch:{branch.claim}"] = tuple(p for _, p in (*branch.if_true, *branch.if_false))
+        known[f"branch:{branch.claim}"] = (branch.p_true, *(p for _, p in (*branch.if_true, *branch.if_false)))
+    flip = findings.assessment.flip
+    if flip is not None and flip.removal is not None:
+        known["weighing"] = (flip.removal.p_leader,)
     return known
 
 

@@ -11,6 +11,9 @@ from wayout.stats.likelihood import percent
 MOST_ASKED = 2
 """Barriers named in one piece of news, at most; ``assessment.json`` has them all."""
 
+MOST_GAP = 0.015
+"""Two worlds that average to the answer within about a percentage point are not remarked on."""
+
 
 def hypothesis_sentences(telling: Telling) -> list[Sentence]:
     """Say how likely each hypothesis is, most likely first; staying is always one of them."""
@@ -45,27 +48,55 @@ def outcome(telling: Telling, hypothesis: Hypothesis) -> Words:
 
 
 def branch_sentences(telling: Telling) -> list[Sentence]:
-    """Say of each condition, in the report's words, what hangs on it, and what the answer is with it and without it."""
+    """Say of each switch, in the report's words, what makes it one, how likely it is, and the answer with it and without it."""
     said: list[Sentence] = []
-    for n, branch in enumerate(telling.findings.assessment.branches, start=1):
-        moved = _most_moved(telling, branch)
+    judged = telling.findings.assessment
+    for n, branch in enumerate(judged.branches, start=1):
+        moved = most_moved(telling, branch)
         claim = telling.book.claims.get(branch.claim)
         if moved is None or claim is None:
             continue
         hypothesis, p_true, p_false = moved
-        quote = telling.quote_claim(claim)
-        follows = [c for c in (telling.book.claims.get(i) for i in branch.consequence) if c is not None]
-        rows = [("", fill("branch_condition", quote=quote)), *_follows(telling, claim, follows)]
         record, result = f"branch:{branch.claim}", outcome(telling, hypothesis)
+        rows = [*_switch(telling, branch, claim), ("chance", _chance(telling, branch, claim))]
         if percent(p_true) == percent(p_false):
             rows.append(("same", fill("branch_same", chance=telling.chance(p_true, record), outcome=result)))
         else:
             rows.append(("true", fill("branch_true", chance=telling.chance(p_true, record), outcome=result)))
             rows.append(("false", fill("branch_false", chance=telling.chance(p_false, record), outcome=result)))
+        if branch.gap > MOST_GAP:
+            by = points(branch.gap)
+            key = "branch_gap" if branch.why == "condition" else "branch_gap_report"
+            rows.append(("gap", fill(key, gap=Words(text=by, computed=(by,), records=(record,)))))
         for name, words in rows:
             identity = f"branch-{n}-{name}" if name else f"branch-{n}"
             said.append(sentence(identity, "branch", resting_on(words, (claim.id,), branch.evidence)))
+    rest = judged.n_switches - len(judged.branches)
+    if said and rest > 0:
+        count = Words(text=str(rest), computed=(str(rest),), records=("weighing",))
+        words = fill("branch_rest", count=count) if rest > 1 else fill("branch_rest_one")
+        said.append(sentence("branch-rest", "method", words))
     return said
+
+
+def _switch(telling: Telling, branch: Branch, claim: Claim) -> list[tuple[str, Words]]:
+    """Quote the claim that is a switch, and what hangs on it or stands against it."""
+    quote = telling.quote_claim(claim) if branch.why == "condition" else telling.quote_sentence(claim)
+    rows = [("", fill(f"branch_{branch.why}", quote=quote))]
+    others = [telling.book.claims[i] for i in branch.opposed if i in telling.book.claims]
+    if branch.why == "contested" and others:
+        against = {q.text: q for q in (telling.quote_sentence(c) for c in others)}
+        rows.append(("against", fill("branch_against", quote=join(list(against.values())))))
+    follows = [c for c in (telling.book.claims.get(i) for i in branch.consequence) if c is not None]
+    return [*rows, *_follows(telling, claim, follows)]
+
+
+def _chance(telling: Telling, branch: Branch, claim: Claim) -> Words:
+    """Say how likely a switch is to hold; where its report leaves it open, that the figure is a prior."""
+    record = f"branch:{branch.claim}"
+    if branch.why == "condition" and claim.certainty == 0:
+        return fill("branch_open", percent=telling.figure(branch.p_true, record))
+    return fill("branch_chance", chance=telling.chance(branch.p_true, record))
 
 
 def _follows(telling: Telling, claim: Claim, follows: list[Claim]) -> list[tuple[str, Words]]:
@@ -77,7 +108,8 @@ def _follows(telling: Telling, claim: Claim, follows: list[Claim]) -> list[tuple
     return [("follows", resting_on(words, tuple(c.id for c in follows), ()))]
 
 
-def _most_moved(telling: Telling, branch: Branch) -> tuple[Hypothesis, float, float] | None:
+def most_moved(telling: Telling, branch: Branch) -> tuple[Hypothesis, float, float] | None:
+    """Find the hypothesis that a switch moves most, with its probability in both worlds."""
     known = {key: h for h in telling.findings.assessment.hypotheses for key in (h.id, h.statement)}
     off = dict(branch.if_false)
     rows = [(known[k], p, off[k]) for k, p in branch.if_true if k in known and k in off]

@@ -110,6 +110,10 @@ class Telling:
         """Quote the clause that makes a claim, without a conjunction that only joins it to the next."""
         return resting_on(self.quote(self.clause(claim)), (claim.id,), claim.evidence)
 
+    def quote_sentence(self, claim: Claim) -> Words:
+        """Quote the whole sentence that makes a claim, where its clause alone would not say who or what."""
+        return resting_on(self.quote(self.whole_sentence(claim.evidence[0])), (claim.id,), claim.evidence)
+
     def clause(self, claim: Claim) -> Span:
         """Return the span of a claim's clause as it is quoted."""
         span = claim.evidence[0]

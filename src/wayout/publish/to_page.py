@@ -15,6 +15,7 @@ from wayout.publish.page_parts import Passages, Told
 from wayout.publish.page_tables import barrier_rows, chain_rows, claim_rows, resolution, set_aside, ways_table
 from wayout.publish.quotes import visible
 from wayout.publish.telling import Telling
+from wayout.publish.weighing_table import first_of_switch, ranges, weighing_table, worlds_tables
 from wayout.stats.likelihood import likelihood_table
 
 FILES = (
@@ -25,6 +26,13 @@ FILES = (
     ("brief.json", "Every sentence of this page with its words and its figure"),
     ("manifest.json", "How this was made: versions, parameters, random seed, hashes"),
 )
+
+MOST_CLAIMS = 40
+"""Claims told in the open; the others are folded behind their number."""
+MOST_BARRIERS = 20
+"""Barriers in the open part of the table."""
+MOST_DOCUMENTS = 5
+"""With more reports than this each text is folded; a link to a passage opens it."""
 
 
 def page_html(brief: Brief, findings: Findings, floor_km: float) -> str:
@@ -75,6 +83,11 @@ def page_html(brief: Brief, findings: Findings, floor_km: float) -> str:
         exits=ways_table(telling, passages, key, provinces=False),
         provinces=ways_table(telling, passages, key, provinces=True),
         arrivals=arrivals_table(findings),
+        weighing=weighing_table(telling, passages),
+        ranges=ranges(telling),
+        worlds=worlds_tables(telling),
+        switches=first_of_switch(telling),
+        few={"claims": MOST_CLAIMS, "barriers": MOST_BARRIERS, "documents": MOST_DOCUMENTS},
         corridors=bool(with_corridors(findings)),
         barriers=barrier_rows(telling, passages, key),
         claims=rows,

@@ -46,6 +46,8 @@ def find_flip(
     origins = frozenset(origin.values())
     first = said[leader(case.p())]
     sets, n_excluded = removals(case)
+    if not sets and n_excluded == len({pull.origin for pull in case.pulls if pull.strength != 0}):
+        n_excluded = len(origins)  # the others say nothing on the hypotheses
     smallest = len(sets[0]) if sets else len(origins) + 1
     alone = [frozenset({o}) for o in _behind_ways(origin, reach)] if smallest > 1 else []
     proposals = list(dict.fromkeys([*alone[:MOST_BEHIND_WAYS], *sets]))

@@ -45,6 +45,14 @@
       if (button) for (const acts of maps) acts[button.dataset.map]();
     });
   }
+  // Browsers that do not open what a link leads into by themselves.
+  const reveal = () => {
+    const aim = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    for (let part = aim && aim.closest("details:not([open])"); part; part = part.parentElement.closest("details:not([open])")) part.open = true;
+    if (aim) aim.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  if (location.hash) reveal();
   const opened = [];
   addEventListener("beforeprint", () => {
     for (const part of document.querySelectorAll("details:not([open])")) { part.open = true; opened.push(part); }
