@@ -158,7 +158,7 @@ def _of_proposition(
         if voices:
             held = (voices > 0) == bool(evidence.words[i] > 0)
             day = float(evidence.known_day[later].max())
-            found.append(Resolved(names[codes[i]], evidence.claims[i], held, day, "later reports"))
+            found.append(Resolved(names[codes[i]], _id(evidence, i), held, day, "later reports"))
     return found
 
 
@@ -184,7 +184,7 @@ def _by_hand(
     found: dict[tuple[int, int, float], Resolved] = {}
     claims: set[str] = set()
     for i in order.tolist():
-        claim = evidence.claims[i]
+        claim = _id(evidence, i)
         if claim in judged and claim not in claims:
             claims.add(claim)
             key = (int(codes[i]), int(evidence.proposition[i]), float(spoken[i]))
@@ -192,3 +192,9 @@ def _by_hand(
                 key, Resolved(names[codes[i]], claim, judged[claim], float(evidence.known_day[i]), "judgement")
             )
     return list(found.values())
+
+
+def _id(evidence: Evidence, row: int) -> str:
+    """Return a claim's id; a store's columns hold ids as bytes."""
+    claim: str | bytes = evidence.claims[row]
+    return claim.decode() if isinstance(claim, bytes) else claim
