@@ -32,6 +32,7 @@ BENCHES = (
     "move_ensemble",
     "echoes",
     "belief_calibration",
+    "casebook",
     "speed",
     "track_record",
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wayout.engine.on_one_machine import n_cores, spread
+from wayout.errors import NotFoundError
 from wayout.extract.actors import open_actors
 from wayout.extract.naming.actor_book import ActorBook
 from wayout.extract.passages import join_passages, passages_of
@@ -229,12 +230,23 @@ def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
 
 
 def with_parents(ids: Iterable[ActorId], book: ActorBook) -> dict[ActorId, Actor]:
-    """Look up actors and everything above them, by id."""
+    """
+    Look up actors and everything above them, by id.
+
+    One that is in no knowledge file (it was when a store read of it, or a program wrote the claim) is an actor of unknown kind.
+    """
     found: dict[ActorId, Actor] = {}
     waiting = sorted(set(ids))
     while waiting:
-        actor = book.actor(waiting.pop())
+        actor = _actor(waiting.pop(), book)
         found[actor.id] = actor
         if actor.parent is not None and actor.parent not in found:
             waiting.append(actor.parent)
     return found
+
+
+def _actor(ref: ActorId, book: ActorBook) -> Actor:
+    try:
+        return book.actor(ref)
+    except NotFoundError:
+        return Actor(id=ref, name=str(ref), kind="unknown")

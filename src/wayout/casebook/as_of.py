@@ -16,6 +16,8 @@ from wayout.fuse.weighing.evidence import Believed, Evidence, believe, day_of
 from wayout.vocab import read_vocab
 
 Mask = NDArray[np.bool_]
+OCCURRENCE = "happened\x1f"
+"""How the key of an occurrence begins."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class AsOf:
     The picture in columns.
 
     ``believed`` is by proposition; ``weights`` are those of the sources by name; ``rows`` the places of its rows in the table;
-    ``known`` tells which documents counted.
+    ``known`` tells which documents counted; ``n_old`` occurrences were left out as too long ago.
     """
 
     table: Table
@@ -33,6 +35,7 @@ class AsOf:
     weights: Mapping[str, float]
     rows: NDArray[np.int64]
     known: Mask
+    n_old: int = 0
 
     @property
     def moment(self) -> datetime:
@@ -44,7 +47,7 @@ def believe_table(
     table: Table,
     at: datetime,
     same_side: Callable[[str, str], bool] = str.__eq__,
-    without: Mask | None = None,
+    told_since: datetime | None = None,
 ) -> AsOf:
     """
     Turn a store's evidence into probabilities as of a time.
@@ -57,8 +60,8 @@ def believe_table(
         The time, aware; a day without an hour counts whole (:func:`~wayout.casebook.dates.last_moment`).
     same_side
         Tells whether two actors are on one side.
-    without
-        Documents to leave out, by position.
+    told_since
+        Leave out occurrences that no report known since then speaks of: they do not fade, so that a store fills with them.
 
     Returns
     -------
@@ -68,9 +71,10 @@ def believe_table(
     now = day_of(last_moment(at))
     documents, rows = table.documents, table.rows
     known = documents["known"] <= now  # NaN: known at no time
-    if without is not None:
-        known &= ~without
     chosen = np.flatnonzero(known[rows["document"]] & (rows["proposition"] >= 0))
+    n_all = len(np.unique(rows["proposition"][chosen]))
+    if told_since is not None:
+        chosen = chosen[_told_since(table, chosen, day_of(told_since))]
     part = {name: values[chosen] for name, values in rows.items()}
     of = part["document"]
     texts = table.words.texts
@@ -94,7 +98,19 @@ def believe_table(
         half_life_days=part["half_life"],
     )
     weights = _source_weights(table, known)
-    return AsOf(table, at, believe(evidence, now, weights, same_side), weights, chosen, known)
+    believed = believe(evidence, now, weights, same_side)
+    return AsOf(table, at, believed, weights, chosen, known, n_all - len(propositions))
+
+
+def _told_since(table: Table, chosen: NDArray[np.int64], since: float) -> Mask:
+    """Tell which rows speak of a state, or of an occurrence that a report known since then speaks of."""
+    rows, texts = table.rows, table.words.texts
+    codes = rows["proposition"][chosen]
+    fresh = np.zeros(len(texts), dtype=bool)
+    fresh[codes[table.documents["known"][rows["document"][chosen]] >= since]] = True
+    lasting = np.fromiter((not text.startswith(OCCURRENCE) for text in texts), dtype=bool, count=len(texts))
+    keep: Mask = (fresh | lasting)[codes]
+    return keep
 
 
 def origins_as_of(table: Table, known: Mask) -> NDArray[np.int64]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -90,8 +91,8 @@ def find_changes(store: Store, before: datetime, after: datetime, most: int = 50
         Presences, holds, ways and operations that moved by :data:`LEAST_CHANGE` or more.
     """
     table = refresh(store)
-    same_side = sides_of(actors_in(table))
-    first, second = believe_table(table, before, same_side), believe_table(table, after, same_side)
+    same_side = cache(sides_of(actors_in(table)))
+    first, second = (believe_table(table, at, same_side, before) for at in (before, after))
     moved = _moved(first, second)
     listed = moved[:most]
     blame = _Blame(second, second.known & ~first.known, same_side)

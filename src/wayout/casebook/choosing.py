@@ -17,7 +17,7 @@ LEAST_MOVED = 0.05
 """A proposition is shown where reports move its probability so far from what it is when nobody speaks of it."""
 LATELY_DAYS = 30.0
 """An operation is part of the situation while its newest report speaks of a day no longer ago."""
-MOST_CLAIMS = 5
+MOST_CLAIMS = 3
 """Claims named for one proposition, strongest first: enough to check it, few enough to read."""
 MOST_SHOWN = 50
 """Propositions of one kind in a picture; the others are counted."""
@@ -75,7 +75,7 @@ def choose(as_of: AsOf, most: int = MOST_SHOWN) -> Choice:
         )
         ordered = found[np.lexsort(keys)]
         codes[kind], more[kind] = ordered[:most], max(0, len(ordered) - most)
-    return Choice(codes, more, int((old & moved).sum()))
+    return Choice(codes, more, int((old & moved).sum()) + as_of.n_old)
 
 
 def kinds_of(as_of: AsOf) -> NDArray[np.str_]:
@@ -115,6 +115,11 @@ class Shown:
         """Return the documents of the claims named."""
         rows = [row for rows in self._rows.values() for row in rows[:MOST_CLAIMS].tolist()]
         return frozenset(document_at(as_of, row) for row in rows)
+
+    @property
+    def named(self) -> frozenset[ClaimId]:
+        """Return the claims named."""
+        return frozenset(claim for known in self._known for claim in known.claims)
 
     def about(self, kind: str) -> Iterator[Known]:
         """Go through the propositions of a kind."""

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from typing import cast
 
 import numpy as np
 
-from wayout.casebook.as_of import believe_table
-from wayout.casebook.choosing import MOST_SHOWN, Shown, choose, document_at
+from wayout.casebook.as_of import AsOf, believe_table
+from wayout.casebook.choosing import LATELY_DAYS, MOST_SHOWN, Shown, choose, claim_at, document_at
 from wayout.casebook.disagreements import disputed_rows, find_disagreements
 from wayout.casebook.gathering import refresh
 from wayout.casebook.notes import notes_of
@@ -62,12 +63,14 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
         Presence, control, passages, operations and contradictions; no barriers, for these are a party's.
     """
     table = refresh(store)
-    same_side = sides_of(actors_in(table))
-    as_of = believe_table(table, at, same_side)
+    same_side = cache(sides_of(actors_in(table)))
+    as_of = believe_table(table, at, same_side, at - timedelta(days=LATELY_DAYS + 1))
     choice = choose(as_of, most)
     shown = Shown(as_of, choice.all())
-    disputed = [document_at(as_of, row) for row in disputed_rows(as_of, most)]
-    claims = store.claims(ClaimFilter(documents=tuple(sorted({*shown.documents(as_of), *disputed}))))
+    disputed = disputed_rows(as_of, most)
+    named = shown.named | {claim_at(as_of, row) for row in disputed}
+    documents = shown.documents(as_of) | {document_at(as_of, row) for row in disputed}
+    claims = tuple(c for c in store.claims(ClaimFilter(documents=tuple(sorted(documents)))) if c.id in named)
     by_id, about = {c.id: c for c in claims}, cast("Belief", shown)  # it answers what the finders ask
     situation = Situation(
         at=at,
@@ -80,13 +83,20 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
     return Picture(
         situation=situation,
         actors=tuple(actors_of({a for c in claims for a in (c.subject, c.object) if a}).values()),
-        documents=store.documents({c.document for c in claims}),
+        documents=store.documents(documents),
         claims=claims,
         n_reports=int(as_of.known.sum()),
-        n_claims=len(np.unique(table.rows["claim"][as_of.rows])),
+        n_claims=count_claims(as_of),
         n_origins=shown.n_origins,
         notes=notes_of(as_of, choice),
     )
+
+
+def count_claims(as_of: AsOf) -> int:
+    """Count the claims of a picture that say something of a proposition, those on old occurrences too."""
+    rows = as_of.table.rows
+    told = as_of.known[rows["document"]] & (rows["proposition"] >= 0)
+    return len(np.unique(rows["claim"][told]))
 
 
 def newest_picture(store: Store, today: datetime, most: int = MOST_SHOWN) -> Picture:
