@@ -44,12 +44,14 @@ def _add_verbs() -> None:
     from wayout.cli.move import move
     from wayout.cli.read import read
     from wayout.cli.situation import situation
+    from wayout.cli.sources import app as sources
 
     for verb in (brief, read, locate, situation, move, add, diff):
         app.command()(verb)
     app.command()(lint)
     app.add_typer(data, name="data")
     app.add_typer(forecast, name="forecast")
+    app.add_typer(sources, name="sources")
 
 
 def main() -> None:
