@@ -39,7 +39,7 @@ def open_postgres(address: str) -> Store:
         If psycopg or PostGIS is missing, the server does not answer, or the store was written by a newer version.
     """
     url = _url(address)
-    place = url.set(drivername="postgresql").render_as_string(hide_password=True)
+    place = make_url(address).render_as_string(hide_password=True)
     engine = create_engine(url, pool_pre_ping=True, isolation_level="REPEATABLE READ")
     event.listen(engine, "connect", _prepare)
     door = Door(engine, PostgresWording(), place)
@@ -132,13 +132,14 @@ class PostgresWording:
 
     def remedy(self, error: Any) -> tuple[type[Exception], str] | None:
         """Name what the server names by a code (SQLSTATE)."""
-        code, said = getattr(error, "sqlstate", None) or "", str(error).strip().splitlines()[0]
-        for start, remedy in REMEDIES:
-            if code.startswith(start) and (start or not code):
-                return BackendError, f"{said}; {remedy}"
-        return None
+        said = str(error).strip().splitlines()[0]
+        # A connection that fails carries no code, only the server's words.
+        code = getattr(error, "sqlstate", None) or next((c for words, c in REFUSALS if words in said), "08001")
+        remedy = next((remedy for start, remedy in REMEDIES if code.startswith(start)), None)
+        return None if remedy is None else (BackendError, f"{said}; {remedy}")
 
 
+REFUSALS = (("does not exist", "3D000"), ("authentication failed", "28P01"), ("no password supplied", "28P01"))
 REMEDIES = (
     ("53", "the server is out of space, memory or connections; nothing of this was written: free some and do it again"),
     ("28", "look at the user and the password in the address"),
@@ -147,6 +148,6 @@ REMEDIES = (
     ("42501", "the user may not do this: ask the database's owner"),
     ("25006", "the server or the database is read-only: name the primary server"),
     ("57", "the server is stopping or cancelled this; nothing of it was written: do it again when it is up"),
-    ("08", "the connection broke; nothing of this was written: do it again"),
-    ("", "the server does not answer: look at host, port, and whether it runs; nothing of this was written"),
+    ("08", "the server does not answer: look at host, port, and whether it runs; nothing of this was written"),
+    ("P0001", "evidence and judgements are only ever added: add a judgement of kind 'correction'"),
 )

@@ -96,10 +96,8 @@ def _refuse_other_programs(connection: Connection, path: Path | None) -> None:
 
 
 def _engine(driver: Any, path: Path | None) -> Engine:
-    # The path goes to the driver as it is: in an address, "?" and "%" would mean something.
-    where = str(path) if path is not None else ":memory:"
-    if path is not None and where.startswith(":"):
-        where = f"./{where}"
+    # An absolute path is taken as it is; "file:..." and ":memory:" would mean something, as "?" and "%" would in an address.
+    where = str(path.absolute()) if path is not None else ":memory:"
     engine = create_engine(
         "sqlite://",
         module=driver,
