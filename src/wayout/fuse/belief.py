@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 import numpy as np
 
 from wayout.fuse.echoes import Origins, find_origins
+from wayout.fuse.reliability import Rating, number_weight, weigh_claim
 from wayout.fuse.weighing.evidence import Evidence, EvidenceRow, believe, day_of
 from wayout.fuse.weighing.propositions import Proposition, parse_proposition
 from wayout.fuse.weighing.rows import FOREVER, evidence_rows, sides_of
@@ -41,6 +42,8 @@ class Belief:
         Actors by id, with parents: who is on whose side.
     origins
         The mouth behind each claim; found here if ``None``, among the documents known at the time.
+    ratings
+        People's letters for sources (``fuse.reliability.ratings_at``); without one a source has the letter it came with.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class Belief:
         at: datetime,
         actors: Mapping[ActorId, Actor] | None = None,
         origins: Origins | None = None,
+        ratings: Mapping[str, Rating] | None = None,
     ) -> None:
         actors = actors or {}
         known = {d.id: d for d in documents if not day_of(d.published) > day_of(at)}
@@ -59,9 +63,10 @@ class Belief:
         origins = origins or find_origins(tuple(known.values()), said)
         self._origin = {c.id: origins.of_claim(c.id) for c in said}
         self._days: dict[ClaimId, float] = {}
-        rows = [row for claim in said for row in self._rows(claim, known, actors)]
+        weights = {c.id: weigh_claim(c, known[c.document], ratings or {}) for c in said}
+        rows = [row for claim in said for row in self._rows(claim, known, actors, weights[claim.id])]
         self._evidence = Evidence.of(rows)
-        believed = believe(self._evidence, at, weigh_sources(known.values()), sides_of(actors))
+        believed = believe(self._evidence, at, same_side=sides_of(actors))
         self._p = believed.by_key()
         self._last = dict(zip(self._evidence.propositions, believed.last_day.tolist(), strict=True))
         self._claims: dict[str, list[ClaimId]] = {}
@@ -73,12 +78,14 @@ class Belief:
         self.prior: float = read_vocab("belief_rules.yaml")["prior"]
 
     def _rows(
-        self, claim: Claim, documents: Mapping[DocumentId, Document], actors: Mapping[ActorId, Actor]
+        self,
+        claim: Claim,
+        documents: Mapping[DocumentId, Document],
+        actors: Mapping[ActorId, Actor],
+        weight: float,
     ) -> tuple[EvidenceRow, ...]:
         condition = self._by_id.get(claim.condition) if claim.condition is not None else None
-        rows = evidence_rows(
-            claim, documents[claim.document], self._origin[claim.id], actors, weigh_report(claim), condition
-        )
+        rows = evidence_rows(claim, documents[claim.document], self._origin[claim.id], actors, weight, condition)
         spoken, known = rows[0].spoken_day, rows[0].known_day
         self._days[claim.id] = known if np.isnan(spoken) else spoken
         return rows
@@ -167,20 +174,9 @@ def as_date(day: float) -> date | None:
     return None if np.isnan(day) else date(1970, 1, 1) + timedelta(days=int(day // 1))
 
 
-def weigh_sources(documents: Iterable[Document]) -> dict[str, float]:
-    """Return the weight of each source by its Admiralty letter; of one name with two letters the more cautious counts."""
-    by_letter = read_vocab("belief_rules.yaml")["weight_by_reliability"]
-    weights: dict[str, float] = {}
-    for document in documents:
-        source = document.source
-        weights[source.name] = min(by_letter[source.reliability], weights.get(source.name, 1.0))
-    return weights
-
-
 def weigh_report(claim: Claim) -> float:
     """Return the weight of a report itself: its Admiralty number, and whether the mouth it names is anybody."""
-    rules = read_vocab("belief_rules.yaml")
-    weight = 1.0 if claim.credibility is None else rules["weight_by_credibility"][claim.credibility]
+    weight = number_weight(claim.credibility)
     if claim.attributed_to is not None and claim.attributed_to.actor is None:
-        weight *= rules["weight_unnamed_source"]
-    return float(weight)
+        weight *= float(read_vocab("belief_rules.yaml")["weight_unnamed_source"])
+    return weight

@@ -9,6 +9,7 @@ from wayout.fuse.closing.closures import find_closures
 from wayout.fuse.contradictions import find_contradictions
 from wayout.fuse.control import find_controls, find_operations, find_passages, find_presences
 from wayout.fuse.echoes import Origins
+from wayout.fuse.reliability import ratings_at
 from wayout.fuse.sides import Sides
 from wayout.fuse.weighing.assessed import assessed_controls
 from wayout.fuse.weighing.rows import sides_of
@@ -41,21 +42,23 @@ def fuse_claims(
     origins
         The mouth behind each claim, where it is known already.
     judgements
-        People's decisions; those of kind "assessed_control" make the assessed layer, which is empty without them.
+        People's decisions: those of kind "assessed_control" make the assessed layer, which is empty without them; ratings give
+        sources their letters.
 
     Returns
     -------
     situation
         Presence, control, operations, barriers (reported, then stated priors), passages, contradictions and unknowns.
     """
-    belief = Belief(claims, documents, as_of(question.at), actors, origins)
+    now = as_of(question.at)
+    belief = Belief(claims, documents, now, actors, origins, ratings_at(judgements, now))
     ordered = sorted((c for c in claims if belief.knows(c.id)), key=lambda c: (c.document, c.evidence[0].start, c.id))
     by_id = {c.id: c for c in ordered}
     sides = Sides(question.party, actors, ordered)
     names = {actor.id: actor.name for actor in actors.values()}
     closures = find_closures(ordered, question, sides, names)
     controls = find_controls(by_id, belief)
-    assessed, unmatched = assessed_controls(judgements, controls, as_of(question.at))
+    assessed, unmatched = assessed_controls(judgements, controls, now)
     barriers = make_barriers(closures, ordered, question, sides, belief)
     return Situation(
         at=question.at,

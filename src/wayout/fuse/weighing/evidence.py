@@ -193,6 +193,7 @@ def believe(
     """
     now = day_of(at) if isinstance(at, datetime) else float(at)
     weight = _weights(evidence, source_weights or {})
+    weight[evidence.is_active[evidence.proposition]] = 1.0  # fitted as events are recorded, whoever records them
     known = ~(evidence.known_day > now)  # NaN, undated, counts
     day = np.where(np.isnan(evidence.spoken_day), evidence.known_day, evidence.spoken_day)
     known &= ~((day > now) & np.isnan(evidence.known_day))
