@@ -305,7 +305,7 @@ def _score(entry: Entry, made: MadeForecast, everything: Sequence[Entry]) -> Sco
 def _condition_said(entry: Entry, ledger: Ledger) -> str:
     condition = entry.question.condition
     head = ledger.entries.get(condition.question) if condition else None
-    return f"{head.question.statement} = {condition.option}" if head and condition else ""
+    return f"{head.question.name} comes out as: {condition.option}" if head and condition else ""
 
 
 def _resolved(ledger: Ledger, entry: Entry, resolution: Resolution, at: datetime) -> Ledger:

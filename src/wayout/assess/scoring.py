@@ -4,7 +4,7 @@ Scores of probability forecasts: Brier, log, CRPS, calibration, discrimination, 
 The formulas, with their papers, are in ``wayout.stats``: numbers in, numbers out, nothing there knows what was forecast.
 """
 
-from wayout.stats.block_bootstrap import Interval, block_bootstrap
+from wayout.stats.block_bootstrap import Interval, block_bootstrap, ratio_interval
 from wayout.stats.calibration import (
     ICD203_EDGES,
     CurvePoint,
@@ -27,5 +27,6 @@ __all__ = [
     "crps_of_draws",
     "decompose",
     "log_scores",
+    "ratio_interval",
     "skill",
 ]

@@ -27,7 +27,7 @@ def diagram(points: Sequence[CalibrationPoint]) -> dict[str, Any]:
     """
     most = max((p.n for p in points), default=1)
     return {
-        "width": LEFT + SIDE + 14,
+        "width": LEFT + SIDE + 22,
         "height": TOP + SIDE + 44,
         "left": LEFT,
         "top": TOP,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from wayout.assess.ledger.book import Entry, Ledger
+from wayout.assess.ledger.references import quiet_option
 from wayout.model import Resolution
 from wayout.model.forecast_record import Recomposed
 
@@ -59,7 +60,7 @@ def recompose(ledger: Ledger) -> Iterator[Recomposed]:
     Yields
     ------
     recomposed
-        One per condition, author, method and option of the branches; with the outcome where the branch that held is resolved.
+        One per condition, author, method and option of the branches (of yes and no: yes); with the outcome where the branch that held is resolved.
     """
     branches: dict[str, list[Entry]] = {}
     for entry in ledger.entries.values():
@@ -82,7 +83,8 @@ def recompose(ledger: Ledger) -> Iterator[Recomposed]:
             # A condition's options without a branch of their own leave P(a) open.
             if set(said) != set(p_condition) or any(e.question.options != options for e, _ in said.values()):
                 continue
-            for option in options:
+            quiet = quiet_option(members[0].question) if len(options) == 2 else None
+            for option in (o for o in options if o != quiet):
                 parts = tuple((c, p_condition[c], said[c][1][option]) for c in p_condition)
                 yield Recomposed(
                     statement=members[0].question.statement,

@@ -9,9 +9,9 @@ from wayout.assess.ledger.references import quiet_option
 from wayout.model import ScoredForecast
 from wayout.model.forecast import Shares
 from wayout.model.forecast_record import AuthorFigures, CalibrationPoint, Figure, SkillAgainst
-from wayout.stats.block_bootstrap import block_bootstrap
+from wayout.stats.block_bootstrap import ratio_interval
 from wayout.stats.calibration import calibration_curve, calibration_error, decompose
-from wayout.stats.proper_scores import Floats, brier_scores, log_scores, skill
+from wayout.stats.proper_scores import Floats, brier_scores, log_scores
 
 Scored = tuple[Entry, MadeForecast, ScoredForecast]
 
@@ -96,18 +96,18 @@ def _against(items: Sequence[Scored], name: str) -> SkillAgainst | None:
         return None
     mine = np.asarray([s.brier for _, _, s in kept])
     theirs = np.asarray([getattr(s, field) for _, _, s in kept])
-    interval = block_bootstrap(lambda i: skill(mine[i], theirs[i]), len(kept), blocks=_labels(kept))
+    loss = ratio_interval(mine, theirs, blocks=_labels(kept))
     return SkillAgainst(
         reference=name,
         n=len(kept),
-        skill=Figure(value=interval.value, low=interval.low, high=interval.high),
+        skill=Figure(value=1 - loss.value, low=1 - loss.high, high=1 - loss.low),
         brier=float(mine.mean()),
         brier_reference=float(theirs.mean()),
     )
 
 
 def _mean(values: Floats, labels: Sequence[str] | None) -> Figure:
-    interval = block_bootstrap(lambda i: float(values[i].mean()), len(values), blocks=labels)
+    interval = ratio_interval(values, np.ones_like(values), blocks=labels)
     return Figure(value=interval.value, low=interval.low, high=interval.high)
 
 

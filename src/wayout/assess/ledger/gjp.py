@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from wayout.assess.ledger.freezing import with_id
-from wayout.assess.ledger.imported import Imported, deadline_in, strip_hindsight
+from wayout.assess.ledger.imported import WHICH_CONDITION, Imported, deadline_in, strip_hindsight
 from wayout.errors import InputError, SourceError
 from wayout.model import Condition, ForecastQuestion, Miss, Resolution
 
@@ -67,15 +67,13 @@ def read_gjp(text: str, name: str) -> Imported:
 def _family(family: str, rows: Sequence[Row]) -> list[tuple[ForecastQuestion, Resolution | None]]:
     branches = [row for row in rows if _condition_of(row)]
     found: list[tuple[ForecastQuestion, Resolution | None]] = []
-    if branches:
+    if len(branches) > 1:  # a branch without its other half tells nothing of its condition
         head = _condition_question(family, branches)
         found.append((head, _which_held(head, branches)))
-        if len(branches) == 1:
-            found.pop()  # a branch without its other half tells nothing of its condition
     for row in rows:
         condition = None
         if len(branches) > 1 and _condition_of(row):
-            condition = Condition(question=found[0][0].id, option=_branch(row))
+            condition = Condition(question=found[0][0].id, option=_condition_option(row))
         question = _question(family, row, condition)
         found.append((question, _resolution(question, row)))
     return found
@@ -86,12 +84,13 @@ def _question(family: str, row: Row, condition: Condition | None) -> ForecastQue
     note, n_stripped = strip_hindsight(row.get("q_desc", ""))
     if n_stripped:
         note += f" [{n_stripped} sentence{'s' if n_stripped > 1 else ''} written after the event left out]"
-    said = _condition_of(row)
+    if condition is None and (said := _condition_of(row)):
+        note = f"Only: {said}. {note}"
     return with_id(
         ForecastQuestion(
             id="",
             name=f"gjp-{row['ifp_id']}",
-            statement=row["q_text"] + (f" [{said}]" if said else ""),
+            statement=row["q_text"],
             options=_options(row["options"]),
             first_day=first,
             last_day=last,
@@ -105,13 +104,12 @@ def _question(family: str, row: Row, condition: Condition | None) -> ForecastQue
 
 def _condition_question(family: str, rows: Sequence[Row]) -> ForecastQuestion:
     windows = [_window(row) for row in rows]
-    said = "; ".join(f"({_branch(row)}) {_condition_of(row)}" for row in rows)
     return with_id(
         ForecastQuestion(
             id="",
             name=f"gjp-{family}-condition",
-            statement=f"Which condition holds: {said}",
-            options=tuple(_branch(row) for row in rows) if len(rows) > 1 else (_branch(rows[0]), "other"),
+            statement=f"{WHICH_CONDITION} {rows[0]['q_text']!r} holds?",
+            options=tuple(_condition_option(row) for row in rows),
             first_day=min(first for first, _ in windows),
             last_day=max(last for _, last in windows),
             settled_by=f"which branch {SETTLED_BY} voids",
@@ -122,14 +120,14 @@ def _condition_question(family: str, rows: Sequence[Row]) -> ForecastQuestion:
 
 def _which_held(head: ForecastQuestion, rows: Sequence[Row]) -> Resolution | None:
     """The branch that was not voided says which condition held; while branches are open nothing does; all voided: the condition too."""
-    closed = [_branch(row) for row in rows if row["q_status"] == "closed"]
+    closed = [_condition_option(row) for row in rows if row["q_status"] == "closed"]
     if len(closed) > 1:
         raise InputError(
             f"branches {', '.join(closed)} are all closed; of branches that exclude each other only one can be"
         )
     if closed:
         shares = tuple((option, float(option == closed[0])) for option in head.options)
-        return Resolution(question=head.id, shares=shares, dataset="GJP", why=f"branch {closed[0]} was not voided")
+        return Resolution(question=head.id, shares=shares, dataset="GJP", why="the branch of it was not voided")
     if all(row["q_status"] == "voided" for row in rows):
         return Resolution(question=head.id, shares=(), dataset="GJP", why="every branch was voided")
     return None
@@ -155,8 +153,8 @@ def _condition_of(row: Row) -> str:
     return row["options"].partition("(a)")[0].strip().rstrip(":").strip()
 
 
-def _branch(row: Row) -> str:
-    return row["ifp_id"].partition("-")[2] or "1"
+def _condition_option(row: Row) -> str:
+    return f"({row['ifp_id'].partition('-')[2] or '1'}) {_condition_of(row)}"
 
 
 def _options(text: str) -> tuple[str, ...]:

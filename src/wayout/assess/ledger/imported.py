@@ -28,6 +28,10 @@ _DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}),? (\d{{4}})\b", re.I)
 _SENTENCE = re.compile(r"[^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*(?:[.!?]+[\"”')]*\s*|$)")
 
 
+WHICH_CONDITION = "Which condition of"
+"""How the question of a conditional family's condition begins; its first option is the thing that would have to happen."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
     """Records ready for the ledger, in the order of the file; resolutions by id of their question."""

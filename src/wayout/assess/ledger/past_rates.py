@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 
+from wayout.assess.ledger.imported import WHICH_CONDITION
 from wayout.model import Forecast, ForecastQuestion, Resolution
 from wayout.model.forecast import Shares, record_hash
 from wayout.vocab import read_vocab
@@ -26,7 +27,7 @@ def forecast_from_past(
 
     for the classes c of a question from wide (all yes-or-no questions) to narrow, c' the class around c. What is counted is change: where
     "yes" means that all stays as it is, P(yes) = 1 - p. Questions with other options get the shares of each option's position
-    among earlier ones with as many options, drawn towards equal shares.
+    among earlier ones with as many options, drawn towards equal shares; of two conditions the first is an event like others.
 
     Parameters
     ----------
@@ -92,7 +93,7 @@ class _Tally:
         k = len(question.options)
         p = [1 / k] * k
         strength = float(rules["prior"]["strength"])
-        if _is_yes_no(question):
+        if _is_yes_no(question) or (k == 2 and _is_condition(question)):
             event = float(rules["prior"]["p_event"])
             p = [event, 1 - event]
         for path in _paths(question):
@@ -117,9 +118,7 @@ def _change(question: ForecastQuestion, shares: Mapping[str, float]) -> list[flo
 def _paths(question: ForecastQuestion) -> list[tuple[str, ...]]:
     """Name the classes of a question, the widest first."""
     if not _is_yes_no(question):
-        return [
-            (f"{len(question.options)} options", "which" if question.statement.startswith("Which condition") else "")
-        ]
+        return [(f"{len(question.options)} options", "condition" if _is_condition(question) else "")]
     kind = "contest" if _pattern("contest").search(question.statement) else "other"
     wide = ("yes or no",)
     return [
@@ -137,6 +136,10 @@ def _template(question: ForecastQuestion) -> str:
 
 def _is_yes_no(question: ForecastQuestion) -> bool:
     return frozenset(o.casefold() for o in question.options) in _YES_NO
+
+
+def _is_condition(question: ForecastQuestion) -> bool:
+    return question.statement.startswith(WHICH_CONDITION)
 
 
 def _keeps(statement: str) -> bool:
