@@ -35,6 +35,7 @@ def _options(
 
 def _add_verbs() -> None:
     from wayout.cli.add import add
+    from wayout.cli.backtest import backtest
     from wayout.cli.brief import brief
     from wayout.cli.data import app as data
     from wayout.cli.diff import diff
@@ -48,6 +49,7 @@ def _add_verbs() -> None:
 
     for verb in (brief, read, locate, situation, move, add, diff):
         app.command()(verb)
+    app.command()(backtest)
     app.command()(lint)
     app.add_typer(data, name="data")
     app.add_typer(forecast, name="forecast")

@@ -1,0 +1,109 @@
+"""Rolling forecasts: fitted again every few weeks on the windows that were over, never on anything later."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wayout.assess.backtesting.features import Cube
+from wayout.assess.backtesting.known import Record
+from wayout.assess.backtesting.ridge import Predictor
+from wayout.assess.backtesting.windows import STEP_DAYS, windows_over
+from wayout.errors import InputError
+
+Fit = Callable[[NDArray[np.float64], NDArray[np.float64]], Predictor]
+THIN = 4
+"""Every fourth window is learned from: neighbours overlap almost wholly, and say the same again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Country:
+    """
+    A country to learn from: its events, their features on every Monday, and the first day of learning.
+
+    ``data_until``: the last day its table covers; a window beyond it says nothing, not "no event".
+    """
+
+    record: Record
+    cube: Cube
+    learn_from: int
+    data_until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """
+    When a model is fitted: again every ``every`` origins, or once.
+
+    ``frozen_at``: the day before whose windows it learns, whatever the origin; ``None`` rolls.
+    """
+
+    every: int
+    frozen_at: int | None = None
+
+
+def roll(
+    countries: Sequence[Country],
+    origins: NDArray[np.int64],
+    horizon: int,
+    fit: tuple[Fit, tuple[str, ...]],
+    schedule: Schedule,
+) -> NDArray[np.float64]:
+    """
+    Forecast the first country's cells on each origin.
+
+    Parameters
+    ----------
+    countries
+        The country asked about, then others that are learned from beside it.
+    origins
+        Days; each must be in the first country's cube.
+    horizon
+        Days.
+    fit
+        How to fit, and the features it sees.
+    schedule
+        When to fit.
+
+    Returns
+    -------
+    p
+        Probability of an event within the horizon, shape (origins, cells).
+
+    Raises
+    ------
+    InputError
+        If no window was over at the first origin.
+    """
+    fitter, names = fit
+    asked = countries[0].cube
+    values = asked.only(names)
+    model: Predictor | None = None
+    made = np.empty((len(origins), values.shape[1]))
+    for i, day in enumerate(origins):
+        if model is None or (schedule.frozen_at is None and i % schedule.every == 0):
+            until = int(day) if schedule.frozen_at is None else min(int(day), schedule.frozen_at)
+            model = fitter(*_rows(countries, names, horizon, until))
+        made[i] = model(values[int(np.searchsorted(asked.days, day))])
+    return made
+
+
+def _rows(
+    countries: Sequence[Country], names: tuple[str, ...], horizon: int, until: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return features and outcomes of the windows that were over on a day, as they were known on it."""
+    features, happened = [], []
+    for country in countries:
+        ended = min(until, country.data_until + 1)
+        if country.learn_from + horizon + STEP_DAYS > ended:
+            continue
+        over = windows_over(country.record, horizon, country.learn_from, ended)
+        kept = slice((len(over.origins) - 1) % THIN, None, THIN)
+        at = np.searchsorted(country.cube.days, over.origins[kept])
+        values = country.cube.only(names)[at]
+        features.append(values.reshape(-1, values.shape[2]))
+        happened.append(over.happened[kept].ravel().astype(float))
+    if not features:
+        raise InputError(f"nothing to learn from: no window of {horizon} days was over; begin learning earlier")
+    return np.concatenate(features), np.concatenate(happened)
