@@ -33,6 +33,7 @@ BENCHES = (
     "echoes",
     "belief_calibration",
     "casebook",
+    "hypotheses",
     "speed",
     "track_record",
 )
