@@ -1,8 +1,8 @@
 """Geometries as the search by place sees them: flat, valid, and a box that may cross the 180th meridian."""
 
-import math
 from functools import lru_cache
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -12,7 +12,7 @@ from wayout.store.base import BBox
 def searchable(wkb: bytes) -> BaseGeometry | None:
     """Return a kept geometry flat and valid; ``None`` for an empty one or one without finite numbers: it is nowhere."""
     geometry = shapely.force_2d(shapely.set_srid(shapely.from_wkb(wkb), 0))
-    if not all(math.isfinite(bound) for bound in geometry.bounds) or geometry.is_empty:
+    if geometry.is_empty or not np.isfinite(shapely.get_coordinates(geometry)).all():
         return None
     return geometry if geometry.is_valid else shapely.make_valid(geometry)
 
