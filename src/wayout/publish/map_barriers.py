@@ -175,6 +175,9 @@ def number_barriers(frame: Frame, barriers: tuple[Barrier, ...], numbers: dict[s
 
 
 def _middle(line: BaseGeometry) -> shapely.Point:
+    """Return the middle of the longest part of a line; of what lies at a point, the point."""
     longest = max(shapely.get_parts(line).tolist(), key=lambda part: (part.length, part.wkt))
+    if longest.length == 0:
+        return shapely.Point(shapely.get_coordinates(longest)[0])
     middle: shapely.Point = longest.interpolate(0.5, normalized=True)
     return middle
