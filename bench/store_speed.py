@@ -14,9 +14,11 @@ from bench.score import Score
 from wayout.model import (
     ActorId,
     Claim,
+    ClaimId,
     Document,
     Mention,
     Place,
+    PlaceId,
     PlaceUse,
     Reading,
     Region,
@@ -73,7 +75,13 @@ def synthetic_readings(n_documents: int = N_DOCUMENTS, n_claims: int = N_CLAIMS_
 def _place(i: int) -> tuple[Place, shapely.Polygon]:
     lon, lat = 35 + (i % 25) * 0.4, 30 + (i // 25) * 0.4
     place = Place(
-        id=content_id("place", i), name=f"town {i}", kind="populated_place", country="SY", admin1="01", lon=lon, lat=lat
+        id=PlaceId(content_id("place", i)),
+        name=f"town {i}",
+        kind="populated_place",
+        country="SY",
+        admin1="01",
+        lon=lon,
+        lat=lat,
     )
     return place, shapely.Point(lon, lat).buffer(0.1)
 
@@ -95,7 +103,7 @@ def _claim(document: Document, sentence: str, where: tuple[Place, shapely.Polygo
     )
     day = BEGIN.date() + timedelta(days=j)
     return Claim(
-        id=content_id("claim", document.id, start),
+        id=ClaimId(content_id("claim", document.id, start)),
         document=document.id,
         predicate="takes",
         subject=ActorId(f"group-{j % 7}"),
