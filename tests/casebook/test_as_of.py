@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from wayout.casebook.as_of import believe_table
 from wayout.casebook.gathering import refresh
 from wayout.fuse.belief import Belief
+from wayout.fuse.reliability import make_rating, ratings_at
 from wayout.fuse.situation import as_of as end_of
 
 TEXTS = (
@@ -26,7 +27,7 @@ told = st.fixed_dictionaries(
         "days": st.none() | st.integers(-90, 5).map(float) | st.floats(-90, 5),
         "source": st.sampled_from(["Wire A", "Wire B", "page.html"]),
         "subject": st.sampled_from(["the-group", "the-army"]),
-        "told": st.none() | st.sampled_from(["the-ministry"]),
+        "told": st.none() | st.sampled_from(["the-ministry", "Wire A", "Wire B"]),
         "spoken": st.none() | st.integers(-100, 0),
         "certainty": st.sampled_from([3.0, 1.0, -2.0]),
     }
@@ -43,14 +44,19 @@ def _readings(reports, told):
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(told, min_size=1, max_size=8), st.sampled_from([0, -10, 3]))
-def test_the_columns_agree_with_the_objects(reports, told, days):
+@given(
+    st.lists(told, min_size=1, max_size=8),
+    st.sampled_from([0, -10, 3]),
+    st.sampled_from(["", "the-ministry", "Wire A"]),
+)
+def test_the_columns_agree_with_the_objects(reports, told, days, rated):
     readings = [r for r in _readings(reports, told) if r.document.published is not None]
     at = reports.at + timedelta(days=days)
+    ratings = ratings_at([make_rating(rated, "D", "for a test", "the test", reports.at)], reports.at) if rated else {}
     with reports.store(readings) as store:
-        columns = believe_table(refresh(store), at).believed.by_key()
+        columns = believe_table(refresh(store), at, ratings=ratings).believed.by_key()
     documents = [r.document for r in readings]
-    belief = Belief([c for r in readings for c in r.claims], documents, end_of(at))
+    belief = Belief([c for r in readings for c in r.claims], documents, end_of(at), ratings=ratings)
     objects = {k.proposition.key: k.p for kind in ("present", "holds", "open", "happened") for k in belief.about(kind)}
     assert columns.keys() == objects.keys()
     for key, p in objects.items():

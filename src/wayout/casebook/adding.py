@@ -5,7 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from wayout.casebook.dates import doubts_of_date
+from wayout.casebook.dates import doubts_of_date, known_from
+from wayout.casebook.gathering import note_pending, refresh
+from wayout.fuse.belief import Belief
+from wayout.fuse.contradictions import find_contradictions
 from wayout.manifest import reader_version
 from wayout.model import Document, Miss, Reading
 from wayout.read.pages import read_pages
@@ -18,6 +21,9 @@ BATCH_CHARACTERS = 1_000_000
 """Read together at most, so that all cores have work and memory stays small."""
 KEEP_TOGETHER = 16
 """Readings kept in one transaction: so many are read again, at most, after a crash."""
+
+
+QUOTE_CHARACTERS = 80
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +94,8 @@ def add_reports(
     adding = _Adding(store, options, tell)
     for batch in _batches(adding.documents(pages)):
         adding.add(batch)
+    if adding.summary.n_new or adding.summary.n_elsewhere:
+        refresh(store)
     return adding.summary
 
 
@@ -125,13 +133,18 @@ class _Adding:
                 self._keep(ready)
                 ready = []
         self._keep(ready)
+        if again:
+            note_pending(self._store, {d.id for d in again})
         elsewhere = sum(self._store.add_document(document) for document in again)
         self._count(n_known=len(again), n_elsewhere=elsewhere)
 
     def _keep(self, readings: list[Reading]) -> None:
+        if not readings:
+            return
+        note_pending(self._store, [r.document.id for r in readings])
         self._store.add_readings(readings, self._reader)
         for reading in readings:
-            self._note((*doubts_of_date(reading.document, self._options.today), *reading.misses))
+            self._note((*doubts_of_date(reading.document, self._options.today), *_odd(reading)))
         self._count(n_new=len(readings), n_claims=sum(len(r.claims) for r in readings))
 
     def _note(self, misses: Iterable[Miss], n_unread: int = 0) -> None:
@@ -144,6 +157,21 @@ class _Adding:
     def _count(self, **more: int) -> None:
         counted = {name: getattr(self.summary, name) + n for name, n in more.items()}
         self.summary = replace(self.summary, **counted)
+
+
+def _odd(reading: Reading) -> Iterator[Miss]:
+    """Tell what was not read of a document, and whether it contradicts itself."""
+    yield from reading.misses
+    document, claims = reading.document, {c.id: c for c in reading.claims}
+    known = known_from(document)
+    if known is None:
+        return
+    quarrels = find_contradictions(reading.claims, Belief(reading.claims, [document], known))
+    if quarrels:
+        first, second = claims[quarrels[0].first], claims[quarrels[0].second]
+        pair = " / ".join(repr(document.quote(c.evidence[0])[:QUOTE_CHARACTERS]) for c in (first, second))
+        more = f", and {len(quarrels) - 1} more" if len(quarrels) > 1 else ""
+        yield Miss(what=f"'{name_of(document)}'", why=f"contradicts itself ({pair}{more}); both sides are kept")
 
 
 def name_of(document: Document) -> str:

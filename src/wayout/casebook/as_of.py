@@ -3,17 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wayout.casebook.dates import last_moment
-from wayout.casebook.table import NOBODY, Columns, Table
+from wayout.casebook.mouths import letter_weights, mouths_as_of
+from wayout.casebook.table import Table
 from wayout.casebook.words import sorted_codes
-from wayout.fuse.origins.publishers import UNKNOWN
+from wayout.fuse.reliability import Rating
 from wayout.fuse.weighing.evidence import Believed, Evidence, believe, day_of
-from wayout.vocab import read_vocab
 
 Mask = NDArray[np.bool_]
 OCCURRENCE = "happened\x1f"
@@ -25,14 +25,13 @@ class AsOf:
     """
     The picture in columns.
 
-    ``believed`` is by proposition; ``weights`` are those of the sources by name; ``rows`` the places of its rows in the table;
+    ``believed`` is by proposition; ``rows`` are the places of its rows in the table;
     ``known`` tells which documents counted; ``n_old`` occurrences were left out as too long ago.
     """
 
     table: Table
     at: datetime
     believed: Believed
-    weights: Mapping[str, float]
     rows: NDArray[np.int64]
     known: Mask
     n_old: int = 0
@@ -48,6 +47,7 @@ def believe_table(
     at: datetime,
     same_side: Callable[[str, str], bool] = str.__eq__,
     told_since: datetime | None = None,
+    ratings: Mapping[str, Rating] | None = None,
 ) -> AsOf:
     """
     Turn a store's evidence into probabilities as of a time.
@@ -62,6 +62,9 @@ def believe_table(
         Tells whether two actors are on one side.
     told_since
         Leave out occurrences that no report known since then speaks of: they do not fade, so that a store fills with them.
+
+    ratings
+        People's letters for sources, as ``fuse.reliability.ratings_at`` returns them.
 
     Returns
     -------
@@ -78,7 +81,8 @@ def believe_table(
     part = {name: values[chosen] for name, values in rows.items()}
     of = part["document"]
     texts = table.words.texts
-    origin = np.where(part["mouth"] == NOBODY, origins_as_of(table, known)[of], part["mouth"])
+    origin = mouths_as_of(table, known)[chosen]
+    weight = letter_weights(table, known, ratings or {})[chosen]
     origins, origin_codes = sorted_codes(texts, origin)
     propositions, proposition_codes = sorted_codes(texts, part["proposition"])
     sources, source_codes = sorted_codes(texts, documents["source"][of])
@@ -93,13 +97,12 @@ def believe_table(
         origin=origin_codes,
         known_day=documents["known"][of],
         spoken_day=part["spoken"],
-        shift=part["shift"],
-        words=part["words"],
+        shift=weight * part["shift"],
+        words=weight * part["words"],
         half_life_days=part["half_life"],
     )
-    weights = _source_weights(table, known)
-    believed = believe(evidence, now, weights, same_side)
-    return AsOf(table, at, believed, weights, chosen, known, n_all - len(propositions))
+    believed = believe(evidence, now, same_side=same_side)
+    return AsOf(table, at, believed, chosen, known, n_all - len(propositions))
 
 
 def _told_since(table: Table, chosen: NDArray[np.int64], since: float) -> Mask:
@@ -111,45 +114,3 @@ def _told_since(table: Table, chosen: NDArray[np.int64], since: float) -> Mask:
     lasting = np.fromiter((not text.startswith(OCCURRENCE) for text in texts), dtype=bool, count=len(texts))
     keep: Mask = (fresh | lasting)[codes]
     return keep
-
-
-def origins_as_of(table: Table, known: Mask) -> NDArray[np.int64]:
-    """
-    Return the code of the origin behind each document's own words, among the documents known.
-
-    As ``fuse.origins.groups``: the publisher of the first signed text of those that links join; a link to a document that is not
-    known does not count.
-    """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    documents, n = table.documents, len(table.documents["id"])
-    first, second = table.links["first"], table.links["second"]
-    both = known[first] & known[second]
-    pairs = (first[both], second[both])
-    _, group = connected_components(
-        coo_array((np.ones(len(pairs[0]), dtype=np.int8), pairs), shape=(n, n)), directed=False
-    )
-    signed = documents["publisher"] != NOBODY
-    order = np.lexsort(_first_to_tell(documents, ~(signed & known)))
-    _, leaders = np.unique(group[order], return_index=True)
-    lead = order[leaders][group]
-    # Of a group that nobody signs the key is that of nobody.
-    return np.where(signed[lead] & known[lead], documents["origin"][lead], table.words.code(UNKNOWN))
-
-
-def _first_to_tell(documents: Columns, last: Mask) -> tuple[NDArray[Any], ...]:
-    undated = np.isnan(documents["published"])
-    when = np.where(undated, 0.0, documents["published"])
-    return (documents["id"], -documents["length"], when, undated, last)
-
-
-def _source_weights(table: Table, known: Mask) -> Mapping[str, float]:
-    """Return the weight of each source by its Admiralty letter; of one name with two letters the more cautious counts."""
-    by_letter = read_vocab("belief_rules.yaml")["weight_by_reliability"]
-    pairs = np.unique(np.stack([table.documents["source"][known], table.documents["letter"][known].view("u1")]), axis=1)
-    weights: dict[str, float] = {}
-    for source, letter in pairs.T.tolist():
-        name = table.words.texts[source]
-        weights[name] = min(by_letter[chr(letter)], weights.get(name, 1.0))
-    return weights

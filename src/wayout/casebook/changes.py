@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from wayout.casebook.as_of import AsOf, believe_table
 from wayout.casebook.choosing import LEAST_MOVED, claim_at, document_at
+from wayout.casebook.dates import last_moment
 from wayout.casebook.gathering import refresh
 from wayout.casebook.picture import actors_in
 from wayout.casebook.words import sorted_codes
+from wayout.fuse.reliability import ratings_at
 from wayout.fuse.weighing.evidence import Evidence, believe, day_of
 from wayout.fuse.weighing.propositions import Proposition, parse_proposition, prior_log_odds
 from wayout.fuse.weighing.rows import sides_of
@@ -92,7 +94,9 @@ def find_changes(store: Store, before: datetime, after: datetime, most: int = 50
     """
     table = refresh(store)
     same_side = cache(sides_of(actors_in(table)))
-    first, second = (believe_table(table, at, same_side, before) for at in (before, after))
+    # Letters are those of the later day in both: a new rating is no news of the field.
+    ratings = ratings_at(store.judgements(until=last_moment(after)), last_moment(after))
+    first, second = (believe_table(table, at, same_side, before, ratings) for at in (before, after))
     moved = _moved(first, second)
     listed = moved[:most]
     blame = _Blame(second, second.known & ~first.known, same_side)
@@ -186,8 +190,7 @@ class _Blame:
         if not len(rows):
             return base
         evidence = part_of(self._picture.believed.evidence, rows)
-        weights = self._picture.weights
-        believed = believe(evidence, day_of(self._picture.moment), weights, self._same_side)
+        believed = believe(evidence, day_of(self._picture.moment), same_side=self._same_side)
         return believed.by_key().get(key, base)
 
 

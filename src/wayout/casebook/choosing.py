@@ -129,7 +129,9 @@ class Shown:
 def rows_by_proposition(as_of: AsOf, codes: Codes) -> dict[int, Codes]:
     """Return the rows of each of these propositions, those first that add most to its log-odds, then by claim."""
     evidence, contribution = as_of.believed.evidence, as_of.believed.contribution
-    rows = np.flatnonzero(np.isin(evidence.proposition, codes))
+    wanted = np.zeros(len(evidence.propositions), dtype=bool)
+    wanted[codes] = True
+    rows = np.flatnonzero(wanted[evidence.proposition])
     order = rows[
         np.lexsort((np.asarray(evidence.claims)[rows], -np.abs(contribution[rows]), evidence.proposition[rows]))
     ]

@@ -50,10 +50,11 @@ def disputed_rows(as_of: AsOf, most: int) -> list[int]:
     newest = (_newest(as_of, rows, both, day) for rows in (yes, no))
     pairs: list[tuple[int, ...]] = list(zip(*newest, strict=True))
     holders = _rivals(as_of)
-    known = np.unique(evidence.proposition[yes])
-    for codes in holders:
-        heard = np.intersect1d(np.array(codes), known)
-        pairs.append(tuple(_newest(as_of, yes, heard, day)))
+    heard = np.intersect1d(
+        np.array(sorted({c for codes in holders for c in codes}), dtype=np.int64), evidence.proposition[yes]
+    )
+    newest_word = dict(zip(heard.tolist(), _newest(as_of, yes, heard, day), strict=True))
+    pairs += [tuple(newest_word[c] for c in codes if c in newest_word) for codes in holders]
     pairs.sort(key=lambda rows: [-max(day[list(rows)], default=0.0), *sorted(claim_at(as_of, row) for row in rows)])
     return sorted({row for pair in pairs[:most] for row in pair})
 
@@ -103,7 +104,9 @@ class _Told:
         evidence, days = as_of.believed.evidence, days_of(as_of)
         said = {c.id.encode(): c for c in claims}
         ids = np.asarray(evidence.claims)
-        rows = np.flatnonzero(np.isin(ids, np.array(list(said), dtype=ids.dtype))) if said else np.empty(0, dtype=int)
+        where = {c.document.encode() for c in said.values()}
+        near = np.isin(np.asarray(evidence.documents), np.array(sorted(where), dtype="S20"))
+        rows = np.array([row for row in np.flatnonzero(near).tolist() if ids[row] in said], dtype=np.int64)
         self._days = {ClaimId(ids[row].decode()): float(days[row]) for row in rows.tolist()}
         self._mouths: dict[ClaimId, str] = {
             ClaimId(ids[row].decode()): evidence.origins[evidence.origin[row]] for row in rows.tolist()
@@ -130,7 +133,9 @@ def _rivals(as_of: AsOf) -> list[list[int]]:
 def _newest(as_of: AsOf, rows: Rows, codes: Rows, day: NDArray[np.float64]) -> list[int]:
     """Return the newest of the rows on each proposition; of one day the strongest, then the first by claim."""
     evidence = as_of.believed.evidence
-    mine = rows[np.isin(evidence.proposition[rows], codes)]
+    wanted = np.zeros(len(evidence.propositions), dtype=bool)
+    wanted[codes] = True
+    mine = rows[wanted[evidence.proposition[rows]]]
     keys = (np.asarray(evidence.claims)[mine], -np.abs(evidence.words[mine]), -day[mine], evidence.proposition[mine])
     order = mine[np.lexsort(keys)]
     found: list[int] = order[np.searchsorted(evidence.proposition[order], codes)].tolist()

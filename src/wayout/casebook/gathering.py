@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from hashlib import blake2b
 
 import numpy as np
 
 from wayout.casebook.dates import known_from
 from wayout.casebook.table import (
+    BARE,
     DOCUMENT_TYPES,
     DOCUMENTS,
     LINK_TYPES,
@@ -24,8 +26,10 @@ from wayout.casebook.table import (
     laid_out,
 )
 from wayout.extract.actors import open_actors
-from wayout.fuse.belief import weigh_report
 from wayout.fuse.echoes import EchoEntry, EchoIndex, entry_of, find_origins
+from wayout.fuse.origins.mouths import mouth_of
+from wayout.fuse.origins.publishers import origin_key
+from wayout.fuse.reliability import UNKNOWN_LETTER, weakest_rated, weigh_claim
 from wayout.fuse.weighing.evidence import day_of
 from wayout.fuse.weighing.rows import evidence_rows
 from wayout.manifest import evidence_version
@@ -35,6 +39,8 @@ from wayout.store.base import ClaimFilter, Store
 
 PENDING = "evidence.pending"
 """Ids of documents whose rows are to be made: written before a document is added, so that no crash can hide one."""
+NOTHING = (np.nan, 0.0, 0.0, np.inf)
+"""Numbers of a row that says of no proposition."""
 TOGETHER = 500
 """Documents whose claims are held at once."""
 
@@ -158,19 +164,21 @@ class _Making:
         code = self._table.words.code
         for document in documents:
             claims = by_document[document.id]
-            origins = find_origins([document], claims, ())
-            own, by_id = origins.of_document(document.id), {c.id: c for c in claims}
+            by_id = {c.id: c for c in claims}
             place = self._places[document.id.encode()]
             for claim in claims:
-                mouth = origins.of_claim(claim.id)
-                mouth_code = NOBODY if mouth == own else code(mouth)
+                key = mouth_of(claim.attributed_to)
+                told = (NOBODY, NOBODY) if key is None else (code(origin_key(key)), code(key))
                 condition = by_id.get(claim.condition) if claim.condition else None
-                # The first row is the claim on itself: no proposition of the picture.
-                for row in evidence_rows(claim, document, mouth, actors, weigh_report(claim), condition)[1:]:
+                # The first row is the claim on itself: no proposition of the picture. Letters weigh when believing: they may change.
+                made = evidence_rows(claim, document, "", actors, _unlettered(claim, document), condition)[1:]
+                for row in made:
                     numbers = (row.spoken_day, row.shift, row.words, row.half_life_days)
-                    yield (place, claim.id, code(row.proposition), mouth_code, *numbers)
+                    yield (place, claim.id, code(row.proposition), *told, act_of(claim), *numbers)
+                if not made:
+                    yield (place, claim.id, BARE, *told, act_of(claim), *NOTHING)
             placed = any(use.region is not None for claim in claims for use in claim.places)
-            yield (place, "", PLACED if placed else UNPLACED, NOBODY, np.nan, 0.0, 0.0, np.inf)
+            yield (place, "", PLACED if placed else UNPLACED, NOBODY, NOBODY, 0, *NOTHING)
 
     def _links(self) -> Columns:
         """Find the echo links among all documents: an older one that comes late may stand behind others."""
@@ -196,6 +204,19 @@ class _Making:
         )
         pairs = [(self._places[link.first.encode()], self._places[link.second.encode()]) for link in index.links()]
         return laid_out(pairs, LINK_TYPES)
+
+
+def act_of(claim: Claim) -> int:
+    """Return a number for what is told of whom and where, whoever tells it (``fuse.origins.mouths`` follows citing by it)."""
+    places = sorted({use.phrase.casefold() for use in claim.places})
+    told = repr((claim.predicate, claim.subject, claim.object, claim.event_type, places))
+    return int.from_bytes(blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
+
+
+def _unlettered(claim: Claim, document: Document) -> float:
+    """Return the weight of a claim without the letters of publisher and mouth."""
+    mouth = None if mouth_of(claim.attributed_to) is None else UNKNOWN_LETTER
+    return weigh_claim(claim, document, {}) / weakest_rated(document.source.reliability, mouth)
 
 
 def _named(claim: Claim) -> Iterator[str]:

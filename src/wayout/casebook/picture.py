@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import cast
 
-import numpy as np
-
 from wayout.casebook.as_of import AsOf, believe_table
 from wayout.casebook.choosing import LATELY_DAYS, MOST_SHOWN, Shown, choose, claim_at, document_at
+from wayout.casebook.dates import last_moment
 from wayout.casebook.disagreements import disputed_rows, find_disagreements
 from wayout.casebook.gathering import refresh
 from wayout.casebook.notes import notes_of
@@ -18,6 +17,8 @@ from wayout.casebook.table import Table
 from wayout.extract.actors import open_actors
 from wayout.fuse.belief import Belief
 from wayout.fuse.control import find_controls, find_operations, find_passages, find_presences
+from wayout.fuse.reliability import ratings_at
+from wayout.fuse.weighing.assessed import assessed_controls
 from wayout.fuse.weighing.propositions import parse_proposition
 from wayout.fuse.weighing.rows import sides_of
 from wayout.model import Actor, ActorId, Claim, ClaimId, Document, Miss, Situation
@@ -64,7 +65,9 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
     """
     table = refresh(store)
     same_side = cache(sides_of(actors_in(table)))
-    as_of = believe_table(table, at, same_side, at - timedelta(days=LATELY_DAYS + 1))
+    judgements = store.judgements(until=last_moment(at))
+    ratings = ratings_at(judgements, last_moment(at))
+    as_of = believe_table(table, at, same_side, at - timedelta(days=LATELY_DAYS + 1), ratings)
     choice = choose(as_of, most)
     shown = Shown(as_of, choice.all())
     disputed = disputed_rows(as_of, most)
@@ -72,10 +75,12 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
     documents = shown.documents(as_of) | {document_at(as_of, row) for row in disputed}
     claims = tuple(c for c in store.claims(ClaimFilter(documents=tuple(sorted(documents)))) if c.id in named)
     by_id, about = {c.id: c for c in claims}, cast("Belief", shown)  # it answers what the finders ask
+    controls = find_controls(by_id, about)
+    assessed, _ = assessed_controls(judgements, controls, last_moment(at))
     situation = Situation(
         at=at,
         presences=find_presences(by_id, about),
-        controls=find_controls(by_id, about),
+        controls=(*controls, *assessed),
         operations=find_operations(by_id, about),
         passages=find_passages(by_id, about),
         contradictions=find_disagreements(as_of, claims, most, same_side),
@@ -95,8 +100,8 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
 def count_claims(as_of: AsOf) -> int:
     """Count the claims of a picture that say something of a proposition, those on old occurrences too."""
     rows = as_of.table.rows
-    told = as_of.known[rows["document"]] & (rows["proposition"] >= 0)
-    return len(np.unique(rows["claim"][told]))
+    told = rows["claim"][as_of.known[rows["document"]] & (rows["proposition"] >= 0)]
+    return int((told[1:] != told[:-1]).sum()) + 1 if len(told) else 0  # a claim's rows stand together
 
 
 def newest_picture(store: Store, today: datetime, most: int = MOST_SHOWN) -> Picture:

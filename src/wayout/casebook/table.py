@@ -34,6 +34,8 @@ ROW_TYPES = {
     "claim": "S22",
     "proposition": "i8",
     "mouth": "i8",
+    "teller": "i8",
+    "act": "i8",
     "spoken": "f8",
     "shift": "f8",
     "words": "f8",
@@ -42,8 +44,8 @@ ROW_TYPES = {
 LINK_TYPES = {"first": "i8", "second": "i8"}
 NOBODY = -1
 """Code of no publisher, no mouth."""
-PLACED, UNPLACED = -1, -2
-"""In place of a proposition: the row marks that a document was looked through, and whether a claim of it lies somewhere."""
+PLACED, UNPLACED, BARE = -1, -2, -3
+"""In place of a proposition: a document was looked through, and a claim of it lies somewhere, or none; a claim that says of nothing."""
 
 RUN_TYPES = {"run": "u8"}
 Columns = dict[str, NDArray[Any]]
@@ -63,7 +65,8 @@ class Table:
         the source; ``known`` as days since 1970-01-01 UTC (NaN: at no time); ``published`` in seconds since then (NaN: undated);
         ``length`` of the text in characters; ``runs_end``: where its runs end.
     rows
-        One per claim and proposition, and one that marks each document as looked through.
+        One per claim and proposition, and one that marks each document as looked through. ``mouth`` is the origin of whom the claim
+        names, ``teller`` the key that ratings are given to; ``act`` is a hash of what is told.
     links
         Pairs of documents (by position) behind which one text stands.
     runs

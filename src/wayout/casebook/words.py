@@ -43,6 +43,10 @@ class Words:
             self.texts.append(line)
         return code
 
+    def known(self, text: str) -> int | None:
+        """Return a text's code, if it has one."""
+        return self._codes.get(text.replace(END, " "))
+
     def save(self, store: Store, name: str) -> None:
         """Keep what is new."""
         new = self.texts[self._n_kept :]
