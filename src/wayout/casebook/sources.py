@@ -12,7 +12,7 @@ from wayout.fuse.origins.mouths import mouth_of
 from wayout.fuse.origins.publishers import UNKNOWN, origin_key
 from wayout.fuse.reliability import Rating, key_of_document, ratings_at
 from wayout.fuse.weighing.evidence import day_of
-from wayout.fuse.weighing.resolving import counts_of, judged_claims, resolve_claims
+from wayout.fuse.weighing.resolving import against_themselves, counts_of, judged_claims, resolve_claims
 from wayout.fuse.weighing.track_record import TrackRecord, estimate_records
 from wayout.model import Attribution, Claim, Document, DocumentId
 from wayout.store.base import ClaimFilter, Store
@@ -25,7 +25,8 @@ class SourceLine:
 
     ``name`` is its most frequent spelling; ``letter`` its Admiralty letter, ``rating`` the judgement behind it (``None``: nobody has
     rated it). ``n_documents`` it published; ``n_claims`` rest on its word, whoever passed them on. ``record`` is what is learned from
-    the claims that were resolved; it stands beside the letter and changes no weight.
+    the claims that were resolved; it stands beside the letter and changes no weight. ``against_itself`` are pairs of its claims that
+    say opposite things of one matter and time.
     """
 
     key: str
@@ -35,6 +36,7 @@ class SourceLine:
     n_documents: int
     n_claims: int
     record: TrackRecord
+    against_itself: tuple[tuple[str, str], ...] = ()
 
 
 def sources_at(store: Store, at: datetime) -> tuple[SourceLine, ...]:
@@ -72,7 +74,9 @@ def sources_at(store: Store, at: datetime) -> tuple[SourceLine, ...]:
         spellings.setdefault(key, Counter())[name] += 1
     for key, rating in ratings.items():
         spellings.setdefault(key, Counter({rating.name: 1}))
-    counts = _resolved(store, at, judged_claims(judgements, until))
+    evidence, now = believe_table(refresh(store), at).believed.evidence, day_of(until)
+    counts = counts_of(resolve_claims(evidence, now, judged_claims(judgements, until), unknown={UNKNOWN}))
+    clashing = against_themselves(evidence, now)
     records = estimate_records({key: counts.get(origin_key(key), (0, 0)) for key in spellings}) if spellings else {}
     lines = (
         SourceLine(
@@ -83,16 +87,11 @@ def sources_at(store: Store, at: datetime) -> tuple[SourceLine, ...]:
             n_documents=n_documents[key],
             n_claims=n_claims[key],
             record=records[key],
+            against_itself=clashing.get(origin_key(key), ()),
         )
         for key, names in spellings.items()
     )
     return tuple(sorted(lines, key=lambda line: (-line.n_claims, -line.n_documents, line.key)))
-
-
-def _resolved(store: Store, at: datetime, judged: dict[str, bool]) -> dict[str, tuple[int, int]]:
-    """Return claims that held and claims resolved, by origin."""
-    evidence = believe_table(refresh(store), at).believed.evidence
-    return counts_of(resolve_claims(evidence, day_of(last_moment(at)), judged, unknown={UNKNOWN}))
 
 
 def _mouth(claim: Claim, documents: dict[DocumentId, Document]) -> tuple[str, str]:

@@ -120,6 +120,7 @@ def _table(lines: "tuple[SourceLine, ...]") -> "Table":
         ("documents", "right"),
         ("claims", "right"),
         ("held", "left"),
+        ("against itself", "right"),
     ):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     for line in lines:
@@ -128,7 +129,14 @@ def _table(lines: "tuple[SourceLine, ...]") -> "Table":
             if line.rating is None
             else f"{line.letter} ({_shown(line.rating.by)}, {line.rating.made_at:%Y-%m-%d})"
         )
-        cells = (_shown(line.name), rated, str(line.n_documents), str(line.n_claims), _record(line))
+        cells = (
+            _shown(line.name),
+            rated,
+            str(line.n_documents),
+            str(line.n_claims),
+            _record(line),
+            str(len(line.against_itself) or ""),
+        )
         table.add_row(*(Text(cell) for cell in cells))
     return table
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from wayout.errors import InputError
 from wayout.fuse.weighing.evidence import Evidence, EvidenceRow
 from wayout.fuse.weighing.propositions import Proposition
-from wayout.fuse.weighing.resolving import Resolved, counts_of, judged_claims, resolve_claims
+from wayout.fuse.weighing.resolving import Resolved, against_themselves, counts_of, judged_claims, resolve_claims
 from wayout.model import make_judgement
 
 HELD = Proposition("holds", "town", "group", "reported").key
@@ -110,3 +110,16 @@ def test_of_several_resolutions_the_newest_by_then_counts():
     assert judged_claims(told, now + timedelta(days=9)) == {"claim-1": False}
     with pytest.raises(InputError, match="does not say"):
         judged_claims([said(0, "yes")], now)
+
+
+def test_a_source_that_contradicts_itself_is_told_with_both_claims_and_resolves_neither():
+    rows = (row("1", "A", 1), row("2", "A", 2, words=-2.0), row("3", "B", 1), row("4", "B", 30, words=-2.0))
+    assert against_themselves(Evidence.of(rows), AT) == {"A": (("claim-1", "claim-2"),)}
+    assert against_themselves(Evidence.of(rows), 1.5) == {}
+    assert records(*rows[:2]) == {}
+
+
+def test_a_publisher_may_carry_both_sides_while_no_mouth_contradicts_itself():
+    rows = (row("1", "A", 1, source="X"), row("2", "B", 2, words=-2.0, source="X"))
+    assert against_themselves(Evidence.of(rows), AT) == {}
+    assert against_themselves(Evidence.of(rows), AT, who="source") == {"X": (("claim-1", "claim-2"),)}

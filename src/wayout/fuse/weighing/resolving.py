@@ -96,6 +96,55 @@ def counts_of(resolved: Iterable[Resolved]) -> dict[str, tuple[int, int]]:
     return dict(sorted(counts.items()))
 
 
+def against_themselves(evidence: Evidence, at: float, *, who: Who = "origin") -> dict[str, tuple[tuple[str, str], ...]]:
+    """
+    Find sources that contradict themselves: one says of the same thing and time both that it is so and that it is not.
+
+    Of the two neither is dropped: each keeps its place in the situation's contradictions, and of one origin one counts there. Here it
+    is only shown, beside the source.
+
+    Parameters
+    ----------
+    evidence
+        The rows.
+    at
+        Day of the picture, days since 1970-01-01 UTC.
+    who
+        The mouth (``"origin"``) or the publisher (``"source"``).
+
+    Returns
+    -------
+    pairs
+        Claims by source, the earlier known first; sources without a pair are left out. A claim is in at most one pair a
+        proposition.
+    """
+    names = evidence.origins if who == "origin" else evidence.sources
+    codes = evidence.origin if who == "origin" else evidence.source
+    spoken = np.where(np.isnan(evidence.spoken_day), evidence.known_day, evidence.spoken_day)
+    rows = np.flatnonzero((evidence.known_day <= at) & (np.abs(evidence.words) >= LEAST_WORDS) & ~np.isnan(spoken))
+    keys = np.stack([codes[rows], evidence.proposition[rows]])
+    order = rows[np.lexsort((np.asarray(evidence.claims)[rows], evidence.known_day[rows], *keys[::-1]))]
+    ends = np.flatnonzero((np.diff(codes[order]) != 0) | (np.diff(evidence.proposition[order]) != 0)) + 1
+    found: dict[str, list[tuple[str, str]]] = {}
+    for group in np.split(order, ends):
+        if len(group) < 2 or (evidence.words[group] > 0).all() or (evidence.words[group] < 0).all():
+            continue
+        waiting: list[int] = []
+        for i in group.tolist():
+            other = next((j for j in waiting if _clash(evidence, spoken, i, j)), None)
+            if other is None:
+                waiting.append(i)
+            else:
+                waiting.remove(other)
+                found.setdefault(names[codes[i]], []).append((_id(evidence, other), _id(evidence, i)))
+    return {name: tuple(pairs) for name, pairs in sorted(found.items())}
+
+
+def _clash(evidence: Evidence, spoken: NDArray[np.float64], i: int, j: int) -> bool:
+    opposite = bool(evidence.words[i] * evidence.words[j] < 0)
+    return opposite and bool(abs(spoken[i] - spoken[j]) <= SAME_TIME_DAYS)
+
+
 def judged_claims(judgements: Iterable[Judgement], at: datetime) -> dict[str, bool]:
     """
     Return the claims that people have resolved by a time; the newest word counts.
