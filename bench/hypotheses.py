@@ -19,7 +19,7 @@ from bench.score import Score
 from wayout.assess.judging.case import Case, leader
 from wayout.assess.judging.stated import Stated, stated_for
 from wayout.assess.judging.weighing import ELSE, NAMED, STAYS, Pull, count, weigh
-from wayout.model import Branch
+from wayout.model import Branch, ClaimId
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 N_WORLDS = 4000
@@ -174,11 +174,15 @@ def _reports(rng: np.random.Generator, kind: str, origin: str, strength: float, 
     """Make one report, the way it names, and the copies that others print of it (under the same origin)."""
     copies = 1 + int(rng.geometric(0.6) - 1)
     name = f"{kind}-{origin}"
-    pulls = [Pull(claim=f"{name}-{n}", origin=origin, kind=kind, exit=None, strength=strength) for n in range(copies)]
+    pulls = [
+        Pull(claim=ClaimId(f"{name}-{n}"), origin=origin, kind=kind, exit=None, strength=strength)
+        for n in range(copies)
+    ]
     if kind == "moves":
         way = _named(rng, strength, truth)
         pulls += [
-            Pull(claim=f"{name}-{n}", origin=origin, kind=NAMED, exit=way, strength=strength) for n in range(copies)
+            Pull(claim=ClaimId(f"{name}-{n}"), origin=origin, kind=NAMED, exit=way, strength=strength)
+            for n in range(copies)
         ]
     return pulls
 

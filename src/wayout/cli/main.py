@@ -35,6 +35,7 @@ def _options(
 
 def _add_verbs() -> None:
     from wayout.cli.add import add
+    from wayout.cli.assess import assess
     from wayout.cli.backtest import backtest
     from wayout.cli.brief import brief
     from wayout.cli.data import app as data
@@ -47,7 +48,7 @@ def _add_verbs() -> None:
     from wayout.cli.situation import situation
     from wayout.cli.sources import app as sources
 
-    for verb in (brief, read, locate, situation, move, add, diff):
+    for verb in (brief, read, locate, situation, assess, move, add, diff):
         app.command()(verb)
     app.command()(backtest)
     app.command()(lint)
