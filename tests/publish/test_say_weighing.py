@@ -88,7 +88,7 @@ def test_each_kind_of_switch_is_told_with_its_likelihood_and_both_worlds(finding
 
 
 def test_the_number_of_switches_not_told_is_said(findings):
-    assert "2 more claims could be such switches" in _told(findings, "branches")["branch-rest"].text
+    assert "2 more claims are such switches" in _told(findings, "branches")["branch-rest"].text
 
 
 @pytest.mark.parametrize(("ratio", "mark"), [(3, "++"), (1.3, "+"), (1.02, "0"), (0.9, "−"), (0.2, "−−"), (0, "−−")])

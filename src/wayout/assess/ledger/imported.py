@@ -25,7 +25,7 @@ _MONTHS = [
     "december",
 ]
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)}),? (\d{{4}})\b", re.I)
-_SENTENCE = re.compile(r"[^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*(?:[.!?]+[\"”')]*\s*|$)")
+_SENTENCE = re.compile(r"[^.!?]*(?:[.!?](?![\s\"”')]|$)[^.!?]*)*(?:[.!?]+[\"”')]*\s*|$)")
 
 
 WHICH_CONDITION = "Which condition of"

@@ -122,7 +122,7 @@ def _unknown(name: str, found: Sequence[Place], ground: Ground) -> str:
     """Say that a name is not known, where it was looked for, and what to do."""
     spoken = [country_name(code) for code in ground.context.ranked_countries(weight_of("well_spoken"))[:MAX_SPOKEN]]
     where = f" in {' or '.join(spoken)}" if spoken else ""
-    advice = "it may be too small for the gazetteer (500 inhabitants) or spelt otherwise: name a larger place near it"
+    advice = "either it is too small for the gazetteer (500 inhabitants) or it is spelt otherwise: name a larger place near it"
     surroundings = ground.context.beside.get(fold_name(strip_articles(name)[0]))
     if surroundings is not None:
         where += f" (the report names it with {surroundings.name})"
