@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import chain, islice
 from typing import Any
 
-import shapely
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection, Select, exists, func, select
 
@@ -16,7 +15,7 @@ from wayout.store import schema
 from wayout.store.base import ClaimFilter
 from wayout.store.records import claims_of, document_of
 from wayout.store.rows import column_text
-from wayout.store.shapes import boxes_of
+from wayout.store.shapes import boxes_of, geometries_of
 from wayout.store.wording import Wording
 from wayout.store.words import words_of
 
@@ -89,7 +88,7 @@ def shapes_of(connection: Connection, claims: Select[Any]) -> Mapping[str, BaseG
     places, kept = schema.claim_places.c, schema.geometries.c
     on = select(places.geometry).where(places.claim.in_(claims))
     rows = connection.execute(select(kept.id, kept.wkb).where(kept.number.in_(on))).all()
-    return dict(zip((row.id for row in rows), shapely.from_wkb([row.wkb for row in rows]), strict=True))
+    return dict(zip((row.id for row in rows), geometries_of([row.wkb for row in rows]), strict=True))
 
 
 def ask_reading_parts(connection: Connection, ids: Iterable[DocumentId] | None) -> Iterator[tuple[DocumentId, str]]:

@@ -1,5 +1,6 @@
 """Geometries as the search by place sees them: flat, valid, and a box that may cross the 180th meridian."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -9,9 +10,15 @@ from shapely.geometry.base import BaseGeometry
 from wayout.store.base import BBox
 
 
+def geometries_of(wkb: Sequence[bytes]) -> Sequence[BaseGeometry]:
+    """Read kept geometries; one that holds NaN is read without a warning, as it was kept."""
+    with np.errstate(invalid="ignore"):
+        return list(shapely.from_wkb(np.array(wkb, dtype=object)))
+
+
 def searchable(wkb: bytes) -> BaseGeometry | None:
     """Return a kept geometry flat and valid; ``None`` for an empty one or one without finite numbers: it is nowhere."""
-    geometry = shapely.force_2d(shapely.set_srid(shapely.from_wkb(wkb), 0))
+    geometry = shapely.force_2d(shapely.set_srid(geometries_of([wkb])[0], 0))
     if geometry.is_empty or not np.isfinite(shapely.get_coordinates(geometry)).all():
         return None
     return geometry if geometry.is_valid else shapely.make_valid(geometry)
