@@ -30,7 +30,7 @@ class Pair:
     first: str
     second: str
     same: bool
-    half: str
+    part: str
     band: str
     across: bool
 
@@ -52,7 +52,7 @@ def read_pairs() -> list[Pair]:
                 row["first"],
                 row["second"],
                 row["same_origin"] == "1",
-                row["half"],
+                row["part"],
                 row["band"],
                 row["outlets"] == "across",
             )
@@ -110,21 +110,17 @@ def _day(row: dict[str, Any]) -> date:
 
 
 def _judged(documents: dict[str, Document]) -> list[Score]:
-    """Precision and recall of the links, counted on judged pairs; a pair is found where a link or identity joins it."""
+    """Count precision and recall of the links on judged pairs; a pair is found where a link or identity joins it."""
     links = find_links(list(documents.values()))
     linked = {(link.first, link.second) for link in links}
     origins = find_origins(list(documents.values()), [], links)
-    scores = []
-    for half in ("report", "tune"):
-        pairs = [p for p in read_pairs() if p.half == half]
-        found = [_is_linked(p, documents, linked) for p in pairs]
-        hits = sum(p.same and f for p, f in zip(pairs, found, strict=True))
-        note = f"{hits} of {sum(found)} found, {sum(p.same for p in pairs)} wanted; {half} half"
-        few = {"items": len(pairs), "note": note, "has_floor": half == "report"}
-        scores += [
-            Score(name=f"echoes: precision of links ({half})", value=hits / max(1, sum(found)), **few),
-            Score(name=f"echoes: recall of links ({half})", value=hits / sum(p.same for p in pairs), **few),
-        ]
+    found = [(p, _is_linked(p, documents, linked)) for p in read_pairs()]
+    parts = {
+        "all judged pairs": found,
+        "a fifth or more of the words shared": [(p, f) for p, f in found if p.band != "05-20"],
+        "judged after all was fixed": [(p, f) for p, f in found if p.part == "last"],
+    }
+    scores = [score for name, pairs in parts.items() for score in _precision_recall(name, pairs)]
     named = {d.id: d for d in documents.values()}
     across = sum(named[a].source.name != named[b].source.name for a, b in linked)
     groups = Counter(origins.group_of(d) for d in named)
@@ -136,6 +132,16 @@ def _judged(documents: dict[str, Document]) -> list[Score]:
             has_floor=False,
             note=f"{across} across outlets; {len(groups)} groups, the largest of {max(groups.values())}",
         ),
+    ]
+
+
+def _precision_recall(name: str, pairs: Sequence[tuple[Pair, bool]]) -> list[Score]:
+    hits = sum(p.same and found for p, found in pairs)
+    n_found, n_wanted = sum(found for _, found in pairs), sum(p.same for p, _ in pairs)
+    note = f"{hits} of {n_found} found, {n_wanted} wanted, {len(pairs)} judged"
+    return [
+        Score(name=f"echoes: precision, {name}", value=hits / max(1, n_found), note=note, items=n_found),
+        Score(name=f"echoes: recall, {name}", value=hits / max(1, n_wanted), note=note, items=n_wanted),
     ]
 
 

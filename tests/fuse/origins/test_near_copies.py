@@ -47,11 +47,19 @@ def test_a_copy_under_another_footer_is_linked_all_the_same(report, story):
     assert _joined(link, articles[3], copy)
 
 
-def test_background_at_the_end_of_both_links_two_stories_on_one_day_only(report, story):
+def test_background_at_the_end_of_both_links_no_two_stories(report, story):
     background = " " + story(99, 40)
     first, second = story(1, 60) + background, story(2, 60) + background
-    assert _pairs(report(first), report(second, "Outlet Two"))
-    assert not _pairs(report(first), report(second, "Outlet Two", day=4))
+    assert not _pairs(report(first), report(second, "Outlet Two"))
+    assert _pairs(report(background + " " + story(1, 60)), report(background + story(2, 60), "Outlet Two", 1))
+
+
+def test_a_statement_that_two_outlets_lead_with_links_them_within_a_day_only(report, story):
+    said = story(50, 22) + " "
+    first, second = said + story(1, 150), story(9, 8) + " " + said + story(2, 150)
+    assert _pairs(report(first), report(second, "Outlet Two", 1))
+    assert not _pairs(report(first), report(second, "Outlet Two", 3))
+    assert not _pairs(report(first), report(second, "Outlet One", 1))
 
 
 def test_a_thousand_copies_with_other_marks_are_one_group(report, story):

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from wayout.fuse.origins.links import EchoEntry, EchoLink
-from wayout.fuse.origins.sharing import Told, compare, resemblance, sorted_runs
+from wayout.fuse.origins.sharing import Shared, Told, compare, resemblance, sorted_runs
 from wayout.fuse.origins.shingles import Shingles, from_signature
 from wayout.fuse.origins.sketches import meeting, sketch
 from wayout.fuse.origins.stock import run_weights
@@ -74,12 +74,26 @@ def _shared(texts: Sequence[EchoEntry]) -> list[EchoLink]:
         if copies.get(b, (b,))[0] == copies.get(a, (a,))[0]:
             continue  # both are joined to one text already
         shared = compare(told[a], told[b])
-        least = min(rules["least_shared"], len(told[a].runs), len(told[b].runs))
-        if shared.share < rules["same_origin"] or shared.weight < least:
-            continue
-        if _days_apart(texts[a], texts[b]) <= rules["update_days"] or shared.news >= rules["least_news"]:
+        if _is_echo(shared, _near(texts[a], texts[b], rules), min(len(told[a].runs), len(told[b].runs)), rules):
             links.append(_link(texts[a], texts[b], shared.share, "shares its words"))
     return links
+
+
+def _is_echo(shared: Shared, near: bool, n_runs: int, rules: Mapping[str, Any]) -> bool:
+    """Ask for enough shared words that say something, some of them where the news stands; for fewer if both tell one day's news."""
+    if shared.weight < min(rules["least_shared"], rules["least_shared_a_run"] * n_runs):
+        return False
+    if near and shared.share >= rules["same_news"]["share"] and shared.news >= rules["same_news"]["news"]:
+        return True
+    least_news = min(rules["least_news"], rules["least_news_share"] * shared.weight)
+    return bool(shared.share >= rules["same_origin"] and shared.news >= least_news)
+
+
+def _near(a: EchoEntry, b: EchoEntry, rules: Mapping[str, Any]) -> bool:
+    """Tell whether two outlets wrote within the days in which versions of one dispatch go round."""
+    if a.published is None or b.published is None or a.publisher == b.publisher:
+        return False
+    return bool(abs(a.published.toordinal() - b.published.toordinal()) <= rules["same_news"]["days"])
 
 
 def _weigh(texts: Sequence[EchoEntry], copies: Mapping[int, object]) -> list[Told]:
@@ -100,13 +114,6 @@ def _copies(runs: Sequence[Shingles], rules: Mapping[str, Any]) -> dict[int, tup
         if similar >= rules["copy"]:
             copy_of[b] = (a, similar)
     return copy_of
-
-
-def _days_apart(a: EchoEntry, b: EchoEntry) -> int:
-    """Count the days between two texts; none where either is undated."""
-    if a.published is None or b.published is None:
-        return 0
-    return abs(a.published.toordinal() - b.published.toordinal())
 
 
 def _first_to_tell(entry: EchoEntry) -> tuple[bool, float, int, str]:
