@@ -173,11 +173,18 @@ def test_words_in_other_scripts(store, reports):
         ({"predicates": ("loses", "strikes")}, ["loses", "strikes"]),
         ({"predicates": ()}, []),
         ({"documents": ()}, []),
+        ({"ids": ()}, []),
+        ({"ids": ("claim-of-nobody", "\x00")}, []),
         ({"actors": ("hts",), "predicates": ("takes",), "text": "aleppo", "bbox": (30, 30, 40, 40)}, ["takes"]),
     ],
 )
 def test_claims_by_party_and_predicate(filled, asked, found):
     assert sorted(predicates(filled, **asked)) == found
+
+
+def test_claims_by_id(filled):
+    every = filled.claims()
+    assert filled.claims(ClaimFilter(ids=(every[1].id, every[0].id))) == every[:2]
 
 
 def test_nothing_published_later_answers(filled, reports, build):
@@ -280,6 +287,9 @@ def test_more_documents_than_a_database_takes_at_once(filled, monkeypatch):
     assert filled.claims(ClaimFilter(documents=ids)) == filled.claims()
     assert filled.claims(ClaimFilter(documents=ids, limit=1, offset=1)) == filled.claims()[1:2]
     assert filled.documents(ids) == filled.documents()
+    every = filled.claims()
+    assert filled.claims(ClaimFilter(ids=(every[2].id, every[0].id))) == (every[0], every[2])
+    assert filled.claims(ClaimFilter(ids=(every[2].id, every[0].id), limit=1, offset=1)) == every[2:]
 
 
 def test_a_name_that_no_database_takes(store, reports):
@@ -376,6 +386,17 @@ def test_derived_columns_in_many_pieces(store, monkeypatch):
     store.put_derived("x", columns, extend=True)
     np.testing.assert_array_equal(store.derived("x")["a"], np.tile(np.arange(100), 2))
     np.testing.assert_array_equal(store.derived("x")["b"], np.tile(np.arange(100, dtype=np.int8), 2))
+
+
+def test_many_small_extensions_are_joined(store, monkeypatch):
+    monkeypatch.setattr("wayout.store.columns.MOST_CRUMBS", 3)
+    for i in range(10):
+        store.put_derived("x", {"a": np.array([i]), "b": np.array(["y" * i])}, basis=str(i), extend=True)
+    np.testing.assert_array_equal(store.derived("x")["a"], np.arange(10))
+    assert list(store.derived("x")["b"]) == ["y" * i for i in range(10)]
+    assert store.derived_basis("x") == "9"
+    with store.door.reading() as connection:
+        assert connection.exec_driver_sql("SELECT n_chunks FROM derived").scalar_one() <= 3
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,11 @@ def _read_by(reader: str | None) -> Any:
 
 def ask_claims(connection: Connection, wording: Wording, which: ClaimFilter) -> tuple[Claim, ...]:
     """Return claims by document id, then in the reading's order."""
+    if which.ids is not None and len(which.ids) > MOST_IDS:
+        wanted = frozenset(which.ids)
+        others = replace(which, ids=None, limit=None, offset=0)
+        chosen = (claim for claim in ask_claims(connection, wording, others) if claim.id in wanted)
+        return tuple(islice(chosen, which.offset, None if which.limit is None else which.offset + which.limit))
     if which.documents is not None and len(which.documents) > MOST_IDS:
         stop = None if which.limit is None else which.offset + which.limit
         parts = (
@@ -130,6 +135,8 @@ def _claims_that(which: ClaimFilter, wording: Wording) -> Select[Any]:
         if not words:
             raise InputError(f"text {which.text!r} has no word to look for; give letters or digits")
         found = found.where(wording.says(words))
+    if which.ids is not None:
+        found = found.where(claims.id.in_(sorted({column_text(i) or "" for i in which.ids})))
     return found.limit(which.limit).offset(which.offset) if which.limit is not None or which.offset else found
 
 

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from wayout.errors import InputError
-from wayout.model import ActorId, Claim, Document, DocumentId, Judgement, Mention, Miss, Predicate, Reading
+from wayout.model import ActorId, Claim, ClaimId, Document, DocumentId, Judgement, Mention, Miss, Predicate, Reading
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +41,8 @@ class ClaimFilter:
         whom they are attributed to; whole words, folded as names are (case, accents, apostrophes).
     documents
         Only of these.
+    ids
+        Only these claims.
     limit, offset
         A page of the answer: how many at most, how many to leave out first.
     """
@@ -51,6 +53,7 @@ class ClaimFilter:
     predicates: tuple[Predicate, ...] | None = None
     text: str | None = None
     documents: tuple[DocumentId, ...] | None = None
+    ids: tuple[ClaimId, ...] | None = None
     limit: int | None = None
     offset: int = 0
 

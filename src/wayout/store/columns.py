@@ -20,6 +20,10 @@ CHUNK_BYTES = 32_000_000
 """Most bytes of one blob; SQLite takes 1 GB, PostgreSQL too, but both hold it in memory whole."""
 
 
+MOST_CRUMBS = 64
+"""Chunks after which small extensions are joined: reading stays fast, and each row is written again once in so many."""
+
+
 def read_columns(connection: Connection, name: str) -> dict[str, NDArray[Any]] | None:
     """Return the columns of a name, read-only; ``None`` where there are none."""
     head = connection.execute(select(schema.derived).where(schema.derived.c.name == name)).one_or_none()
@@ -50,6 +54,11 @@ def write_columns(connection: Connection, name: str, columns: Columns, basis: st
     first = 0
     if extend and head is not None:
         _check_extension(connection, name, arrays)
+        if _is_crumbled(head, arrays):
+            before = read_columns(connection, name) or {}
+            whole = {column: np.concatenate([kept, arrays[column]]) for column, kept in before.items()}
+            write_columns(connection, name, whole, basis, extend=False)
+            return
         first, n_rows = head.n_chunks, head.n_rows + n_rows
     elif head is not None:
         connection.execute(delete(schema.derived_chunks).where(schema.derived_chunks.c.name == name))
@@ -80,6 +89,12 @@ def _checked(name: str, columns: Columns) -> tuple[dict[str, NDArray[Any]], int]
     if len(lengths) != 1:
         raise InputError(f"columns of {name} have {sorted(lengths)} rows; give at least one column, all of one length")
     return arrays, lengths.pop()
+
+
+def _is_crumbled(head: Any, arrays: Mapping[str, NDArray[Any]]) -> bool:
+    """Tell whether the rows lie in more chunks than their size asks for, as they do after many small extensions."""
+    row_bytes = max(values.nbytes // max(1, len(values)) for values in arrays.values())
+    return bool(head.n_chunks >= MOST_CRUMBS + 2 * head.n_rows * row_bytes // CHUNK_BYTES)
 
 
 def _check_extension(connection: Connection, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
