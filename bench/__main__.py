@@ -34,6 +34,8 @@ BENCHES = (
     "belief_calibration",
     "casebook",
     "hypotheses",
+    "wording",
+    "forecasts",
     "speed",
     "track_record",
 )
