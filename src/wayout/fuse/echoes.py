@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from wayout.fuse.origins.groups import first_to_tell, group_documents, origin_of_group
 from wayout.fuse.origins.links import EchoEntry, EchoLink, entry_of
-from wayout.fuse.origins.mouths import mouth_of, settle_chains
+from wayout.fuse.origins.mouths import lend_mouths, mouth_of, settle_chains
 from wayout.fuse.origins.near_copies import EchoIndex
 from wayout.fuse.origins.publishers import UNKNOWN, origin_key
 from wayout.fuse.origins.shingles import signature
@@ -93,7 +93,8 @@ def find_origins(
     Returns
     -------
     origins
-        A claim told by a named source has that source's key, whoever passes it on; else its document's: the agency that the
+        A claim told by a named source has that source's key, whoever passes it on; what a text tells plainly and also gives to a
+        source is that source's; else its document's: the agency that the
         first signed text of its group of echoes credits, or that text's publisher. What nobody signs is one origin.
     """
     groups = group_documents(documents, find_links(documents) if links is None else links)
@@ -101,8 +102,6 @@ def find_origins(
     of_document = {i: of_group[group[0].id] for i, group in groups.items()}
     own = {c.id: of_document[c.document] for c in claims}
     mouths = {c.id: origin_key(key) for c in claims if (key := mouth_of(c.attributed_to)) is not None}
-    return Origins(
-        of_document,
-        {i: content_id("echoes", group[0].id) for i, group in groups.items()},
-        {**own, **settle_chains(claims, mouths, own)},
-    )
+    of_echoes = {i: content_id("echoes", group[0].id) for i, group in groups.items()}
+    mouths |= lend_mouths(claims, mouths, of_echoes)
+    return Origins(of_document, of_echoes, {**own, **settle_chains(claims, mouths, own)})

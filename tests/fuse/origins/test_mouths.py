@@ -1,6 +1,6 @@
 import pytest
 
-from wayout.fuse.origins.mouths import mouth_key, mouth_of, settle_chains
+from wayout.fuse.origins.mouths import lend_mouths, mouth_key, mouth_of, settle_chains
 
 SOHR = "syrian-observatory-for-human-rights"
 
@@ -55,3 +55,26 @@ def test_two_that_cite_each_other_end(build):
     own = {one.id: "origin-a", other.id: "origin-b"}
     settled = settle_chains([one, other], {one.id: "origin-b", other.id: "origin-a"}, own)
     assert set(settled.values()) <= {"origin-a", "origin-b"}
+
+
+def test_a_headline_has_the_mouth_that_the_body_names(build):
+    text = build.document("Pass sealed. The militia sealed the pass, A said. The militia left the town.")
+    echo, other = build.document("Pass is sealed."), build.document("The pass was sealed.")
+    head = build.claim(text, "Pass sealed", "seals", subject="militia")
+    body = build.claim(text, "sealed the pass", "seals", subject="militia")
+    left = build.claim(text, "left the town", "withdraws", subject="militia")
+    copy, apart = build.claim(echo, "Pass is sealed", "seals", subject="militia"), build.claim(other, "sealed", "seals")
+    groups = {text.id: "one", echo.id: "one", other.id: "two"}
+    lent = lend_mouths([head, body, left, copy, apart], {body.id: "origin-a"}, groups)
+    assert lent == {head.id: "origin-a", copy.id: "origin-a"}
+
+
+def test_a_mouth_is_lent_only_for_the_same_place(build):
+    text = build.document("A bridge fell. Elsewhere, A said, a dam broke; it broke.")
+    bridge, dam = (build.region(name, build.box(n, 0, n + 1, 1)) for n, name in enumerate(("Bridge", "Dam")))
+    told = build.claim(text, "a dam broke", "other", regions={"at": dam})
+    here = build.claim(text, "A bridge fell", "other", regions={"at": bridge})
+    there = build.claim(text, "it broke", "other", regions={"at": dam})
+    nowhere = build.claim(text, "broke", "other")
+    lent = lend_mouths([told, here, there, nowhere], {told.id: "origin-a"}, {text.id: "one"})
+    assert lent == {there.id: "origin-a", nowhere.id: "origin-a"}

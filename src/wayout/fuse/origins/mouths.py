@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from wayout.fuse.origins.publishers import actor_key, name_key
-from wayout.model import Attribution, Claim, ClaimId
+from wayout.model import Attribution, Claim, ClaimId, DocumentId
 
 _LIST = re.compile(r"\s*(?:;|/|,|&|\band\b)\s*", re.IGNORECASE)
 
@@ -64,6 +64,43 @@ def _known_inside(words: str) -> str | None:
     return None
 
 
+def lend_mouths(
+    claims: Sequence[Claim], mouths: Mapping[ClaimId, str], groups: Mapping[DocumentId, str]
+) -> dict[ClaimId, str]:
+    """
+    Lend a text's own voice the mouth that the text, or an echo of it, names for the same act.
+
+    A headline tells plainly what the body gives to a source; that is one telling, not two.
+
+    Parameters
+    ----------
+    claims
+        All claims known.
+    mouths
+        Origin of the named mouth of each claim that has one.
+    groups
+        The group of echoes of each document.
+
+    Returns
+    -------
+    lent
+        Origin of each claim without a mouth for whose act (same sides, and a place in common where both name one) its group
+        names one; of several the first by key.
+    """
+    named: dict[tuple[object, ...], list[tuple[frozenset[str], str]]] = {}
+    for claim in claims:
+        if claim.id in mouths:
+            named.setdefault((groups[claim.document], *_deed(claim)), []).append((_places(claim), mouths[claim.id]))
+    lent = {}
+    for claim in claims:
+        if claim.id not in mouths and (told := named.get((groups[claim.document], *_deed(claim)))):
+            own = _places(claim)
+            fitting = [mouth for places, mouth in told if not own or not places or own & places]
+            if fitting:
+                lent[claim.id] = min(fitting)
+    return lent
+
+
 def settle_chains(
     claims: Sequence[Claim], mouths: Mapping[ClaimId, str], own: Mapping[ClaimId, str]
 ) -> dict[ClaimId, str]:
@@ -104,8 +141,15 @@ def settle_chains(
 
 
 def _act(claim: Claim) -> tuple[object, ...]:
-    places = tuple(sorted({p.phrase.casefold() for p in claim.places}))
-    return (claim.predicate, claim.subject, claim.object, claim.event_type, places)
+    return (*_deed(claim), _places(claim))
+
+
+def _deed(claim: Claim) -> tuple[object, ...]:
+    return (claim.predicate, claim.subject, claim.object, claim.event_type)
+
+
+def _places(claim: Claim) -> frozenset[str]:
+    return frozenset(use.phrase.casefold() for use in claim.places)
 
 
 def _key(told: Attribution) -> str | None:
