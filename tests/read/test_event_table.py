@@ -107,3 +107,11 @@ def test_parts_of_a_table_hold_the_same_rows_under_the_same_numbers(size, notes)
     whole = RawPage(name="file", content=out.getvalue().encode())
     parts = split_event_table(out.getvalue().encode().split(b"\n")[:-1], "file", None, size)
     assert read_pages(parts) == read_pages([whole])
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_below_a_header_are_rows_or_misses(rubbish):
+    header = b"id,type_of_violence,side_a,side_b,latitude,longitude,date_start,date_end\n"
+    documents, misses = read_pages([RawPage(name="file", content=header + rubbish)])
+    assert all(document.text.startswith(document.title) for document in documents)
+    assert all(miss.why and miss.what.startswith("file") for miss in misses)
