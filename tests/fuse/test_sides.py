@@ -42,3 +42,25 @@ def test_the_besieger_is_hostile_to_those_who_must_leave(build):
     assert sides.stance("besieger") == "hostile"
     assert sides.stance("garrison") == "unknown"
     assert sides.stance("civilians") == "friendly"
+
+
+def test_allies_and_forces_of_one_parent_are_one_side_and_friends_of_friends_are_not(build):
+    from wayout.fuse.weighing.rows import sides_of
+
+    actors = {
+        a.id: a
+        for a in (
+            build.actor("state", "state"),
+            build.actor("army", "state_force", parent="state"),
+            build.actor("militia", parent="state"),
+            build.actor("helpers", allies=("army",)),
+            build.actor("friends", allies=("helpers",)),
+        )
+    }
+    same = sides_of(actors)
+    assert same("army", "militia")
+    assert same("helpers", "army")
+    assert same("army", "helpers")
+    assert not same("friends", "army")
+    assert not same("stranger", "army")
+    assert same("stranger", "stranger")
