@@ -161,7 +161,8 @@ def _how_often(stated: Stated) -> dict[str, float]:
     ]
     at_least = [[-float(k == n) for k in range(len(rows))] + [1.0] for n in range(len(rows))]
     found = linprog([0.0] * len(rows) + [-1.0], A_ub=at_least, b_ub=[0.0] * len(rows), A_eq=equal, b_eq=[0, 0, WRITTEN])
-    return dict(zip(KINDS, found.x[:-1], strict=True))
+    assert found.x is not None, "the rows cannot be balanced"
+    return {kind: float(x) for kind, x in zip(KINDS, found.x[:-1], strict=True)}
 
 
 def _truth(rng: np.random.Generator, stated: Stated) -> str:

@@ -1,6 +1,7 @@
 """The flip test on the whole chain: proposals of the arithmetic and the reports behind the ways, each run through."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from wayout.assess.judging.case import Case, leader
 from wayout.assess.judging.courses import hypothesis_id
@@ -8,7 +9,7 @@ from wayout.assess.judging.flip import MOST_RERUNS, confirm, least_discount, rem
 from wayout.model import Claim, ClaimId, Flip, FlipStep, Reach, Situation
 
 MOST_BEHIND_WAYS = 2
-"""Origins whose reports close or open ways that are tried alone, at most: the arithmetic leaves the ways as they are."""
+"""Origins proposed for what they say of the ways, at most: the arithmetic leaves the ways as they are."""
 
 
 def find_flip(
@@ -49,7 +50,7 @@ def find_flip(
     if not sets and n_excluded == len({pull.origin for pull in case.pulls if pull.strength != 0}):
         n_excluded = len(origins)  # the others say nothing on the hypotheses
     smallest = len(sets[0]) if sets else len(origins) + 1
-    alone = [frozenset({o}) for o in _behind_ways(origin, reach)] if smallest > 1 else []
+    alone = [frozenset({o}) for o in _behind_ways(case, origin, reach)] if smallest > 1 else []
     proposals = list(dict.fromkeys([*alone[:MOST_BEHIND_WAYS], *sets]))
 
     def rerun(left_out: frozenset[str]) -> Mapping[str, float]:
@@ -83,12 +84,23 @@ def _discount(case: Case, said: Mapping[str, str]) -> FlipStep | None:
     return FlipStep(claims=(claim,), weight_left=weight_left, leader=hypothesis_id(said[now]), p_leader=p[now])
 
 
-def _behind_ways(origin: Mapping[ClaimId, str], reach: Reach) -> list[str]:
-    """Rank the origins by what settling their reports does to the directions."""
-    worth: dict[str, float] = {}
+def _behind_ways(case: Case, origin: Mapping[ClaimId, str], reach: Reach) -> list[str]:
+    """
+    List the origins without which another course leads were all they say of the ways wrong, most telling first.
+
+    That is more than leaving them out does (what no report speaks of has a prior of its own), so that few are proposed in vain
+    and none that could matter is missed by much.
+    """
+    wrong: dict[str, dict[str, float]] = {}
     for exit_ in reach.exits:
-        for report in exit_.reports if exit_.kind == "direction" else ():
-            if report.claim in origin:
-                key = origin[report.claim]
-                worth[key] = max(worth.get(key, 0.0), abs(report.importance))
-    return sorted((o for o in worth if worth[o] > 0), key=lambda o: (-round(worth[o], 9), o))
+        for report in exit_.reports if exit_.id in case.p_reach else ():
+            ways = wrong.setdefault(origin.get(report.claim, ""), {})
+            known = ways.get(exit_.id, exit_.p_reach)
+            if abs(report.p_reach_if_wrong - exit_.p_reach) >= abs(known - exit_.p_reach):
+                ways[exit_.id] = report.p_reach_if_wrong
+    first, found = leader(case.p()), []
+    for who in sorted(wrong.keys() - {""}):
+        p = replace(case.without(frozenset({who})), p_reach={**case.p_reach, **wrong[who]}).p()
+        if leader(p) != first:
+            found.append((p[first] - max(p.values()), who))
+    return [who for _, who in sorted(found)]
