@@ -1,5 +1,6 @@
 """What every store promises, on every backend, with the same answers."""
 
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -212,6 +213,23 @@ def test_times_to_the_microsecond_and_far_away(store, reports):
     by_time = sorted((r.document for r in given), key=lambda d: d.published)
     assert store.documents() == tuple(by_time)
     assert [len(store.documents(until=moment)) for moment in sorted(moments)] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("zone", ["Asia/Baghdad", "America/Sao_Paulo"])
+def test_the_machines_zone_does_not_matter(store, reports, monkeypatch, zone):
+    try:
+        with monkeypatch.context() as patch:
+            patch.setenv("TZ", zone)
+            time.tzset()
+            at_the_edge = datetime(2024, 3, 31, 1, 30, tzinfo=UTC)
+            given = reports.reading("A report.", published=at_the_edge)
+            store.add_readings([given], "1")
+            assert store.documents(until=at_the_edge) == (given.document,)
+            assert store.documents(until=at_the_edge - timedelta(microseconds=1)) == ()
+            kept = store.add_judgement(make_judgement(kind="rating", about="x", made_at=at_the_edge, by="b", value=1))
+            assert store.judgements(until=at_the_edge) == (kept,)
+    finally:
+        time.tzset()
 
 
 def test_undated_reports_are_kept_apart_from_any_date(store, reports, build):

@@ -15,7 +15,8 @@ def open_store(where: str | Path) -> Store:
     Parameters
     ----------
     where
-        A file's path; ``postgresql://user:password@host/database``; or the text ``":memory:"`` for one that is gone at the end.
+        A file's path; ``postgresql://user:password@host/database``; or the text ``":memory:"`` for one that is gone at
+        the end and has one connection: there, finish :meth:`~wayout.store.base.Store.readings` or ``export`` before you ask again.
 
     Returns
     -------
