@@ -12,7 +12,7 @@ from wayout.errors import InputError
 from wayout.geo.borders import country_name
 from wayout.geo.compass import buffer_km, distance_km, extent_km, plane_around
 from wayout.locate.gazetteer import Gazetteer
-from wayout.model import ActorId, Arrivals, Claim, Miss, Place, PlaceKind, Question, Refuge, Region, Situation
+from wayout.model import ActorId, Arrivals, Claim, Event, Miss, Place, PlaceKind, Question, Refuge, Region, Situation
 from wayout.move.arrivals import ArrivalOptions, arrivals_from_question
 from wayout.move.mobility import moving_hours
 from wayout.move.options import MoveOptions
@@ -43,6 +43,8 @@ HOSTILE = frozenset({"siege", "sealed", "hostile_operation", "hostile_presence",
 """Kinds of barriers whose holders are those people flee from, where they stop them."""
 NARROW = (1, 2, 3, 5)
 """UCDP ``where_prec`` of a place, its surroundings, a district, a road or stretch of ground: wider ones say nothing of one town."""
+PAST_DAYS = 60
+"""How long a place stays dangerous after an event: how long an actor stays active in a district (``belief_rules.yaml``)."""
 NEAR_KM = 5.0
 """What happens within this distance of a refuge happens there."""
 WIDE_KM = 80.0
@@ -181,7 +183,8 @@ def _safety(point: Point, situation: Situation) -> float:
     """Return the probability that nothing reported of a place makes it unsafe: no violence, none of those who close the ways."""
     feared = {b.held_by for b in situation.barriers if b.kind in HOSTILE and b.held_by is not None}
     danger: dict[str, float] = {}
-    told = [(f"violence {e.side_a}", e.region, e.p_true) for e in situation.operations if e.event_type in VIOLENT]
+    fighting = [e for e in situation.operations if e.event_type in VIOLENT and not _is_past(e, situation)]
+    told = [(f"violence {e.side_a}", e.region, e.p_true) for e in fighting]
     told += [(p.actor, p.region, p.p_present) for p in situation.presences if p.actor in feared]
     told += [(c.actor, c.region, c.p_held) for c in situation.controls if c.actor in feared]
     for what, region, p in told:
@@ -190,6 +193,11 @@ def _safety(point: Point, situation: Situation) -> float:
             there = sum(x.weight for x in parts if buffer_km(x.geometry, NEAR_KM).covers(point))
             danger[what] = max(danger.get(what, 0.0), min(p * there, 1.0))  # the same thing, told twice
     return math.prod(1.0 - p for p in danger.values())
+
+
+def _is_past(event: Event, situation: Situation) -> bool:
+    """Tell whether an event ended too long ago to make a place unsafe now; that it happened does not become less true."""
+    return event.date_end is not None and (situation.at.date() - event.date_end).days > PAST_DAYS
 
 
 def _is_narrow(region: Region) -> bool:

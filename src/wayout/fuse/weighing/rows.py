@@ -94,8 +94,8 @@ def evidence_rows(
     Returns
     -------
     rows
-        First the row of the claim itself (its proposition is that its words are true, its condition granted), then one per
-        proposition it speaks of.
+        First the row of the claim itself (that its words, their condition granted, are true of now), then one per proposition
+        it speaks of.
     """
     rules = read_vocab("belief_rules.yaml")
     own = interpolate(claim.certainty, rules["p_by_certainty"])
@@ -124,8 +124,8 @@ def evidence_rows(
 
     if_it_holds = holds_first * own + (1 - holds_first) * rules["prior"]  # an unmet condition leaves the matter open
     said = dict.fromkeys(_says(claim, places_of(claim), actors))
-    fades = "" if claim.predicate in OCCURRENCES else claim.predicate
-    first = row(_Say(Proposition("claim", detail=claim.id), 1, fades), own)
+    # As evidence for what is so now a claim fades whatever it tells; that it happened ("happened") does not.
+    first = row(_Say(Proposition("claim", detail=claim.id), 1, claim.predicate), own)
     seen = [_seen_active(first, who, cell) for who, cell in dict.fromkeys(_seen(claim, actors))]
     return (first, *(row(say, if_it_holds) for say in said), *seen)
 
