@@ -36,6 +36,7 @@ BENCHES = (
     "hypotheses",
     "wording",
     "forecasts",
+    "backtest",
     "speed",
     "track_record",
 )

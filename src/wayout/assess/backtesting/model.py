@@ -7,12 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wayout.assess.backtesting.baselines import simple_rates
-from wayout.assess.backtesting.features import CORE
+from wayout.assess.backtesting.features import CORE, Cube
 from wayout.assess.backtesting.known import Record, outcomes, quiet_cells
 from wayout.assess.backtesting.recalibrate import fit_line, to_logit
 from wayout.assess.backtesting.ridge import Predictor, fit_ridge, sigmoid
-from wayout.assess.backtesting.rolling import Country, Fit, Schedule, roll
+from wayout.assess.backtesting.rolling import Country, Fit, Learner, Schedule, roll
 from wayout.assess.backtesting.windows import STEP_DAYS
 from wayout.vocab import read_vocab
 
@@ -74,33 +73,39 @@ def forecast(
     days = np.concatenate([early, origins])
     schedule = Schedule(every=constants.refit_origins)
     slow = Schedule(every=constants.tree_refit_origins)
-    parts = {
-        "trees": (_trees(constants), home.cube.names_without(*TRAVEL)),
-        "core": (_ridge(constants.ridge_core), CORE),
-    }
-    for variant, unseen in WITHOUT.items():
-        parts[variant] = (_ridge(constants.ridge_wide), home.cube.names_without(*unseen) if unseen else home.cube.names)
+    parts = _learners(home.cube, constants)
     logits = {}
-    for name, fit in parts.items():
+    for name, learner in parts.items():
         plan = slow if name == "trees" else schedule
-        rolled = [roll(countries, early, horizon, fit, plan)] if early.size else []
-        rolled.append(roll(countries, origins, horizon, fit, Schedule(every=plan.every, frozen_at=frozen)))
+        rolled = [roll(countries, early, horizon, learner, plan)] if early.size else []
+        rolled.append(roll(countries, origins, horizon, learner, Schedule(every=plan.every, frozen_at=frozen)))
         logits[name] = to_logit(np.concatenate(rolled))
-    history = to_logit(
-        np.stack([1 - np.exp(-simple_rates(home.record, int(day))["history"] * horizon) for day in days])
-    )
     made: dict[str, dict[str, NDArray[np.float64]]] = {"any": {}, "onset": {}}
     share = constants.history_share
     for variant in WITHOUT:
         ridges = (logits[variant] + logits["core"]) / 2
         mixed = {
             "any": (logits[variant] + logits["core"] + logits["trees"]) / 3,
-            "onset": (1 - share) * ridges + share * history,
+            "onset": (1 - share) * ridges + share * logits["history"],
         }
         for target, logit in mixed.items():
             line = _recalibrated(home.record, days, logit, (target, horizon, frozen), constants)
             made[target][variant] = line[len(early) :]
     return made
+
+
+def _learners(cube: Cube, constants: Constants) -> dict[str, Learner]:
+    """Return the trees, the core ridge, the line through log of all history in quiet cells, and a wide ridge for each variant."""
+    ridge = _ridge(constants.ridge_core)
+    learners = {
+        "trees": Learner(fit=_trees(constants), names=cube.names_without(*TRAVEL)),
+        "core": Learner(fit=ridge, names=CORE),
+        "history": Learner(fit=ridge, names=("own_all",), quiet_only=True),
+    }
+    for variant, unseen in WITHOUT.items():
+        names = cube.names_without(*unseen) if unseen else cube.names
+        learners[variant] = Learner(fit=_ridge(constants.ridge_wide), names=names)
+    return learners
 
 
 def _early_origins(home: Country, origins: NDArray[np.int64], horizon: int, most: int) -> NDArray[np.int64]:

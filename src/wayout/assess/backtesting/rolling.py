@@ -32,6 +32,15 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Learner:
+    """How to fit, the features it sees, and whether it learns from quiet cells alone."""
+
+    fit: Fit
+    names: tuple[str, ...]
+    quiet_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """
     When a model is fitted: again every ``every`` origins, or once.
@@ -47,7 +56,7 @@ def roll(
     countries: Sequence[Country],
     origins: NDArray[np.int64],
     horizon: int,
-    fit: tuple[Fit, tuple[str, ...]],
+    learner: Learner,
     schedule: Schedule,
 ) -> NDArray[np.float64]:
     """
@@ -61,8 +70,8 @@ def roll(
         Days; each must be in the first country's cube.
     horizon
         Days.
-    fit
-        How to fit, and the features it sees.
+    learner
+        How to fit.
     schedule
         When to fit.
 
@@ -76,21 +85,20 @@ def roll(
     InputError
         If no window was over at the first origin.
     """
-    fitter, names = fit
     asked = countries[0].cube
-    values = asked.only(names)
+    values = asked.only(learner.names)
     model: Predictor | None = None
     made = np.empty((len(origins), values.shape[1]))
     for i, day in enumerate(origins):
         if model is None or (schedule.frozen_at is None and i % schedule.every == 0):
             until = int(day) if schedule.frozen_at is None else min(int(day), schedule.frozen_at)
-            model = fitter(*_rows(countries, names, horizon, until))
+            model = learner.fit(*_rows(countries, learner, horizon, until))
         made[i] = model(values[int(np.searchsorted(asked.days, day))])
     return made
 
 
 def _rows(
-    countries: Sequence[Country], names: tuple[str, ...], horizon: int, until: int
+    countries: Sequence[Country], learner: Learner, horizon: int, until: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return features and outcomes of the windows that were over on a day, as they were known on it."""
     features, happened = [], []
@@ -101,9 +109,9 @@ def _rows(
         over = windows_over(country.record, horizon, country.learn_from, ended)
         kept = slice((len(over.origins) - 1) % THIN, None, THIN)
         at = np.searchsorted(country.cube.days, over.origins[kept])
-        values = country.cube.only(names)[at]
-        features.append(values.reshape(-1, values.shape[2]))
-        happened.append(over.happened[kept].ravel().astype(float))
+        rows = over.quiet[kept] if learner.quiet_only else np.ones_like(over.quiet[kept])
+        features.append(country.cube.only(learner.names)[at][rows])
+        happened.append(over.happened[kept][rows].astype(float))
     if not features:
         raise InputError(f"nothing to learn from: no window of {horizon} days was over; begin learning earlier")
     return np.concatenate(features), np.concatenate(happened)
