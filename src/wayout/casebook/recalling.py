@@ -24,7 +24,7 @@ AROUND_DEG = 5.0
 """Reports within some 500 km of the area's box: as far as a theatre reaches and a border out of it is looked for."""
 OLDEST_DAYS = 180.0
 """Reports older than this weigh an eighth or less, whatever they say (the longest half-life is 60 days)."""
-MOST_REPORTS = 300
+MOST_REPORTS = 100
 """Reports on one question, the newest; more would make a page that nobody reads."""
 
 

@@ -1,0 +1,76 @@
+"""The picture from a store shows what counts, counts the rest, and never knows what came later."""
+
+from datetime import timedelta
+
+from wayout.casebook.picture import newest_picture, picture_at
+
+ONE = "The militia holds Alfa. Traders who came down the river said so, and would give no names."
+TWO = "The militia has lost Alfa. A teacher on the road saw its trucks leave at dawn with their lights off."
+
+
+def test_a_later_loss_is_not_known_before(reports):
+    held = reports.one(ONE, "holds", days=-20, source="Wire A", subject="the-group")
+    lost = reports.one(TWO, "loses", days=-2, source="Wire B", subject="the-group")
+    with reports.store([held, lost]) as store:
+        before, after = (picture_at(store, reports.at + timedelta(days=d)) for d in (-3, 0))
+    with reports.store([held]) as store:
+        alone = picture_at(store, reports.at + timedelta(days=-3))
+    assert before.situation == alone.situation
+    assert before.situation.controls[0].p_held > 0.5 > max((c.p_held for c in after.situation.controls), default=0.0)
+    assert any("known only after" in note.why for note in before.notes)
+
+
+def test_reports_of_one_day_that_disagree_are_shown_side_by_side(reports):
+    yes = reports.one(ONE, "seals", days=-1, source="Wire A", subject="the-group")
+    no = reports.one(TWO, "opens", days=-1, source="Wire B", subject="the-group")
+    with reports.store([yes, no]) as store:
+        picture = picture_at(store, reports.at)
+    quarrel = picture.situation.contradictions[0]
+    assert {quarrel.first, quarrel.second} == {yes.claims[0].id, no.claims[0].id}
+    assert {yes.claims[0].id, no.claims[0].id} <= {c.id for c in picture.claims}
+
+
+def test_an_old_operation_is_counted_not_shown(reports):
+    with reports.store([reports.one(ONE, "attacks", days=-90, spoken=-90, subject="the-group")]) as store:
+        picture = picture_at(store, reports.at)
+    assert not picture.situation.operations
+    assert any(note.what.startswith("1 operation") for note in picture.notes)
+
+
+def test_more_than_is_shown_is_counted(reports):
+    many = [
+        reports.one(f"{ONE} Number {n}.", "holds", days=-1, subject="the-group", place=f"Town {n}", lon=20.0 + n)
+        for n in range(5)
+    ]
+    with reports.store(many) as store:
+        picture = picture_at(store, reports.at, most=3)
+    assert len(picture.situation.controls) == 3
+    assert any(note.what == "2 more holds on places" for note in picture.notes)
+
+
+def test_an_undated_report_counts_from_the_day_it_was_had(reports):
+    from dataclasses import replace
+
+    undated = reports.one(ONE, "holds", days=None, subject="the-group")
+    had = replace(undated, document=replace(undated.document, retrieved=reports.at))
+    with reports.store([had]) as store:
+        before, after = (picture_at(store, reports.at + timedelta(days=d)) for d in (-1, 0))
+    assert not before.situation.controls
+    assert after.situation.controls
+    assert any("undated" in note.what for note in after.notes)
+
+
+def test_a_report_of_no_known_day_is_left_out_and_told(reports):
+    with reports.store([reports.one(ONE, "holds", days=None, subject="the-group")]) as store:
+        picture = picture_at(store, reports.at)
+    assert not picture.situation.controls
+    assert any("left out of every picture" in note.why for note in picture.notes)
+
+
+def test_a_report_from_the_future_does_not_set_the_day(reports):
+    now = reports.one(ONE, "holds", days=-4, subject="the-group")
+    future = reports.one(TWO, "loses", days=400, source="Wire B", subject="the-group")
+    with reports.store([now, future]) as store:
+        picture = newest_picture(store, reports.at)
+    assert picture.situation.at == now.document.published
+    assert picture.situation.controls
