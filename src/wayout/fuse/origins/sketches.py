@@ -10,6 +10,9 @@ from wayout.vocab import read_vocab
 
 Sketches = NDArray[np.uint32]
 
+_AT_ONCE = 4096
+"""Sketches come as lists of numbers before they are packed: so many at once keep memory small."""
+
 
 def sketch(sets: Sequence[Shingles]) -> Sketches:
     """
@@ -33,12 +36,14 @@ def sketch(sets: Sequence[Shingles]) -> Sketches:
 
     rules = read_vocab("echo_rules.yaml")["minhash"]
     n = rules["permutations"]
-    if not sets:
-        return np.zeros((0, n), dtype=np.uint32)
-    offsets = np.append(0, np.cumsum([len(s) for s in sets])).astype(np.uint64)
-    flat = np.concatenate(sets).astype(np.uint64)
-    matrix = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, n, rules["seed"])
-    return np.array(matrix.to_rows(), dtype=np.uint32).reshape(len(sets), n)
+    found = np.empty((len(sets), n), dtype=np.uint32)
+    for start in range(0, len(sets), _AT_ONCE):
+        part = sets[start : start + _AT_ONCE]
+        offsets = np.append(0, np.cumsum([len(s) for s in part])).astype(np.uint64)
+        flat = np.concatenate(part).astype(np.uint64)
+        matrix = RMinHash.digest_matrix_from_flat_token_hashes(flat, offsets, n, rules["seed"])
+        found[start : start + len(part)] = matrix.to_rows()
+    return found
 
 
 def meeting(sketches: Sketches, rows: int) -> Iterator[tuple[int, int]]:

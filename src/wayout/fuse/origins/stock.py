@@ -47,10 +47,22 @@ def run_weights(
     counts = ~np.array(copies)[text]
     names = {name: k for k, name in enumerate(sorted({o for o in outlets if o is not None}))}
     outlet = np.array([-1 if o is None else names[o] for o in outlets])[text]
+    again = _used_again(run)
+    if not len(again):
+        return [np.ones(size) for size in sizes]
+    run, day, counts, outlet = run[again], day[again], counts[again], outlet[again]
     stories = _stories(run, day, counts, rules["story_days"])
     own = np.where(outlet >= 0, _used_by(run, outlet, day, counts) - (rules["parts_of_a_story"] - 1), 1)
-    n = np.maximum(np.maximum(stories, own), 1)
-    return np.split(1.0 / n.astype(float) ** 2, np.cumsum(sizes)[:-1])
+    n = np.ones(len(text))
+    n[again] = np.maximum(np.maximum(stories, own), 1)
+    return np.split(1.0 / n**2, np.cumsum(sizes)[:-1])
+
+
+def _used_again(run: Shingles) -> NDArray[np.int64]:
+    """Return where the runs stand that more than one text uses: of a corpus a small part."""
+    order = np.argsort(run, kind="stable")
+    same = np.append(False, run[order][1:] == run[order][:-1])
+    return np.sort(order[same | np.append(same[1:], False)])
 
 
 def _stories(run: Shingles, day: NDArray[np.int64], counts: NDArray[np.bool_], story_days: int) -> NDArray[np.int64]:
