@@ -27,28 +27,30 @@ def ask_documents(
     connection: Connection, ids: Iterable[DocumentId] | None, until: datetime | None, *, first_only: bool
 ) -> Iterator[Document]:
     """Yield appearances by when they were known (undated last), then by id; only the first of each text, or all."""
-    made = schema.appearances.c
+    made, documents = schema.appearances.c, schema.documents.c
     order = (made.known.is_(None), made.known, made.id)
-    asked = (
-        select(
-            made.body,
-            made.known,
-            made.id.label("appearance"),
-            schema.documents.c.id,
-            schema.documents.c.text,
-            schema.sources.c.body.label("source"),
-            func.row_number().over(partition_by=made.document, order_by=order).label("place"),
-        )
-        .join(schema.documents, schema.documents.c.number == made.document)
-        .join(schema.sources, schema.sources.c.number == made.source)
-    )
+    # Ranks are given to narrow rows; texts come in for those chosen.
+    ranked = select(made.number, func.row_number().over(partition_by=made.document, order_by=order).label("place"))
     if until is not None:
-        asked = asked.where(made.known <= until)
+        ranked = ranked.where(made.known <= until)
     rows: list[Any] = []
     for some in _portions(ids):
-        found = (asked if some is None else asked.where(schema.documents.c.id.in_(some))).subquery()
-        chosen = select(found).where(found.c.place == 1) if first_only else select(found)
-        rows += connection.execute(chosen)
+        wanted = select(documents.number).where(documents.id.in_(some or ()))
+        chosen = (ranked if some is None else ranked.where(made.document.in_(wanted))).subquery()
+        asked = (
+            select(
+                made.body,
+                made.known,
+                chosen.c.place,
+                documents.id,
+                documents.text,
+                schema.sources.c.body.label("source"),
+            )
+            .join(chosen, chosen.c.number == made.number)
+            .join(schema.documents, documents.number == made.document)
+            .join(schema.sources, schema.sources.c.number == made.source)
+        )
+        rows += connection.execute(asked.where(chosen.c.place == 1) if first_only else asked)
     rows.sort(key=lambda row: (row.known is None, row.known or 0, row.id, row.place))
     for row in rows:
         yield document_of(row.body, DocumentId(row.id), row.text, row.source)
@@ -81,11 +83,14 @@ def ask_claims(connection: Connection, wording: Wording, which: ClaimFilter) -> 
         every = chain.from_iterable(ask_claims(connection, wording, part) for part in parts)
         return tuple(islice(every, which.offset, stop))
     found = _claims_that(which, wording)
-    paged = which.limit is not None or which.offset
-    numbers = found if paged else found.order_by(None)
-    shapes = shapes_of(connection, numbers)
-    asked = found.with_only_columns(schema.claims.c.body, schema.documents.c.id)
-    return claims_of(((body, DocumentId(document)) for body, document in connection.execute(asked)), shapes)
+    if which.limit is None and not which.offset:
+        # A whole answer is put in order here: the database would carry every body through its sort.
+        found = found.order_by(None)
+    shapes = shapes_of(connection, found)
+    claims = schema.claims.c
+    asked = found.with_only_columns(claims.body, schema.documents.c.id, claims.ordinal)
+    rows = sorted(connection.execute(asked).all(), key=lambda row: (row.id, row.ordinal))
+    return claims_of(((row.body, DocumentId(row.id)) for row in rows), shapes)
 
 
 def shapes_of(connection: Connection, claims: Select[Any]) -> Mapping[str, BaseGeometry]:
