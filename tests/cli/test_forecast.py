@@ -1,6 +1,8 @@
 """`wayout forecast` from the question to the page, on a made-up table."""
 
 import json
+import re
+import shlex
 from pathlib import Path
 
 import jsonschema
@@ -100,3 +102,24 @@ def test_others_questions_are_taken_in_once(call, files):
     )
     assert "1 questions, 1 forecasts, 1 resolutions" in call("import", path, "--format", "gjp").output
     assert "0 questions, 0 forecasts, 0 resolutions" in call("import", path, "--format", "gjp").output
+
+
+def test_the_how_to_runs_as_it_stands(tmp_path, monkeypatch):
+    page = (ROOT / "docs" / "how-to" / "keep-a-forecast-record.md").read_text(encoding="utf-8")
+    for path in (ROOT / "examples" / "forecast").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    said = {}
+    commands = [line.removeprefix("$ wayout forecast ") for line in page.splitlines() if line.startswith("$ wayout")]
+    assert len(commands) == 9
+    for command in commands:
+        done = CliRunner().invoke(app, shlex.split(command))
+        assert done.exit_code == 0, (command, done.output, done.exception)
+        said[command.split()[0]] = done.output
+    assert "blues-in-june-if-truce-breaks: voided" in said["resolve"]
+    assert "blues-in-june-if-truce-holds: yes; 1 events" in said["resolve"]
+    assert "blues-in-2040: open" in said["resolve"]
+    assert "ann, hindcast: 2 resolved" in said["score"]
+    assert "42%" in (tmp_path / "record.html").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert yaml.safe_load(block)[0] == yaml.safe_load((tmp_path / "questions.yaml").read_text(encoding="utf-8"))[0]

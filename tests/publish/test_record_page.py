@@ -66,7 +66,7 @@ def entry(name, state, p=0.3, standing="ahead", *, statement="Will it end?"):
     )
 
 
-def author(by="ann", low=0.1):
+def author(by="ann", low=0.1, skill=0.2):
     figure = Figure(value=0.2, low=low, high=0.3)
     point = CalibrationPoint(p_said=0.3, share=0.5, low=0.2, high=0.8, n=4)
     return AuthorFigures(
@@ -81,7 +81,9 @@ def author(by="ann", low=0.1):
         reliability=0.04,
         resolution=0.01,
         uncertainty=0.25,
-        against=(SkillAgainst(reference="zero", n=4, skill=figure, brier=0.2, brier_reference=0.4),),
+        against=(
+            SkillAgainst(reference="zero", n=4, skill=replace(figure, value=skill), brier=0.2, brier_reference=0.4),
+        ),
     )
 
 
@@ -98,7 +100,12 @@ def pages(tmp_path_factory):
     )
     bad = tuple(entry(f"{HOSTILE}-{state}", state, statement=HOSTILE) for state in ("open", "resolved", "voided"))
     records = {
-        "full": (ForecastRecord(entries=entries, authors=(author(), author("ben", NAN)), head="ab" * 32), "Record"),
+        "full": (
+            ForecastRecord(
+                entries=entries, authors=(author(), author("ben", NAN), author("cid", 0.1, NAN)), head="ab" * 32
+            ),
+            "Record",
+        ),
         "hostile": (ForecastRecord(entries=bad, authors=(author(HOSTILE),), recomposed=(whole,)), HOSTILE),
         "empty": (ForecastRecord(entries=(), authors=()), "Record"),
     }
@@ -150,6 +157,7 @@ def test_nothing_is_left_out(pages):
     assert html.count("not scored") == 1
     assert "0.200 (0.100 to 0.300)" in html
     assert "0.200 (no interval)" in html
+    assert "not defined: the reference loses nothing" in html
     assert "ab" * 32 in html
 
 

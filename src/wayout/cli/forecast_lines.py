@@ -61,6 +61,8 @@ def figure_lines(record: "ForecastRecord") -> Iterator[str]:
 
 
 def _told(figure: "Figure") -> str:
+    if not math.isfinite(figure.value):
+        return "not defined, the reference loses nothing"
     return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
 
 

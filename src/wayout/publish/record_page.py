@@ -103,6 +103,7 @@ def _row(entry: RecordEntry, f: RecordForecast | None) -> dict[str, Any]:
         "statement": visible(question.statement),
         "condition": visible(entry.condition_said),
         "window": f"{question.first_day} to {question.last_day}",
+        "note": visible(question.note) if question.rule else "",
         "settled": visible(question.rule.dataset if question.rule else question.settled_by),
         "said": [(visible(option), percent(p)) for option, p in _shown(f.forecast.probabilities)] if f else [],
         "who": visible(_who(f.forecast.by, f.forecast.model)) if f else "no forecast",
@@ -146,6 +147,8 @@ def _who(by: str, model: str) -> str:
 
 
 def _told(figure: Figure) -> str:
+    if not math.isfinite(figure.value):
+        return "not defined: the reference loses nothing"
     if not math.isfinite(figure.low):
         return f"{_number(figure.value)} (no interval)"
     return f"{_number(figure.value)} ({_number(figure.low)} to {_number(figure.high)})"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -127,7 +128,8 @@ def _question(item: Mapping[str, Any], known: Mapping[str, str]) -> ForecastQues
             rule=rule,
             condition=condition,
             family=str(item.get("family", "")),
-            note=str(item.get("note", "")),
+            # Words may promise more than the rule counts: what settles it stands beside them.
+            note=str(item.get("note") or (say_rule(rule, first, last) if item.get("statement") else "")),
         )
     )
 
@@ -196,12 +198,14 @@ def say_rule(rule: ResolutionRule, first: date, last: date) -> str:
     places += [", ".join(region.admin1)] if region.admin1 else []
     places += ["the polygon given"] if region.polygon else []
     where = " or ".join(places) or ", ".join(events.countries) or "the whole table"
-    number = (
-        f"{rule.bounds[0]} or more"
-        if len(rule.bounds) == 1
-        else f"below, between or above {', '.join(map(str, rule.bounds))}"
-    )
+    number = " or ".join(_bands(rule.bounds)) if len(rule.bounds) > 1 else f"{rule.bounds[0]} or more"
     return f"{rule.dataset} records {number} {rule.counts}{kinds}{who} in {where} from {first} to {last}"
+
+
+def _bands(bounds: tuple[int, ...]) -> list[str]:
+    """Say the options that bounds make: fewer than 1, 1 to 9, 10 or more."""
+    inner = [f"{low} to {high - 1}" if high - 1 > low else str(low) for low, high in pairwise(bounds)]
+    return [f"fewer than {bounds[0]},", *(f"{band}," for band in inner), f"{bounds[-1]} or more"]
 
 
 def _list(item: Mapping[str, Any], name: str) -> list[Any]:
