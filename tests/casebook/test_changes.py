@@ -60,3 +60,13 @@ def test_nothing_moves_where_nothing_is_new(reports):
     found = _between(reports, [reports.one(ONE, "holds", days=-10, subject="the-group")], -2, -1)
     assert found.changes == ()
     assert found.n_new == 0
+
+
+def test_an_occurrence_told_before_is_no_news(reports):
+    told = reports.one(ONE, "takes", days=-10, source="Wire A", subject="the-group", spoken=-11)
+    denied = reports.one(TWO, "takes", days=-1, source="Wire B", subject="the-group", spoken=-11, certainty=-3.0)
+    found = _between(reports, [told, denied], -3, 0)
+    change = next(c for c in found.changes if c.proposition.kind == "happened")
+    assert change.was_told
+    assert change.what in ("fell", "went")
+    assert change.culprits[0].document == denied.document.id

@@ -106,11 +106,14 @@ def believe_table(
 
 
 def _told_since(table: Table, chosen: NDArray[np.int64], since: float) -> Mask:
-    """Tell which rows speak of a state, or of an occurrence that a report known since then speaks of."""
+    """
+    Tell which rows speak of a state, or of an occurrence that any report known since then speaks of.
+
+    Reports later than the picture choose too, so that pictures of two days hold the same occurrences; they weigh nothing.
+    """
     rows, texts = table.rows, table.words.texts
-    codes = rows["proposition"][chosen]
-    fresh = np.zeros(len(texts), dtype=bool)
-    fresh[codes[table.documents["known"][rows["document"][chosen]] >= since]] = True
-    lasting = np.fromiter((not text.startswith(OCCURRENCE) for text in texts), dtype=bool, count=len(texts))
-    keep: Mask = (fresh | lasting)[codes]
+    fresh = np.fromiter((not text.startswith(OCCURRENCE) for text in texts), dtype=bool, count=len(texts))
+    late = (table.documents["known"][rows["document"]] >= since) & (rows["proposition"] >= 0)
+    fresh[rows["proposition"][late]] = True
+    keep: Mask = fresh[rows["proposition"][chosen]]
     return keep
