@@ -99,7 +99,9 @@ def forecast_by_baselines(
     simple = {name: np.stack([1 - np.exp(-r[name] * horizon) for r in rates]) for name in SIMPLE}
     made = {}
     for target in ("any", "onset"):
-        rows = training.quiet.ravel() if target == "onset" else np.ones(training.quiet.size, bool)
+        # Where no cell was ever quiet, onsets are learned from all.
+        some_quiet = target == "onset" and training.quiet.any()
+        rows = training.quiet.ravel() if some_quiet else np.ones(training.quiet.size, bool)
         y = training.happened.ravel()[rows].astype(float)
         model = fit_ridge(features[rows], y, l2=L2)
         made[target] = {

@@ -109,7 +109,9 @@ def _rows(
         over = windows_over(country.record, horizon, country.learn_from, ended)
         kept = slice((len(over.origins) - 1) % THIN, None, THIN)
         at = np.searchsorted(country.cube.days, over.origins[kept])
-        rows = over.quiet[kept] if learner.quiet_only else np.ones_like(over.quiet[kept])
+        quiet = over.quiet[kept]
+        # Where no cell was ever quiet, all are learned from.
+        rows = quiet if learner.quiet_only and quiet.any() else np.ones_like(quiet)
         features.append(country.cube.only(learner.names)[at][rows])
         happened.append(over.happened[kept][rows].astype(float))
     if not features:
