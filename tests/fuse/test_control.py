@@ -204,7 +204,7 @@ def crossings(build):
         held = {}
         for c in situation.controls:
             held.setdefault(c.region.phrase, []).append((c.p_held, c.actor, c.last_evidence))
-        ways = {p.region.phrase: (p.p_open, p.last_evidence) for p in situation.passages}
+        ways = {p.region.phrase: (p.p_open, p.last_evidence) for p in situation.ways}
         return {place: max(holders) for place, holders in held.items()}, ways
 
     return picture

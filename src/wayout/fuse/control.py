@@ -1,4 +1,4 @@
-"""Presence, control, passages and operations: who is where, who holds what, what is open, what was reported to happen."""
+"""Presence, control, ways and operations: who is where, who holds what, what is open, what was reported to happen."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,10 +13,10 @@ from wayout.model import (
     Control,
     ControlLayer,
     Event,
-    Passage,
     Presence,
     Span,
     Step,
+    Way,
     content_id,
 )
 from wayout.vocab import read_vocab
@@ -99,7 +99,7 @@ def find_controls(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Cont
     return tuple(sorted(found, key=lambda c: (c.actor, c.region.phrase, c.layer, c.id)))
 
 
-def find_passages(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Passage, ...]:
+def find_ways(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Way, ...]:
     """
     Say which crossings, roads and places are open, whoever asks: the newest word outweighs, and fades to even odds.
 
@@ -112,8 +112,8 @@ def find_passages(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Pass
 
     Returns
     -------
-    passages
-        Sorted by phrase; bare directions ("the way south") are no passages.
+    ways
+        Sorted by phrase; bare directions ("the way south") are left out.
     """
     found = []
     for known in belief.about("open"):
@@ -122,8 +122,8 @@ def find_passages(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Pass
         if region.bearing_deg is not None:
             continue
         found.append(
-            Passage(
-                id=content_id("passage", known.proposition.place),
+            Way(
+                id=content_id("way", known.proposition.place),
                 region=region,
                 p_open=known.p,
                 claims=known.claims,

@@ -7,7 +7,7 @@ from wayout.fuse.barriers import make_barriers
 from wayout.fuse.belief import Belief
 from wayout.fuse.closing.closures import find_closures
 from wayout.fuse.contradictions import find_contradictions
-from wayout.fuse.control import find_controls, find_operations, find_passages, find_presences
+from wayout.fuse.control import find_controls, find_operations, find_presences, find_ways
 from wayout.fuse.echoes import Origins
 from wayout.fuse.reliability import ratings_at
 from wayout.fuse.sides import Sides
@@ -48,7 +48,7 @@ def fuse_claims(
     Returns
     -------
     situation
-        Presence, control, operations, barriers (reported, then stated priors), passages, contradictions and unknowns.
+        Presence, control, operations, barriers (reported, then stated priors), ways, contradictions and unknowns.
     """
     now = as_of(question.at)
     belief = Belief(claims, documents, now, actors, origins, ratings_at(judgements, now))
@@ -67,7 +67,7 @@ def fuse_claims(
         controls=(*controls, *assessed),
         operations=find_operations(by_id, belief),
         barriers=barriers,
-        passages=find_passages(by_id, belief),
+        ways=find_ways(by_id, belief),
         contradictions=find_contradictions(ordered, belief, sides_of(actors)),
         unknowns=(
             *(f"No report speaks of {b.name}." for b in barriers if b.is_prior),

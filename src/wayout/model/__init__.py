@@ -71,9 +71,9 @@ from wayout.model.situation import (
     Control,
     ControlLayer,
     Event,
-    Passage,
     Presence,
     Situation,
+    Way,
 )
 
 __all__ = [
@@ -134,7 +134,6 @@ __all__ = [
     "Party",
     "PartyAim",
     "PartyKind",
-    "Passage",
     "Place",
     "PlaceId",
     "PlaceKind",
@@ -166,6 +165,7 @@ __all__ = [
     "Step",
     "Tense",
     "TimeValue",
+    "Way",
     "Weight",
     "WeightedGeometry",
     "broken_links",

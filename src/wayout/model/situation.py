@@ -147,7 +147,7 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Way:
     """A crossing, road or way is open with a probability, whoever asks; what it means for a party is a :class:`Barrier`."""
 
     id: str
@@ -201,6 +201,6 @@ class Situation:
     controls: tuple[Control, ...] = ()
     operations: tuple[Event, ...] = ()
     barriers: tuple[Barrier, ...] = ()
-    passages: tuple[Passage, ...] = ()
+    ways: tuple[Way, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     unknowns: tuple[str, ...] = ()
