@@ -25,6 +25,25 @@ def test_a_path_without_its_folder(tmp_path):
         open_store(tmp_path / "nowhere" / "wayout.sqlite")
 
 
+def test_a_pipe_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="no file"):
+        open_store(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize("name", ["a\x00b", "a" * 300])
+def test_a_name_no_file_can_have(tmp_path, name):
+    with pytest.raises(InputError, match="cannot be"):
+        open_store(tmp_path / name)
+
+
+@pytest.mark.parametrize("address", ["mysql://user:secret@host/db", "sqlite:///x.sqlite", "https://example.org/store"])
+def test_an_address_of_another_kind(address):
+    with pytest.raises(InputError, match=r"not \w+://") as caught:
+        open_store(address)
+    assert "secret" not in str(caught.value)
+
+
 @pytest.mark.parametrize("content", [b"PK\x03\x04 a zip", b"x", b"SQLite format 2\x00 and so on"])
 def test_a_file_that_is_no_database_is_left_alone(tmp_path, content):
     path = tmp_path / "wayout.sqlite"

@@ -1,6 +1,7 @@
 """The embedded store: one SQLite file, written ahead (WAL), found by place with R*Tree and by word with FTS5."""
 
 import os
+import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -69,23 +70,34 @@ def _driver() -> Any:
 
 def _refuse_foreign(path: Path) -> None:
     """Refuse by name what cannot be a store, before SQLite touches it."""
+    try:
+        start = _beginning(path)
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:  # no right to read it, a name too long, a NUL in it
+        raise InputError(f"store {path} cannot be read ({error}); give a file of your own") from error
+    if start and start != HEADER:
+        raise InputError(f"store {path} is no SQLite database; name another file, or move this one away")
+    if start and not os.access(path, os.W_OK):
+        raise InputError(
+            f"store {path} is read-only; make it writable (chmod u+w), or copy it to where it may be written"
+        )
+
+
+def _beginning(path: Path) -> bytes:
+    """Return a file's first bytes, none where it is not there yet."""
     if path.is_dir():
         raise InputError(f"store {path} is a folder; name a file in it, such as {path / 'wayout.sqlite'}")
     if not path.parent.is_dir():
         raise InputError(f"store {path} cannot be made: there is no folder {path.parent}; make it first")
     try:
-        with path.open("rb") as file:
-            start = file.read(len(HEADER))
+        mode = path.stat().st_mode
     except FileNotFoundError:
-        return
-    except OSError as error:
-        raise InputError(f"store {path} cannot be read ({error.strerror}); give a file of your own") from error
-    if start and start != HEADER:
-        raise InputError(f"store {path} is no SQLite database; name another file, or move this one away")
-    if not os.access(path, os.W_OK):
-        raise InputError(
-            f"store {path} is read-only; make it writable (chmod u+w), or copy it to where it may be written"
-        )
+        return b""
+    if not stat.S_ISREG(mode):
+        raise InputError(f"store {path} is no file (a pipe or a device); name another")
+    with path.open("rb") as file:
+        return file.read(len(HEADER))
 
 
 def _refuse_other_programs(connection: Connection, path: Path | None) -> None:

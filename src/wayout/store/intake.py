@@ -63,7 +63,7 @@ class Intake:
             check_document(document)
             if reading is not None:
                 check_reading(reading)
-        sources = {content_id("source", body): body for body in {source_text(d.source) for d in documents}}
+        sources = {content_id("source", body): body for body in map(source_text, (d.source for d in documents))}
         source_numbers = self._keep_all(schema.sources, {i: {"body": body} for i, body in sources.items()})
         known_before = self._known(schema.documents, {str(d.id) for d in documents})
         self._check_texts(documents, known_before)

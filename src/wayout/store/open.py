@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from wayout.errors import InputError
 from wayout.store.base import Store
 
 POSTGRES = ("postgresql://", "postgres://")
@@ -26,7 +27,7 @@ def open_store(where: str | Path) -> Store:
     Raises
     ------
     InputError
-        If the path is a folder, no store of ours, or cannot be written.
+        If the path is a folder, no store of ours, or cannot be written, or the address is of another kind.
     BackendError
         If the store was written by a newer version, a driver is missing or too old, or the server does not answer.
     """
@@ -34,6 +35,10 @@ def open_store(where: str | Path) -> Store:
         from wayout.store.in_postgres import open_postgres
 
         return open_postgres(where)
+    if isinstance(where, str) and "://" in where:
+        raise InputError(
+            f"a store is a file's path or postgresql://user:password@host/database, not {where.split('://')[0]}://"
+        )
     from wayout.store.in_sqlite import open_sqlite
 
     return open_sqlite(None if where == IN_MEMORY else Path(where))
