@@ -37,6 +37,7 @@ BENCHES = (
     "wording",
     "forecasts",
     "backtest",
+    "store_speed",
     "speed",
     "track_record",
 )
