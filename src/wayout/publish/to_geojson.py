@@ -120,6 +120,8 @@ class _Maker:
                 actor=item.actor,
                 p=item.p_present,
                 p_is="probability that the actor is there",
+                p_active=item.p_active,
+                last_evidence=item.last_evidence,
                 where_prec=item.region.where_prec,
                 **published_radii(item.region, [self._actors.get(item.actor)], self._floor),
             )
@@ -138,6 +140,7 @@ class _Maker:
                 control_layer=item.layer,
                 p=item.p_held,
                 p_is="probability that the actor holds it",
+                last_evidence=item.last_evidence,
                 where_prec=item.region.where_prec,
                 **published_radii(item.region, [self._actors.get(item.actor)], self._floor),
             )
@@ -190,6 +193,7 @@ class _Maker:
                 blocks=item.blocks,
                 valid_from=item.valid_from,
                 valid_to=item.valid_to,
+                last_evidence=item.last_evidence,
                 is_prior=item.is_prior,
                 why=item.why,
             )
