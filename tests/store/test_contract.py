@@ -254,6 +254,16 @@ def test_the_same_text_elsewhere_is_one_document_that_appeared_again(store, repo
     assert predicates(store, until=earlier.document.published) == ["present"]
 
 
+def test_a_thousand_copies_are_one_text(store, reports):
+    copies = [reports.reading("A report.", url=f"https://example.org/{i}").document for i in range(1000)]
+    assert all(store.add_documents(copies))
+    appeared = store.appearances()
+    assert len(appeared) == 1000
+    assert len({id(document.text) for document in appeared}) == 1
+    assert dict(store.check().counts)["documents"] == 1
+    assert len(store.documents()) == 1
+
+
 def test_a_second_look_at_the_same_page_is_no_new_appearance(store, reports, build):
     first = reports.reading("A report.", retrieved=build.at)
     again = reports.reading("A report.", retrieved=build.at + timedelta(days=9))

@@ -232,7 +232,7 @@ def test_claims(claim):
 def test_documents(document):
     body, source, text = document_text(document), source_text(document.source), dumps(document.text)
     assert all(keepable(one) for one in (body, source, text))
-    back = document_of(body, document.id, text, source)
+    back = document_of(body, document.id, json.loads(text), source)
     assert back == document
     if document.published is not None:
         assert back.published.utcoffset() == document.published.utcoffset()

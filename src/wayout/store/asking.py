@@ -1,5 +1,6 @@
 """Questions to the tables: what was known by when, claims by place, word and party, of the newest reading of each document."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -29,31 +30,29 @@ def ask_documents(
     """Yield appearances by when they were known (undated last), then by id; only the first of each text, or all."""
     made, documents = schema.appearances.c, schema.documents.c
     order = (made.known.is_(None), made.known, made.id)
-    # Ranks are given to narrow rows; texts come in for those chosen.
-    ranked = select(made.number, func.row_number().over(partition_by=made.document, order_by=order).label("place"))
+    # Ranks are given to narrow rows; each text is fetched once, however often it appeared.
+    ranked = select(
+        made.number, made.document, func.row_number().over(partition_by=made.document, order_by=order).label("place")
+    )
     if until is not None:
         ranked = ranked.where(made.known <= until)
     rows: list[Any] = []
+    texts: dict[str, str] = {}
     for some in _portions(ids):
         wanted = select(documents.number).where(documents.id.in_(some or ()))
         chosen = (ranked if some is None else ranked.where(made.document.in_(wanted))).subquery()
         asked = (
-            select(
-                made.body,
-                made.known,
-                chosen.c.place,
-                documents.id,
-                documents.text,
-                schema.sources.c.body.label("source"),
-            )
+            select(made.body, made.known, chosen.c.place, documents.id, schema.sources.c.body.label("source"))
             .join(chosen, chosen.c.number == made.number)
             .join(schema.documents, documents.number == made.document)
             .join(schema.sources, schema.sources.c.number == made.source)
         )
         rows += connection.execute(asked.where(chosen.c.place == 1) if first_only else asked)
+        said = select(documents.id, documents.text).where(documents.number.in_(select(chosen.c.document)))
+        texts.update((row.id, json.loads(row.text)) for row in connection.execute(said))
     rows.sort(key=lambda row: (row.known is None, row.known or 0, row.id, row.place))
     for row in rows:
-        yield document_of(row.body, DocumentId(row.id), row.text, row.source)
+        yield document_of(row.body, DocumentId(row.id), texts[row.id], row.source)
 
 
 def ask_has(connection: Connection, document: DocumentId, reader: str) -> bool:

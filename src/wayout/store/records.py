@@ -88,8 +88,8 @@ def document_text(document: Document) -> str:
 
 
 def document_of(body: str, document: DocumentId, text: str, source: str) -> Document:
-    """Read an appearance of a document again; ``text`` and ``source`` are JSON as well."""
-    said = {**json.loads(body), "id": document, "text": json.loads(text), "source": json.loads(source)}
+    """Read an appearance of a document again; ``body`` and ``source`` are JSON, ``text`` is the text itself."""
+    said = {**json.loads(body), "id": document, "text": text, "source": json.loads(source)}
     made: Document = _record(Document, said, Context(document=document))
     return made
 
