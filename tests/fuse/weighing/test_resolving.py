@@ -123,3 +123,10 @@ def test_a_publisher_may_carry_both_sides_while_no_mouth_contradicts_itself():
     rows = (row("1", "A", 1, source="X"), row("2", "B", 2, words=-2.0, source="X"))
     assert against_themselves(Evidence.of(rows), AT) == {}
     assert against_themselves(Evidence.of(rows), AT, who="source") == {"X": (("claim-1", "claim-2"),)}
+
+
+def test_rows_of_one_event_table_are_different_events_and_decide_nothing_of_each_other():
+    table = (row("1", "A", 1, source="ACLED"), row("2", "B", 2, source="ACLED"))
+    assert records(*table) == {}
+    assert records(*table, row("3", "C", 3)) == {("A", "claim-1"): True, ("B", "claim-2"): True}
+    assert records(table[0], row("2", "B", 2, source="UCDP GED")) == {("A", "claim-1"): True}

@@ -11,6 +11,7 @@ from wayout.errors import InputError
 from wayout.fuse.weighing.evidence import Evidence
 from wayout.fuse.weighing.propositions import parse_proposition
 from wayout.model import Judgement
+from wayout.vocab import read_vocab
 
 RESOLUTION = "resolution"
 """Kind of the judgements that say whether a claim held: about a claim's id, body ``{"held": true, "why": "..."}``."""
@@ -46,7 +47,8 @@ def resolve_claims(
     Resolve claims by what independent mouths said later.
 
     A row is decided by rows on the same proposition that speak of the same time (within :data:`SAME_TIME_DAYS`), were known
-    after it and by ``at``, and come from another origin (and, where the record is a publisher's, from another publisher). Each deciding origin has one voice, its strongest
+    after it and by ``at``, and come from another origin (and, where the record is a publisher's, from another publisher). Rows of one
+    event table decide nothing of each other: they are different events, of one town and day too. Each deciding origin has one voice, its strongest
     words; more voices for than against confirm. A tie decides nothing, and silence decides nothing. A source is counted once a
     proposition and time, by its first row: copies and repetitions count once and decide nothing.
 
@@ -78,8 +80,11 @@ def resolve_claims(
     names = evidence.origins if who == "origin" else evidence.sources
     codes = evidence.origin if who == "origin" else evidence.source
     found: list[Resolved] = []
+    voice = np.where(
+        np.isin(evidence.sources, _tables())[evidence.source], -1 - evidence.source, np.arange(len(evidence))
+    )
     for group in np.split(order, np.flatnonzero(np.diff(evidence.proposition[order])) + 1):
-        found += _of_proposition(evidence, group, spoken, codes, names)
+        found += _of_proposition(evidence, group, (spoken, codes, voice), names)
     by_hand = _by_hand(evidence, order, spoken, codes, names, judged)
     decided = {(r.source, r.claim) for r in by_hand}
     return tuple(
@@ -184,13 +189,13 @@ def judged_claims(judgements: Iterable[Judgement], at: datetime) -> dict[str, bo
 def _of_proposition(
     evidence: Evidence,
     group: NDArray[np.int64],
-    spoken: NDArray[np.float64],
-    codes: NDArray[np.int64],
+    facts: tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]],
     names: tuple[str, ...],
 ) -> list[Resolved]:
-    """Resolve the rows on one proposition, earliest known first."""
+    """Resolve the rows on one proposition, earliest known first; facts: the day spoken of, who, and one number for all rows of a table."""
     if len(group) < 2 or len(np.unique(evidence.origin[group])) < 2:
         return []
+    spoken, codes, voice = facts
     told: list[tuple[int, float]] = []
     found = []
     for i in group.tolist():
@@ -201,6 +206,7 @@ def _of_proposition(
             (evidence.known_day[group] > evidence.known_day[i])
             & (evidence.origin[group] != evidence.origin[i])
             & (codes[group] != codes[i])
+            & (voice[group] != voice[i])
             & (np.abs(spoken[group] - spoken[i]) <= SAME_TIME_DAYS)
         ]
         voices = _voices(evidence, later)
@@ -209,6 +215,11 @@ def _of_proposition(
             day = float(evidence.known_day[later].max())
             found.append(Resolved(names[codes[i]], _id(evidence, i), held, day, "later reports"))
     return found
+
+
+def _tables() -> list[str]:
+    """Return the names under which event tables publish."""
+    return [str(told["name"]) for told in read_vocab("event_tables.yaml")["formats"].values()]
 
 
 def _voices(evidence: Evidence, rows: NDArray[np.int64]) -> int:
