@@ -74,3 +74,17 @@ def test_a_report_from_the_future_does_not_set_the_day(reports):
         picture = newest_picture(store, reports.at)
     assert picture.situation.at == now.document.published
     assert picture.situation.controls
+
+
+def test_it_says_how_likely_an_actor_is_seen_again_as_one_run_does(reports):
+    from wayout.fuse.belief import Belief
+    from wayout.fuse.control import find_presences
+    from wayout.fuse.situation import as_of
+
+    fight = reports.one(ONE, "clashes", days=-3, spoken=-3, subject="the-group")
+    with reports.store([fight]) as store:
+        kept = picture_at(store, reports.at).situation.presences
+    belief = Belief(fight.claims, [fight.document], as_of(reports.at))
+    told = find_presences({c.id: c for c in fight.claims}, belief)
+    assert [(p.id, p.p_active) for p in kept] == [(p.id, p.p_active) for p in told]
+    assert kept

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayout.casebook.as_of import AsOf, believe_table
-from wayout.casebook.choosing import LEAST_MOVED, claim_at, document_at
+from wayout.casebook.choosing import KINDS, LEAST_MOVED, claim_at, document_at
 from wayout.casebook.dates import last_moment
 from wayout.casebook.gathering import refresh
 from wayout.casebook.picture import actors_in
@@ -109,7 +109,7 @@ def _moved(first: AsOf, second: AsOf) -> list[tuple[str, Change]]:
     """List the propositions that moved, most first."""
     p_first, p_second = first.believed.by_key(), second.believed.by_key()
     moved = []
-    for key in sorted(p_first.keys() | p_second.keys()):
+    for key in sorted(k for k in p_first.keys() | p_second.keys() if k.partition("\x1f")[0] in KINDS):
         base = probability(prior_log_odds(key.partition("\x1f")[0]))
         a, b = p_first.get(key, base), p_second.get(key, base)
         if abs(b - a) >= LEAST_CHANGE:

@@ -98,6 +98,7 @@ class Shown:
 
     def __init__(self, as_of: AsOf, codes: Codes) -> None:
         believed = as_of.believed
+        self._as_of = as_of
         self._rows = rows_by_proposition(as_of, codes)
         self._known: list[Known] = []
         self.n_origins: dict[tuple[ClaimId, ...], int] = {}
@@ -122,8 +123,17 @@ class Shown:
         return frozenset(claim for known in self._known for claim in known.claims)
 
     def about(self, kind: str) -> Iterator[Known]:
-        """Go through the propositions of a kind."""
+        """Go through the chosen propositions of a kind; of being seen active, all of those who are shown somewhere."""
+        if kind == "active":
+            return self._active()
         return (known for known in self._known if known.proposition.kind == kind)
+
+    def _active(self) -> Iterator[Known]:
+        believed = self._as_of.believed
+        shown = {known.proposition.actor for known in self._known if known.proposition.kind == "present"}
+        for code, key in enumerate(believed.evidence.propositions):
+            if key.startswith("active\x1f") and (what := parse_proposition(key)).actor in shown:
+                yield Known(what, float(believed.p[code]), as_date(float(believed.last_day[code])), ())
 
 
 def rows_by_proposition(as_of: AsOf, codes: Codes) -> dict[int, Codes]:

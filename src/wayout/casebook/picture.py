@@ -16,7 +16,7 @@ from wayout.casebook.recalling import newest_day
 from wayout.casebook.table import Table
 from wayout.extract.actors import open_actors
 from wayout.fuse.belief import Belief
-from wayout.fuse.control import find_controls, find_operations, find_passages, find_presences
+from wayout.fuse.control import find_controls, find_operations, find_presences, find_ways
 from wayout.fuse.reliability import ratings_at
 from wayout.fuse.weighing.assessed import assessed_controls
 from wayout.fuse.weighing.propositions import parse_proposition
@@ -61,7 +61,7 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
     Returns
     -------
     picture
-        Presence, control, passages, operations and contradictions; no barriers, for these are a party's.
+        Presence, control, ways, operations and contradictions; no barriers, for these are a party's.
     """
     table = refresh(store)
     same_side = cache(sides_of(actors_in(table)))
@@ -82,7 +82,7 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
         presences=find_presences(by_id, about),
         controls=(*controls, *assessed),
         operations=find_operations(by_id, about),
-        passages=find_passages(by_id, about),
+        ways=find_ways(by_id, about),
         contradictions=find_disagreements(as_of, claims, most, same_side),
     )
     return Picture(

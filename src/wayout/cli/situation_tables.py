@@ -72,7 +72,7 @@ class _Tables:
                 ("Who", "Place", "Told by", *last),
                 [self._control(r) for r in _surest(situation.controls, "p_held")],
             ),
-            ("Which ways are open", ("Way", *last), [self._passage(r) for r in _surest(situation.passages, "p_open")]),
+            ("Which ways are open", ("Way", *last), [self._way(r) for r in _surest(situation.ways, "p_open")]),
             (
                 "What happened",
                 ("What", "By", "To", "Place", "Days", *last[:3], last[-1]),
@@ -91,7 +91,7 @@ class _Tables:
         layer = {"claimed": "its own side", "assessed": "our assessment"}.get(record.layer, "others")
         return (self._name(record.actor), _place(record.region), layer, *self._end(record, record.p_held))
 
-    def _passage(self, record: Any) -> tuple[str, ...]:
+    def _way(self, record: Any) -> tuple[str, ...]:
         return (_place(record.region), *self._end(record, record.p_open))
 
     def _event(self, record: Any) -> tuple[str, ...]:
