@@ -169,7 +169,6 @@ def _timed(store: Store, readings: list[Reading]) -> Iterator[Score]:
         cpu = time.process_time()
         answer = ask()
         took, cpu = time.perf_counter() - begin, time.process_time() - cpu
-        # Letting go of a hundred thousand records takes seconds, which are not the next question's.
         n_records = len(answer) if isinstance(answer, tuple | list | dict) else 1
         yield score(name, took, f"{n_records} records, {cpu:.2f} s of CPU here")
-        del answer
+        del answer  # letting go of a hundred thousand records takes seconds, which are not the next question's
