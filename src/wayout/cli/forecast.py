@@ -10,6 +10,7 @@ import typer
 
 from wayout.cli.options import AsJson, tell_miss
 from wayout.cli.store_option import StorePlace
+from wayout.cli.terminal_text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,10 +54,10 @@ def ask(
             for question in read_questions(_text(path), path.name, known):
                 judgement = ask_ledger(ledger, question, at=_now(), by=by or _user())
                 if judgement is None:
-                    typer.echo(f"{question.name}: was asked already")
+                    typer.echo(safe(f"{question.name}: was asked already"))
                     continue
                 ledger.add(opened.add_judgement(judgement))
-                typer.echo(f"{question.name}: {question.statement}")
+                typer.echo(safe(f"{question.name}: {question.statement}"))
                 _warn_if_begun(question)
 
 
@@ -105,7 +106,7 @@ def make(
         ledger.add(opened.add_judgement(make_forecast(ledger, forecast, at=now)))
         made = ledger.find(name).forecasts[-1]
     told = ", ".join(f"{option} {percent(p)} ({likelihood_term(p)})" for option, p in forecast.probabilities)
-    typer.echo(f"{question.name}: {told}; entered {made.made_at:%Y-%m-%d %H:%M} UTC, {_standing(made.standing)}")
+    typer.echo(safe(f"{question.name}: {told}; entered {made.made_at:%Y-%m-%d %H:%M} UTC, {_standing(made.standing)}"))
 
 
 @app.command("list")
@@ -159,9 +160,9 @@ def resolve(
                 entry = ledger.entries[judgement.about]
                 told = entry.resolution
                 if told is not None:
-                    typer.echo(f"{entry.question.name}: {_held(told.shares)}; {told.why}")
+                    typer.echo(safe(f"{entry.question.name}: {_held(told.shares)}; {told.why}"))
             for miss in outcome.open:
-                typer.echo(f"{miss.what}: open; {miss.why}")
+                typer.echo(safe(f"{miss.what}: open; {miss.why}"))
 
 
 @app.command()

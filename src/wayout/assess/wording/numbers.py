@@ -59,6 +59,9 @@ def number_after(sentence: str, end: int) -> NumberBeside | None:
     gap = sentence[end : match.start("low")]
     if bare and not ("." in match["low"] and re.search(r"[(\[=≈]|probability", gap)):
         return None
+    # "likely (0.5 km away)" is no probability: a bare fraction ends its clause.
+    if bare and not re.match(r"\s*[)\],;.]|\s*$", sentence[match.end() :]):
+        return None
     # "likely 30 per cent" without a bracket or a comma counts something: "likely 30 per cent fewer".
     if not bare and not re.search(r"[(\[,:–—=-]|probability|likelihood|chance", gap):
         return None
