@@ -36,7 +36,11 @@ def add(sources: Sources, store: StorePlace = None, at: DayOfUndated = None, as_
     with kept:
         tell_progress("READ, EXTRACT, LOCATE")
         options = AddOptions(today=today(), at=aware(at), editions=data_settings().editions)
-        summary = add_reports(gather(sources, sys.stdin.buffer), kept, options, tell_miss)
+        try:
+            summary = add_reports(gather(sources, sys.stdin.buffer), kept, options, tell_miss)
+        except KeyboardInterrupt:
+            typer.echo(f"wayout: stopped; what was read is kept in {place}, the same call goes on from there", err=True)
+            raise
     typer.echo(json.dumps(_as_record(summary, place), ensure_ascii=False) if as_json else _line(summary, place))
     if not summary.n_new + summary.n_known:
         raise SourceError(f"none of the {len(sources)} sources could be read; see the lines above, and give a report")
