@@ -1,6 +1,8 @@
 """The team's store: PostgreSQL with PostGIS, found by place with GiST and by word with a ``tsvector``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -78,6 +80,20 @@ def _prepare(connection: Any, _: Any) -> None:
     connection.commit()
 
 
+@cache
+def _binary_cursor() -> type:
+    """Return the kind of cursor that is answered in bytes."""
+    from psycopg import Cursor
+    from psycopg.pq import Format
+
+    class BinaryCursor(Cursor[Any]):
+        def __init__(self, *arguments: Any, **options: Any) -> None:
+            super().__init__(*arguments, **options)
+            self.format = Format.BINARY
+
+    return BinaryCursor
+
+
 ON_GEOMETRIES = "claims.number IN (SELECT claim FROM claim_places WHERE geometry IN ({}))"
 
 
@@ -125,6 +141,16 @@ class PostgresWording:
         return text(
             "claims.number IN (SELECT number FROM claim_words WHERE words @@ CAST(:said AS tsquery))"
         ).bindparams(said=" & ".join(f"'{word}'" for word in words))
+
+    @contextmanager
+    def in_bytes(self, connection: Connection) -> Iterator[None]:
+        """Let the server answer in bytes, not in hexadecimal text: a quarter of the time. Its catalogue is not read so."""
+        driver: Any = connection.connection.driver_connection
+        before, driver.cursor_factory = driver.cursor_factory, _binary_cursor()
+        try:
+            yield
+        finally:
+            driver.cursor_factory = before
 
     def problems(self, connection: Connection) -> Iterable[str]:
         """Leave the files to the server: page checksums and ``pg_amcheck`` are its administrator's."""

@@ -3,6 +3,7 @@
 import os
 import stat
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -181,6 +182,10 @@ class SqliteWording:
         return text("claims.number IN (SELECT rowid FROM claim_words WHERE claim_words MATCH :said)").bindparams(
             said=" AND ".join(f'"{word}"' for word in words)
         )
+
+    def in_bytes(self, connection: Connection) -> AbstractContextManager[None]:
+        """Do nothing: SQLite answers in bytes."""
+        return nullcontext()
 
     def problems(self, connection: Connection) -> Iterable[str]:
         """Run SQLite's own checks."""

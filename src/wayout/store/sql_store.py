@@ -86,7 +86,7 @@ class SqlStore:
 
     def claims(self, which: ClaimFilter = ALL) -> tuple[Claim, ...]:
         """Return claims of the newest reading of each document."""
-        with self.door.reading() as connection:
+        with self.door.reading() as connection, self.door.wording.in_bytes(connection):
             return ask_claims(connection, self.door.wording, which)
 
     def mentions(self, ids: Iterable[DocumentId]) -> tuple[Mention, ...]:
@@ -118,7 +118,7 @@ class SqlStore:
 
     def derived(self, name: str) -> dict[str, NDArray[Any]] | None:
         """Return the columns kept under a name, read-only."""
-        with self.door.reading() as connection:
+        with self.door.reading() as connection, self.door.wording.in_bytes(connection):
             return read_columns(connection, name)
 
     def derived_basis(self, name: str) -> str | None:

@@ -1,6 +1,7 @@
 """What differs between the backends: how a place and a word are found, who may write, and what the file says of itself."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from sqlalchemy import Connection, TextClause
@@ -33,6 +34,10 @@ class Wording(Protocol):
 
     def says(self, words: tuple[str, ...]) -> TextClause:
         """Say that a claim has all these words."""
+        ...
+
+    def in_bytes(self, connection: Connection) -> AbstractContextManager[None]:
+        """Have blobs answered as they are kept, while this lasts."""
         ...
 
     def problems(self, connection: Connection) -> Iterable[str]:
