@@ -22,7 +22,7 @@ PERIODS = {
     "Syria 2019": ("SY", "2019-01-01", "2019-05-08"),
     "Iraq 2017": ("IQ", "2017-01-01", "2017-12-31"),
 }
-REPS = 20
+REPS = 10
 """Draws, so that the bench stays under 90 s; docs/methods/backtest.md has 300."""
 
 

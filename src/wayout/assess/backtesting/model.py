@@ -15,6 +15,7 @@ from wayout.assess.backtesting.rolling import Country, Fit, Learner, Schedule, r
 from wayout.assess.backtesting.windows import STEP_DAYS
 from wayout.vocab import read_vocab
 
+FITTING_CORES = 2
 TRAVEL = ("reach_", "hours_")
 OPEN, BARRED = ("reach_open", "hours_open"), ("reach_barred", "hours_barred")
 WITHOUT: dict[str, tuple[str, ...]] = {"no travel": TRAVEL, "open ground": BARRED, "barriers": ()}
@@ -153,8 +154,9 @@ def _trees(constants: Constants) -> Fit:
             min_samples_leaf=constants.tree_leaf,
             max_features=constants.tree_share,
             random_state=0,
-            n_jobs=1,
+            n_jobs=FITTING_CORES,  # each tree has its own seed: the same forest on any number
         ).fit(features.astype(np.float32), outcome)
+        forest.n_jobs = 1  # threads would add the trees' answers in any order: not the same bytes
         if len(forest.classes_) < 2:
             return lambda asked: np.full(len(asked), float(forest.classes_[0]))
         return lambda asked: np.asarray(forest.predict_proba(asked.astype(np.float32))[:, 1], dtype=float)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 from wayout.assess.backtesting.features import Cube
 from wayout.assess.backtesting.known import Record
 from wayout.assess.backtesting.ridge import Predictor
-from wayout.assess.backtesting.windows import STEP_DAYS, windows_over
+from wayout.assess.backtesting.windows import STEP_DAYS, TrainingWindows, windows_over
 from wayout.errors import InputError
 
 Fit = Callable[[NDArray[np.float64], NDArray[np.float64]], Predictor]
@@ -97,6 +98,12 @@ def roll(
     return made
 
 
+@lru_cache(maxsize=128)
+def _over(country: Country, horizon: int, ended: int) -> TrainingWindows:
+    """Return the windows that were over on a day; several learners ask for the same."""
+    return windows_over(country.record, horizon, country.learn_from, ended)
+
+
 def _rows(
     countries: Sequence[Country], learner: Learner, horizon: int, until: int
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -106,13 +113,14 @@ def _rows(
         ended = min(until, country.data_until + 1)
         if country.learn_from + horizon + STEP_DAYS > ended:
             continue
-        over = windows_over(country.record, horizon, country.learn_from, ended)
+        over = _over(country, horizon, ended)
         kept = slice((len(over.origins) - 1) % THIN, None, THIN)
         at = np.searchsorted(country.cube.days, over.origins[kept])
         quiet = over.quiet[kept]
         # Where no cell was ever quiet, all are learned from.
         rows = quiet if learner.quiet_only and quiet.any() else np.ones_like(quiet)
-        features.append(country.cube.only(learner.names)[at][rows])
+        columns = [country.cube.names.index(name) for name in learner.names]
+        features.append(np.ascontiguousarray(country.cube.values[at][rows][:, columns]))
         happened.append(over.happened[kept][rows].astype(float))
     if not features:
         raise InputError(f"nothing to learn from: no window of {horizon} days was over; begin learning earlier")
