@@ -118,7 +118,7 @@ def test_evidence_made_by_other_rules_is_made_again(reports, monkeypatch):
         monkeypatch.setattr("wayout.casebook.gathering.evidence_version", lambda: "another")
         again = refresh(store)
         assert believe_table(again, reports.at).believed.by_key() == believe_table(first, reports.at).believed.by_key()
-        assert (store.derived_basis("evidence.rows") or "").startswith("another ")
+        assert (store.derived_basis("evidence.rows") or "").startswith("another.")
 
 
 def test_columns_that_do_not_fit_are_made_again(reports):

@@ -15,6 +15,7 @@ from wayout.casebook.table import (
     LINKS,
     NOBODY,
     PLACED,
+    PLACES,
     ROW_TYPES,
     ROWS,
     RUNS,
@@ -41,6 +42,8 @@ PENDING = "evidence.pending"
 """Ids of documents whose rows are to be made: written before a document is added, so that no crash can hide one."""
 NOTHING = (np.nan, 0.0, 0.0, np.inf)
 """Numbers of a row that says of no proposition."""
+LAYOUT = 2
+"""Which columns there are and what makes them; another number makes all stores' evidence again."""
 TOGETHER = 500
 """Documents whose claims are held at once."""
 
@@ -67,7 +70,7 @@ def refresh(store: Store, *, everything: bool = False) -> Table:
     table
         The same for the same documents, whatever the order and the steps they came in.
     """
-    version = evidence_version()
+    version = f"{evidence_version()}.{LAYOUT}"
     pending = None if everything else store.derived(PENDING)
     table = Table.empty() if pending is None else Table.of(store, version, with_runs=len(pending["id"]) > 0)
     ids = None
@@ -169,16 +172,17 @@ class _Making:
             for claim in claims:
                 key = mouth_of(claim.attributed_to)
                 told = (NOBODY, NOBODY) if key is None else (code(origin_key(key)), code(key))
+                act = (*act_of(claim), code(PLACES + PLACES.join(places_of_act(claim))))
                 condition = by_id.get(claim.condition) if claim.condition else None
                 # The first row is the claim on itself: no proposition of the picture. Letters weigh when believing: they may change.
                 made = evidence_rows(claim, document, "", actors, _unlettered(claim, document), condition)[1:]
                 for row in made:
                     numbers = (row.spoken_day, row.shift, row.words, row.half_life_days)
-                    yield (place, claim.id, code(row.proposition), *told, act_of(claim), *numbers)
+                    yield (place, claim.id, code(row.proposition), *told, *act, *numbers)
                 if not made:
-                    yield (place, claim.id, BARE, *told, act_of(claim), *NOTHING)
+                    yield (place, claim.id, BARE, *told, *act, *NOTHING)
             placed = any(use.region is not None for claim in claims for use in claim.places)
-            yield (place, "", PLACED if placed else UNPLACED, NOBODY, NOBODY, 0, *NOTHING)
+            yield (place, "", PLACED if placed else UNPLACED, NOBODY, NOBODY, 0, 0, NOBODY, *NOTHING)
 
     def _links(self) -> Columns:
         """Find the echo links among all documents: an older one that comes late may stand behind others."""
@@ -206,11 +210,20 @@ class _Making:
         return laid_out(pairs, LINK_TYPES)
 
 
-def act_of(claim: Claim) -> int:
-    """Return a number for what is told of whom and where, whoever tells it (``fuse.origins.mouths`` follows citing by it)."""
-    places = sorted({use.phrase.casefold() for use in claim.places})
-    told = repr((claim.predicate, claim.subject, claim.object, claim.event_type, places))
-    return int.from_bytes(blake2b(told.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little", signed=True)
+def act_of(claim: Claim) -> tuple[int, int]:
+    """Return numbers for what is told of whom, with and without where, whoever tells it (``fuse.origins.mouths`` goes by them)."""
+    deed = (claim.predicate, claim.subject, claim.object, claim.event_type)
+    return _number((*deed, places_of_act(claim))), _number(deed)
+
+
+def places_of_act(claim: Claim) -> list[str]:
+    """Return the phrases of a claim's places, folded and in order."""
+    return sorted({use.phrase.casefold() for use in claim.places})
+
+
+def _number(told: tuple[object, ...]) -> int:
+    data = repr(told).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
 
 
 def _unlettered(claim: Claim, document: Document) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from wayout.casebook.table import NOBODY, Columns, Table
+from wayout.casebook.table import NOBODY, PLACED, PLACES, UNPLACED, Columns, Table
 from wayout.fuse.origins.publishers import UNKNOWN
 from wayout.fuse.reliability import UNKNOWN_LETTER, Rating, letter_of, letter_weight
 
@@ -34,36 +34,62 @@ def mouths_as_of(table: Table, known: Mask) -> Codes:
         One a row; of rows whose document is not known it means nothing.
     """
     rows = table.rows
-    own = origins_as_of(table, known)[rows["document"]]
-    mouth = np.where(rows["mouth"] == NOBODY, own, rows["mouth"])
-    heard = known[rows["document"]] & (rows["proposition"] != -1) & (rows["proposition"] != -2)
-    cites = heard & (rows["mouth"] != NOBODY)
+    origins, groups = origins_as_of(table, known)
+    own, group = origins[rows["document"]], groups[rows["document"]]
+    heard = known[rows["document"]] & (rows["proposition"] != PLACED) & (rows["proposition"] != UNPLACED)
+    named = _lent(table, np.where(heard, rows["mouth"], NOBODY), heard, group)
+    mouth = np.where(named == NOBODY, own, named)
+    cites = heard & (named != NOBODY)
     if not cites.any():
         return mouth
     # Who is cited has told the same act itself: seldom, so that only these acts are followed one by one.
-    told = np.unique(np.stack([own[heard], rows["act"][heard]]), axis=1)
-    asked = np.stack([mouth[cites], rows["act"][cites]])
-    acts = asked[1][_among(asked, told)]
-    followed = np.flatnonzero(heard & np.isin(rows["act"], acts))
-    return _settled(table, followed, own, mouth)
+    told, asked = (_pair(who[some], rows["act"][some]) for who, some in ((own, heard), (mouth, cites)))
+    acts = rows["act"][cites][np.isin(asked, told)]
+    return _settled(table, np.flatnonzero(heard & np.isin(rows["act"], acts)), own, (mouth, named))
 
 
-def _among(pairs: Codes, known: Codes) -> Mask:
-    """Tell which pairs (columns) are among others."""
-    kind = np.dtype([("a", np.int64), ("b", np.int64)])
-    first, second = (np.ascontiguousarray(p.T).view(kind).ravel() for p in (pairs, known))
-    found: Mask = np.isin(first, second)
-    return found
-
-
-def _settled(table: Table, followed: Codes, own: Codes, mouth: Codes) -> Codes:
+def _lent(table: Table, mouth: Codes, heard: Mask, group: Codes) -> Codes:
+    """Lend a text's own voice the mouth that it, or an echo of it, names for the same deed (``fuse.origins.mouths.lend_mouths``)."""
     rows, texts = table.rows, table.words.texts
+    cites, plain = heard & (mouth != NOBODY), heard & (mouth == NOBODY)
+    told, asked = (_pair(group[some], rows["deed"][some]) for some in (cites, plain))
+    shared = np.intersect1d(told, asked)
+    named: dict[tuple[int, int], set[tuple[int, int]]] = {}
+    for row in np.flatnonzero(cites)[np.isin(told, shared)].tolist():
+        key = (int(group[row]), int(rows["deed"][row]))
+        named.setdefault(key, set()).add((int(rows["places"][row]), int(mouth[row])))
+    lent = mouth.copy()
+    for row in np.flatnonzero(plain)[np.isin(asked, shared)].tolist():
+        own = _phrases(texts[rows["places"][row]])
+        told_there = named.get((int(group[row]), int(rows["deed"][row])), set())
+        fitting = [m for places, m in told_there if _meet(own, _phrases(texts[places]))]
+        if fitting:
+            lent[row] = min(fitting, key=texts.__getitem__)
+    return lent
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(text.split(PLACES)) - {""}
+
+
+def _meet(first: frozenset[str], second: frozenset[str]) -> bool:
+    return not first or not second or bool(first & second)
+
+
+def _pair(who: Codes, act: Codes) -> Codes:
+    """Make one number of two; two pairs that share it by chance are only looked at once too often."""
+    return (who.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15) ^ act.view(np.uint64)).view(np.int64)
+
+
+def _settled(table: Table, followed: Codes, own: Codes, mouths: tuple[Codes, Codes]) -> Codes:
+    rows, texts = table.rows, table.words.texts
+    mouth, named = mouths
     told_by: dict[tuple[int, int], set[int]] = {}
     for row in followed.tolist():
         told_by.setdefault((int(own[row]), int(rows["act"][row])), set()).add(int(mouth[row]))
     settled = mouth.copy()
     for row in followed.tolist():
-        if rows["mouth"][row] == NOBODY:
+        if named[row] == NOBODY:
             continue
         now, seen = int(mouth[row]), set[int]()
         while now not in seen:
@@ -75,9 +101,9 @@ def _settled(table: Table, followed: Codes, own: Codes, mouth: Codes) -> Codes:
     return settled
 
 
-def origins_as_of(table: Table, known: Mask) -> Codes:
+def origins_as_of(table: Table, known: Mask) -> tuple[Codes, Codes]:
     """
-    Return the code of the origin behind each document's own words, among the documents known.
+    Return, of each document, the code of the origin behind its own words and its group of echoes, among the documents known.
 
     As ``fuse.origins.groups``: that of the first text of those that links join that anybody stands behind; a link to a document that
     is not known does not count.
@@ -96,7 +122,7 @@ def origins_as_of(table: Table, known: Mask) -> Codes:
     order = np.lexsort(_first_to_tell(documents, ~signed))
     _, leaders = np.unique(group[order], return_index=True)
     lead = order[leaders][group]
-    return np.where(signed[lead], documents["origin"][lead], nobody)
+    return np.where(signed[lead], documents["origin"][lead], nobody), group.astype(np.int64)
 
 
 def _first_to_tell(documents: Columns, last: Mask) -> tuple[NDArray[Any], ...]:
@@ -113,10 +139,10 @@ def letter_weights(table: Table, known: Mask, ratings: Mapping[str, Rating]) -> 
     """
     documents, texts = table.documents, table.words.texts
     publisher = np.full(len(documents["id"]), np.nan)
-    pairs = np.stack([documents["source"], documents["letter"].view("u1").astype(np.int64)])
-    for source, letter in np.unique(pairs[:, known], axis=1).T.tolist():
-        mine = (pairs[0] == source) & (pairs[1] == letter)
-        publisher[mine] = _weight(letter_of(texts[source], chr(letter), ratings))
+    pairs = documents["source"] * 256 + documents["letter"].view("u1")
+    for pair in np.unique(pairs[known]).tolist():
+        source, letter = divmod(pair, 256)
+        publisher[pairs == pair] = _weight(letter_of(texts[source], chr(letter), ratings))
     mouth = np.full(len(texts) + 1, np.nan)  # the last is nobody's
     for key, rating in ratings.items():
         if (code := table.words.known(key)) is not None:

@@ -18,6 +18,8 @@ WORDS, RUNS, DOCUMENTS, ROWS, LINKS = (
     "evidence.links",
 )
 """Names of the derived columns; each is written before the next one refers to it."""
+PLACES = "\x1e"
+"""Stands before each phrase of a claim's places."""
 DOCUMENT_TYPES = {
     "id": "S20",
     "source": "i8",
@@ -36,6 +38,8 @@ ROW_TYPES = {
     "mouth": "i8",
     "teller": "i8",
     "act": "i8",
+    "deed": "i8",
+    "places": "i8",
     "spoken": "f8",
     "shift": "f8",
     "words": "f8",
@@ -66,7 +70,8 @@ class Table:
         ``length`` of the text in characters; ``runs_end``: where its runs end.
     rows
         One per claim and proposition, and one that marks each document as looked through. ``mouth`` is the origin of whom the claim
-        names, ``teller`` the key that ratings are given to; ``act`` is a hash of what is told.
+        names, ``teller`` the key that ratings are given to; ``act`` is a hash of what is
+        told, ``deed`` of the same without its places, which are a code of all their phrases.
     links
         Pairs of documents (by position) behind which one text stands.
     runs
