@@ -112,3 +112,11 @@ def test_hedges_never_pull_back_and_denials_do(build, world):
     situation, reach = world((0.5,) * 4, (hedged, denied), 0.2)
     found = find_pulls((hedged, denied), situation, reach.exits, build.question(build.box(*AREA)), {})
     assert [round(p.strength, 2) for p in found] == [0.0, -0.6]
+
+
+def test_that_nobody_attacks_takes_the_pressure_away_and_says_no_more(build, world):
+    document = build.document("The army did not attack the group.")
+    denied = build.claim(document, "did not attack", "attacks", object="the-group", certainty=-3.0, polarity=-1)
+    situation, reach = world((0.5,) * 4, (denied,), 0.1)
+    (pull,) = find_pulls((denied,), situation, reach.exits, build.question(build.box(*AREA)), {})
+    assert (pull.kind, pull.strength) == ("pressed", 0.0)

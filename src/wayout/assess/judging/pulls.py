@@ -10,6 +10,8 @@ from wayout.vocab import read_vocab
 
 Follows = Mapping[ClaimId, float]
 """P(claim true) of consequences once their condition holds, by claim."""
+MOVEMENT = "movement"
+"""Family of reports whose denial speaks for the contrary. That nobody attacks or besieges the party is how things mostly are: it takes the pressure away, no more."""
 
 
 def find_pulls(
@@ -45,6 +47,7 @@ def find_pulls(
     """
     belief = {b.claim: b for b in situation.beliefs}
     standing = standing_of(question, actors)
+    reports = read_vocab("hypothesis_weights.yaml")["reports"]
     found = []
     for claim in claims:
         kind = kind_of(claim, standing, actors)
@@ -53,6 +56,8 @@ def find_pulls(
         origin = str(belief[claim.id].origin)
         p_condition = belief[claim.condition].p_true if claim.condition in belief else 0.5
         strength = _strength(claim, belief[claim.id].p_true, p_condition, (follows or {}).get(claim.id))
+        if reports[kind]["reacts_to"] != MOVEMENT:
+            strength = max(0.0, strength)
         found.append(Pull(claim=claim.id, origin=origin, kind=kind, exit=None, strength=strength))
         if kind in ON_THE_MOVE:
             for way in dict.fromkeys(_exits_named(claim, exits, question)):
@@ -64,7 +69,7 @@ def _strength(claim: Claim, p: float, p_condition: float, p_follows: float | Non
     """
     Say how far a report follows the facts: 2 p - 1, times the condition's probability where it hangs on one.
 
-    A hedged report is weak evidence for, never evidence against; only a denial pulls back. So a condition weighs as the
+    A hedged report is weak evidence for, never evidence against; only a denial pulls back, and only one of movement. So a condition weighs as the
     two worlds of its branch do: by how likely each is.
     """
     share = 1.0
