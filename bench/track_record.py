@@ -126,18 +126,21 @@ def _outlets(corpora: Path) -> list[Score]:
             beside="overall rate .500",
             note=caution,
             items=len(labels) - half,
+            has_floor=False,
         ),
         Score(
             name="fa_kes by outlet, later half: Brier",
             value=brier,
             higher_is_better=False,
             beside=f"overall rate {base:.4f}",
+            has_floor=False,
         ),
         Score(
             name="fa_kes by outlet, random halves: AUC",
             value=float(mean[0]),
             beside="overall rate .500",
             note=f"mean of {N_HALVES}",
+            has_floor=False,
         ),
         Score(
             name="fa_kes by outlet, random halves: Brier",
@@ -145,6 +148,7 @@ def _outlets(corpora: Path) -> list[Score]:
             higher_is_better=False,
             beside=f"overall rate {mean[2]:.4f}",
             note=f"better than the overall rate in {better} of {N_HALVES}",
+            has_floor=False,
         ),
     ]
 
