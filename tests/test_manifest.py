@@ -15,7 +15,7 @@ def findings():
     question = SimpleNamespace(
         at=datetime(2026, 1, 1, tzinfo=UTC), within_h=72.0, party=SimpleNamespace(aim="out"), area_text="Kidal"
     )
-    return SimpleNamespace(question=question, reach=SimpleNamespace(cell_km=1.0), documents=())
+    return SimpleNamespace(question=question, reach=SimpleNamespace(cell_km=1.0), documents=(), judgements=())
 
 
 def manifest(findings, *editions):

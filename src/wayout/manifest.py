@@ -83,6 +83,7 @@ def make_manifest(findings: Findings, request: Request, settings: Settings) -> d
             }
             for d in sorted(findings.documents, key=lambda d: d.id)
         ],
+        "judgements": [{"judgement": j.id, "kind": j.kind, "about": j.about} for j in findings.judgements],
         "data": dict(_data_hashes()),
         "editions": {path.stem: _sha256(path) for path in settings.data.editions},
         "ground": {

@@ -10,16 +10,17 @@ from dataclasses import replace
 from wayout.assess.assessment import assess
 from wayout.errors import InputError
 from wayout.extract.actors import open_actors
+from wayout.extract.naming.parents import with_parents
 from wayout.fleeing import expect_arrivals
 from wayout.ground_files.for_frame import ground_of
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import open_gazetteer
-from wayout.model import ActorId, Findings, Reading
+from wayout.model import ActorId, Findings, Judgement, Reading
 from wayout.move.options import MoveOptions
 from wayout.question import Request, choose_party, choose_time, make_question
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
-from wayout.reading import extract_all, in_order, with_parents
+from wayout.reading import extract_all, in_order
 from wayout.settings import Settings
 from wayout.worlds import Worlds
 
@@ -54,13 +55,18 @@ def analyse(
 
 
 def analyse_readings(
-    readings: Sequence[Reading], request: Request, settings: Settings, progress: Progress = lambda _: None
+    readings: Sequence[Reading],
+    request: Request,
+    settings: Settings,
+    progress: Progress = lambda _: None,
+    judgements: Sequence[Judgement] = (),
 ) -> Findings:
     """
     Run the chain from what was read, now or long ago (``casebook``), in any order, to findings ready to publish.
 
     ``settings`` hold seed, draws, cell size and floor, and what the user added: editions of the gazetteer, roads, relief,
-    land cover. ``progress`` is told the name of each stage as it begins. Raises what :func:`analyse` does.
+    land cover. ``progress`` is told the name of each stage as it begins. ``judgements`` are people's: ratings of sources, the
+    assessed layer of control. Raises what :func:`analyse` does.
     """
     book, gazetteer = open_actors(), open_gazetteer(settings.data.editions)
     readings = in_order(readings)
@@ -85,7 +91,7 @@ def analyse_readings(
         towns=gazetteer.towns_near(question.area.geometry),
         ground=ground_of(question, settings.data, settings.cell_km),
     )
-    picture = Worlds(documents, question, actors, options).picture
+    picture = Worlds(documents, question, actors, options, judgements).picture
 
     progress("FUSE and MOVE")
     situation, reach = picture(claims)
@@ -105,4 +111,5 @@ def analyse_readings(
         assessment=assessment,
         misses=(*unlocated, *unasked),
         arrivals=arrivals,
+        judgements=tuple(judgements),
     )

@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from wayout.engine.on_one_machine import n_cores, spread
-from wayout.errors import NotFoundError
 from wayout.extract.actors import open_actors
 from wayout.extract.naming.actor_book import ActorBook
 from wayout.extract.passages import join_passages, passages_of
 from wayout.extraction import extract_parsed, extract_unparsed, is_parsed
 from wayout.locate.claims import locate_claims
 from wayout.locate.gazetteer import Gazetteer, open_gazetteer
-from wayout.model import Actor, ActorId, Document, Miss, Reading
+from wayout.model import Document, Miss, Reading
 from wayout.read.pages import read_pages
 from wayout.read.raw_page import RawPage
 from wayout.text.english import open_english, parse_texts
+from wayout.text.event_rows import is_event_row
 
 UNFORESEEN = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
 """What a mistake of ours in a rule looks like: it costs one passage, said in the log, never the rest of the run."""
@@ -143,8 +143,8 @@ def _spread(
 
 
 def _enough(documents: Sequence[Document]) -> int:
-    """Return the processes worth starting: one until there are a few seconds of work."""
-    return n_cores() if sum(len(d.text) for d in documents) >= MUCH_CHARACTERS else 1
+    """Return the processes worth starting: one until there are a few seconds of work; rows of event tables are hardly any."""
+    return n_cores() if sum(len(d.text) for d in documents if not is_event_row(d)) >= MUCH_CHARACTERS else 1
 
 
 def _batches(passages: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
@@ -227,26 +227,3 @@ def _located(reading: Reading, gazetteer: Gazetteer) -> Reading:
 def in_order(readings: Iterable[Reading]) -> tuple[Reading, ...]:
     """Put readings in the order of their documents' dates, undated ones last, then of their ids: no result depends on the order given."""
     return tuple(sorted(readings, key=lambda r: (r.document.published or LAST, r.document.id)))
-
-
-def with_parents(ids: Iterable[ActorId], book: ActorBook) -> dict[ActorId, Actor]:
-    """
-    Look up actors and everything above them, by id.
-
-    One that is in no knowledge file (it was when a store read of it, or a program wrote the claim) is an actor of unknown kind.
-    """
-    found: dict[ActorId, Actor] = {}
-    waiting = sorted(set(ids))
-    while waiting:
-        actor = _actor(waiting.pop(), book)
-        found[actor.id] = actor
-        if actor.parent is not None and actor.parent not in found:
-            waiting.append(actor.parent)
-    return found
-
-
-def _actor(ref: ActorId, book: ActorBook) -> Actor:
-    try:
-        return book.actor(ref)
-    except NotFoundError:
-        return Actor(id=ref, name=str(ref), kind="unknown")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from wayout.fuse.situation import fuse_claims
-from wayout.model import Actor, ActorId, Barrier, Claim, Document, Question, Reach, Situation
+from wayout.model import Actor, ActorId, Barrier, Claim, Document, Judgement, Question, Reach, Situation
 from wayout.move.exits import Prepared, prepare
 from wayout.move.onward import onward_links
 from wayout.move.options import MoveOptions
@@ -30,19 +30,27 @@ class Worlds:
         Actors by id, with parents.
     options
         Choices of MOVE.
+    judgements
+        People's decisions: ratings of sources and the assessed layer of control.
     """
 
     def __init__(
-        self, documents: Sequence[Document], question: Question, actors: Mapping[ActorId, Actor], options: MoveOptions
+        self,
+        documents: Sequence[Document],
+        question: Question,
+        actors: Mapping[ActorId, Actor],
+        options: MoveOptions,
+        judgements: Sequence[Judgement] = (),
     ) -> None:
         """Keep what all worlds have in common."""
         self._documents, self._question, self._actors, self._options = documents, question, actors, options
+        self._judgements = tuple(judgements)
         self._reached: dict[tuple[object, ...], Reach] = {}
         self._prepared: list[Prepared] = []
 
     def picture(self, world: Sequence[Claim]) -> tuple[Situation, Reach]:
         """Run FUSE and MOVE on one world of claims."""
-        situation = fuse_claims(world, self._documents, self._question, self._actors)
+        situation = fuse_claims(world, self._documents, self._question, self._actors, judgements=self._judgements)
         ways = tuple(c for c in world if c.predicate in ("way_open", "opens"))
         key = (*((b.id, b.p_closed) for b in situation.barriers), *(c.id for c in ways))
         if key not in self._reached:

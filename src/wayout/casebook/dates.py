@@ -2,8 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 
+from wayout.errors import NotFoundError
 from wayout.model import Document, Miss
+
+if TYPE_CHECKING:
+    from wayout.casebook.table import Table
 
 CLOCK_ZERO_YEAR = 1970
 """A date of the first day of 1970 is what a clock that was never set shows."""
@@ -69,3 +74,21 @@ def doubts_of_date(document: Document, today: datetime) -> Iterator[Miss]:
         yield Miss(
             what=what, why=f"is dated {day}, which looks like a clock's mistake: it is used as dated; check the date"
         )
+
+
+def newest_day(table: "Table", today: datetime) -> datetime:
+    """
+    Return when the newest report was published that is not of a future day.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none.
+    """
+    published = table.documents["published"]
+    past = published[published <= last_moment(today).timestamp()]
+    if not len(past):
+        raise NotFoundError(
+            "the store holds no dated report; add some with 'wayout add SOURCE...', or say as of when with --at"
+        )
+    return datetime.fromtimestamp(float(past.max()), UTC)

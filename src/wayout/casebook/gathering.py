@@ -27,6 +27,7 @@ from wayout.casebook.table import (
     laid_out,
 )
 from wayout.extract.actors import open_actors
+from wayout.extract.naming.parents import with_parents
 from wayout.fuse.echoes import EchoEntry, EchoIndex, entry_of, find_origins
 from wayout.fuse.origins.mouths import mouth_of
 from wayout.fuse.origins.publishers import origin_key
@@ -35,7 +36,6 @@ from wayout.fuse.weighing.evidence import day_of
 from wayout.fuse.weighing.rows import evidence_rows
 from wayout.manifest import evidence_version
 from wayout.model import ActorId, Claim, Document, DocumentId
-from wayout.reading import with_parents
 from wayout.store.base import ClaimFilter, Store
 
 PENDING = "evidence.pending"

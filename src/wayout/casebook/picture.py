@@ -8,13 +8,14 @@ from typing import cast
 
 from wayout.casebook.as_of import AsOf, believe_table
 from wayout.casebook.choosing import LATELY_DAYS, MOST_SHOWN, Shown, choose, claim_at, document_at
-from wayout.casebook.dates import last_moment
+from wayout.casebook.dates import last_moment, newest_day
 from wayout.casebook.disagreements import disputed_rows, find_disagreements
 from wayout.casebook.gathering import refresh
+from wayout.casebook.judged import judgements_at, later_judgements, lettered
 from wayout.casebook.notes import notes_of
-from wayout.casebook.recalling import newest_day
 from wayout.casebook.table import Table
 from wayout.extract.actors import open_actors
+from wayout.extract.naming.parents import with_parents
 from wayout.fuse.belief import Belief
 from wayout.fuse.control import find_controls, find_operations, find_presences, find_ways
 from wayout.fuse.reliability import ratings_at
@@ -22,7 +23,6 @@ from wayout.fuse.weighing.assessed import assessed_controls
 from wayout.fuse.weighing.propositions import parse_proposition
 from wayout.fuse.weighing.rows import sides_of
 from wayout.model import Actor, ActorId, Claim, ClaimId, Document, Miss, Situation
-from wayout.reading import with_parents
 from wayout.store.base import ClaimFilter, Store
 
 
@@ -65,7 +65,7 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
     """
     table = refresh(store)
     same_side = cache(sides_of(actors_in(table)))
-    judgements = store.judgements(until=last_moment(at))
+    judgements = judgements_at(store, at)
     ratings = ratings_at(judgements, last_moment(at))
     as_of = believe_table(table, at, same_side, at - timedelta(days=LATELY_DAYS + 1), ratings)
     choice = choose(as_of, most)
@@ -73,7 +73,7 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
     disputed = disputed_rows(as_of, most)
     named = shown.named | {claim_at(as_of, row) for row in disputed}
     documents = shown.documents(as_of) | {document_at(as_of, row) for row in disputed}
-    claims = tuple(c for c in store.claims(ClaimFilter(documents=tuple(sorted(documents)))) if c.id in named)
+    claims = tuple(c for c in store.claims(ClaimFilter(ids=tuple(sorted(named)))))
     by_id, about = {c.id: c for c in claims}, cast("Belief", shown)  # it answers what the finders ask
     controls = find_controls(by_id, about)
     assessed, _ = assessed_controls(judgements, controls, last_moment(at))
@@ -88,12 +88,12 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
     return Picture(
         situation=situation,
         actors=tuple(actors_of({a for c in claims for a in (c.subject, c.object) if a}).values()),
-        documents=store.documents(documents),
+        documents=lettered(store.documents(documents), ratings),
         claims=claims,
         n_reports=int(as_of.known.sum()),
         n_claims=count_claims(as_of),
         n_origins=shown.n_origins,
-        notes=notes_of(as_of, choice),
+        notes=(*notes_of(as_of, choice), *later_judgements(store, at)),
     )
 
 

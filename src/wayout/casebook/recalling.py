@@ -2,20 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from wayout.casebook.dates import last_moment
+from wayout.casebook.dates import last_moment, newest_day
 from wayout.casebook.gathering import TOGETHER, refresh
+from wayout.casebook.judged import judgements_at, later_judgements, lettered
 from wayout.casebook.table import UNPLACED, Table
 from wayout.errors import NotFoundError
+from wayout.fuse.reliability import ratings_at
 from wayout.fuse.weighing.evidence import day_of
 from wayout.locate.claims import locate_area
 from wayout.locate.gazetteer import open_gazetteer
-from wayout.model import Claim, Document, DocumentId, Mention, Miss, Reading, Region
+from wayout.model import Claim, Document, DocumentId, Judgement, Mention, Miss, Reading, Region
 from wayout.question import Request
 from wayout.reading import in_order
 from wayout.store.base import BBox, ClaimFilter, Store
@@ -30,11 +32,16 @@ MOST_REPORTS = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
-    """The readings that a question rests on, its request with the time settled, and what was left out by which rule."""
+    """
+    The readings that a question rests on, its request with the time settled, and what was left out by which rule.
+
+    ``judgements`` are the ratings of sources and the assessed holds that people made by then; documents bear the rated letters.
+    """
 
     readings: tuple[Reading, ...]
     request: Request
     misses: tuple[Miss, ...]
+    judgements: tuple[Judgement, ...] = ()
 
 
 def recall(store: Store, request: Request, today: datetime, editions: tuple[Path, ...] = ()) -> Recalled:
@@ -89,8 +96,14 @@ def recall(store: Store, request: Request, today: datetime, editions: tuple[Path
     misses = tuple(
         Miss(what=f"{n} of {len(told)} reports in the store", why=f"not used: {why}") for n, why in left if n
     )
-    readings = readings_of(store, store.documents(chosen))
-    return Recalled(readings=readings, request=replace(request, at=at), misses=misses)
+    judged = judgements_at(store, at)
+    documents = lettered(store.documents(chosen), ratings_at(judged, last_moment(at)))
+    return Recalled(
+        readings=readings_of(store, documents),
+        request=replace(request, at=at),
+        misses=(*misses, *later_judgements(store, at)),
+        judgements=judged,
+    )
 
 
 def readings_of(store: Store, documents: Iterable[Document]) -> tuple[Reading, ...]:
@@ -104,24 +117,6 @@ def readings_of(store: Store, documents: Iterable[Document]) -> tuple[Reading, .
         mentions[mention.span.document].append(mention)
     found = (Reading(document=d, mentions=tuple(mentions[i]), claims=tuple(claims[i])) for i, d in by_id.items())
     return in_order(found)
-
-
-def newest_day(table: Table, today: datetime) -> datetime:
-    """
-    Return when the newest report was published that is not of a future day.
-
-    Raises
-    ------
-    NotFoundError
-        If there is none.
-    """
-    published = table.documents["published"]
-    past = published[published <= last_moment(today).timestamp()]
-    if not len(past):
-        raise NotFoundError(
-            "the store holds no dated report; add some with 'wayout add SOURCE...', or say as of when with --at"
-        )
-    return datetime.fromtimestamp(float(past.max()), UTC)
 
 
 def _area_named(phrase: str, editions: tuple[Path, ...]) -> Region | None:

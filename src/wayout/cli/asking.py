@@ -69,7 +69,7 @@ def _ask_store(place: str | None, request: Request, settings: Settings) -> Findi
     with store:
         tell_progress("RECALL")
         recalled = recall(store, request, today(), settings.data.editions)
-    findings = analyse_readings(recalled.readings, recalled.request, settings, tell_progress)
+    findings = analyse_readings(recalled.readings, recalled.request, settings, tell_progress, recalled.judgements)
     findings = replace(findings, misses=(*recalled.misses, *findings.misses))
     for miss in findings.misses:
         tell_miss(miss)

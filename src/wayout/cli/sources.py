@@ -106,7 +106,10 @@ def resolve(
 
 
 def _holds(store: "Store", claim: str) -> bool:
-    return any(known.id == claim for known in store.claims())
+    from wayout.model import ClaimId
+    from wayout.store.base import ClaimFilter
+
+    return bool(store.claims(ClaimFilter(ids=(ClaimId(claim),))))
 
 
 def _table(lines: "tuple[SourceLine, ...]") -> "Table":

@@ -8,6 +8,7 @@ from wayout.model.arrivals import Arrivals
 from wayout.model.assessment import Assessment
 from wayout.model.claim import Claim
 from wayout.model.document import Document
+from wayout.model.judgement import Judgement
 from wayout.model.mention import Mention
 from wayout.model.party import Party
 from wayout.model.place import Region
@@ -41,7 +42,11 @@ class Miss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """The outcome of the whole chain on one question; ``arrivals`` only where civilians want out and some place can be reached."""
+    """
+    The outcome of the whole chain on one question; ``arrivals`` only where civilians want out and some place can be reached.
+
+    ``judgements`` are the people's decisions that took part.
+    """
 
     question: Question
     documents: tuple[Document, ...]
@@ -53,3 +58,4 @@ class Findings:
     assessment: Assessment
     misses: tuple[Miss, ...] = ()
     arrivals: Arrivals | None = None
+    judgements: tuple[Judgement, ...] = ()

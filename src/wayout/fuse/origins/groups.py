@@ -1,11 +1,14 @@
 """From links to groups, and from a group to the origin behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from wayout.fuse.origins.credits import credited_agency
 from wayout.fuse.origins.links import EchoLink
 from wayout.fuse.origins.publishers import UNKNOWN, origin_key, publisher_of
 from wayout.model import Document, DocumentId
+
+Item = TypeVar("Item", DocumentId, int)
 
 
 def group_documents(documents: Sequence[Document], links: Sequence[EchoLink]) -> dict[DocumentId, tuple[Document, ...]]:
@@ -27,16 +30,33 @@ def group_documents(documents: Sequence[Document], links: Sequence[EchoLink]) ->
     known: dict[DocumentId, Document] = {}
     for document in sorted(documents, key=first_to_tell):
         known.setdefault(document.id, document)
-    parent = {i: i for i in known}
-    for link in links:
-        if link.first in known and link.second in known:
-            a, b = sorted((_root(parent, link.first), _root(parent, link.second)))
-            parent[b] = a
+    roots = join_pairs((link.first, link.second) for link in links if link.first in known and link.second in known)
     members: dict[DocumentId, list[Document]] = {}
     for i, document in known.items():
-        members.setdefault(_root(parent, i), []).append(document)
+        members.setdefault(roots.get(i, i), []).append(document)
     groups = {root: tuple(group) for root, group in members.items()}
-    return {i: groups[_root(parent, i)] for i in known}
+    return {i: groups[roots.get(i, i)] for i in known}
+
+
+def join_pairs(pairs: Iterable[tuple[Item, Item]]) -> dict[Item, Item]:
+    """
+    Put all that pairs join, directly or by a chain, together.
+
+    Parameters
+    ----------
+    pairs
+        Pairs of documents, by id or by position.
+
+    Returns
+    -------
+    leads
+        Of everything in a pair the least one of those it is joined to: the pairs' order changes nothing.
+    """
+    parent: dict[Item, Item] = {}
+    for first, second in pairs:
+        a, b = sorted((_root(parent, first), _root(parent, second)))
+        parent[b] = a
+    return {item: _root(parent, item) for item in list(parent)}
 
 
 def origin_of_group(group: Sequence[Document]) -> str:
@@ -65,7 +85,8 @@ def first_to_tell(document: Document) -> tuple[bool, float, int, str, str]:
     return (when is None, when.timestamp() if when else 0.0, -len(document.text), document.id, document.source.name)
 
 
-def _root(parent: dict[DocumentId, DocumentId], i: DocumentId) -> DocumentId:
+def _root(parent: dict[Item, Item], i: Item) -> Item:
+    parent.setdefault(i, i)
     while parent[i] != i:
         parent[i] = parent[parent[i]]
         i = parent[i]

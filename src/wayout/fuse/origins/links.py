@@ -6,6 +6,7 @@ from datetime import datetime
 from wayout.fuse.origins.publishers import publisher_of
 from wayout.fuse.origins.shingles import signature
 from wayout.model import Document, DocumentId
+from wayout.text.event_rows import is_event_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -37,7 +38,8 @@ def entry_of(document: Document) -> EchoEntry:
     """Reduce a document to its entry."""
     return EchoEntry(
         document=document.id,
-        signature=signature(document.text),
+        # Rows of a table share its field names, not a text: no row is a copy of another.
+        signature=b"" if is_event_row(document) else signature(document.text),
         publisher=publisher_of(document.source),
         published=document.published,
     )
