@@ -89,7 +89,8 @@ def extract_all(
     """
 
     def make_work() -> Callable[[Sequence[Passage]], list[Reading]]:
-        open_english()
+        if any(map(is_parsed, documents)):
+            open_english()
         book, gazetteer = open_actors(), open_gazetteer(editions)
         return lambda batch: _read(batch, book, gazetteer, at)
 
@@ -205,7 +206,8 @@ def read_documents(
     """
 
     def make_work() -> Callable[[Sequence[Passage]], list[Reading]]:
-        open_english()
+        if any(map(is_parsed, documents)):
+            open_english()
         book, gazetteer = open_actors(), open_gazetteer(editions)
 
         def work(batch: Sequence[Passage]) -> list[Reading]:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from wayout.casebook.picture import Picture
 
+LIKELY, DAYS = "How likely", "Newest day"
+DAY_CHARACTERS = 10
+"""A day as written; a span of days takes two lines."""
 QUOTE_CHARACTERS = 140
 """A quote in a table cell; the whole words are in the JSON's spans."""
 
@@ -60,24 +63,12 @@ class _Tables:
 
     def tables(self, situation: Situation) -> "Iterator[Table]":
         """Make one table a kind."""
-        last = ("Likelihood", "p", "Origins", "Newest word", "Who says so")
+        last = (LIKELY, "Told by", DAYS)
         kinds: tuple[tuple[str, tuple[str, ...], list[tuple[str, ...]]], ...] = (
-            (
-                "Who is where",
-                ("Who", "Place", *last),
-                [self._presence(r) for r in _surest(situation.presences, "p_present")],
-            ),
-            (
-                "Who holds what",
-                ("Who", "Place", "Told by", *last),
-                [self._control(r) for r in _surest(situation.controls, "p_held")],
-            ),
-            ("Which ways are open", ("Way", *last), [self._way(r) for r in _surest(situation.ways, "p_open")]),
-            (
-                "What happened",
-                ("What", "By", "To", "Place", "Days", *last[:3], last[-1]),
-                [self._event(r) for r in _latest(situation)],
-            ),
+            ("Who is where", ("Who", "Place", *last), [self._presence(r) for r in _surest(situation.presences)]),
+            ("Who holds what", ("Who", "Place", *last), [self._control(r) for r in _surest(situation.controls)]),
+            ("Which ways are open", ("Way", *last), [self._way(r) for r in _surest(situation.ways)]),
+            ("What happened", ("What", "Place", *last), [self._event(r) for r in _latest(situation)]),
             ("Who disagrees", ("One says", "The other", "Why"), [self._quarrel(r) for r in situation.contradictions]),
         )
         for title, headings, rows in kinds:
@@ -85,32 +76,40 @@ class _Tables:
                 yield _table(title, headings, rows)
 
     def _presence(self, record: Any) -> tuple[str, ...]:
-        return (self._name(record.actor), _place(record.region), *self._end(record, record.p_present))
+        return (self._name(record.actor), _place(record.region), *self._end(record))
 
     def _control(self, record: Any) -> tuple[str, ...]:
-        layer = {"claimed": "its own side", "assessed": "our assessment"}.get(record.layer, "others")
-        return (self._name(record.actor), _place(record.region), layer, *self._end(record, record.p_held))
+        likely, says, newest = self._end(record)
+        if record.layer == "assessed":
+            return (self._name(record.actor), _place(record.region), likely, "our assessment", newest)
+        layer = "its own side" if record.layer == "claimed" else "others"
+        return (self._name(record.actor), _place(record.region), likely, f"{layer}, {says}", newest)
 
     def _way(self, record: Any) -> tuple[str, ...]:
-        return (_place(record.region), *self._end(record, record.p_open))
+        return (_place(record.region), *self._end(record))
 
     def _event(self, record: Any) -> tuple[str, ...]:
         told = self._claims.get(record.claims[0]) if record.claims else None
         what = told.predicate if told is not None else record.sub_event_type or record.event_type
-        days = _days(record.date_start, record.date_end)
-        likelihood, p, origins, _, says = self._end(record, record.p_true)
-        sides = (self._name(record.side_a), self._name(record.side_b))
-        return (what, *sides, _place(record.region), days, likelihood, p, origins, says)
+        sides = [name for name in (self._name(record.side_a), self._name(record.side_b)) if name]
+        likely, says, _ = self._end(record)
+        what = f"{what}: {' - '.join(sides)}" if sides else what
+        return (what, _place(record.region), likely, says, _days(record.date_start, record.date_end))
 
     def _quarrel(self, record: Any) -> tuple[str, ...]:
         return (self._quote(record.first), self._quote(record.second), record.why)
 
-    def _end(self, record: Any, p: float) -> tuple[str, ...]:
-        """Say how likely, by how many, when last, and who says most of it."""
-        newest = getattr(record, "last_evidence", None)
-        origins = self._origins.get(record.claims)
+    def _end(self, record: Any) -> tuple[str, str, str]:
+        """Say how likely, by how many and by whom most of all, and when last."""
+        p = _p(record)
+        n = self._origins.get(record.claims)
         says = self._source(record.claims[0]) if record.claims else ""
-        return (likelihood_term(p), percent(p), "" if origins is None else str(origins), f"{newest or ''}", says)
+        count = "" if n is None else f"{n} origin{'' if n == 1 else 's'}: "
+        return (
+            f"{likelihood_term(p)}, {percent(p)}",
+            f"{count}{says}",
+            f"{getattr(record, 'last_evidence', None) or ''}",
+        )
 
     def _name(self, actor: str | None) -> str:
         return one_line(self._names.get(actor, actor) if actor else "")  # type: ignore[call-overload]
@@ -132,8 +131,15 @@ class _Tables:
         return f'"{short}" ({self._source(claim)}{day})'
 
 
-def _surest(records: Iterable[Any], p: str) -> list[Any]:
-    return sorted(records, key=lambda r: (-getattr(r, p), r.id))
+def _surest(records: Iterable[Any]) -> list[Any]:
+    return sorted(records, key=lambda r: (-_p(r), r.id))
+
+
+def _p(record: Any) -> float:
+    """Return a record's probability, whatever it is called."""
+    return next(
+        float(getattr(record, name)) for name in ("p_present", "p_held", "p_open", "p_true") if hasattr(record, name)
+    )
 
 
 def _latest(situation: Situation) -> list[Any]:
@@ -157,7 +163,8 @@ def _table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -
 
     table = Table(title=Text(title), title_justify="left")
     for heading in headings:
-        table.add_column(heading, justify="right" if heading in ("p", "Origins") else "left", overflow="fold")
+        day = DAY_CHARACTERS if heading == DAYS else None
+        table.add_column(heading, overflow="fold", min_width=day, max_width=day)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
