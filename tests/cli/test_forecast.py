@@ -123,3 +123,17 @@ def test_the_how_to_runs_as_it_stands(tmp_path, monkeypatch):
     assert "42%" in (tmp_path / "record.html").read_text(encoding="utf-8")
     (block,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     assert yaml.safe_load(block)[0] == yaml.safe_load((tmp_path / "questions.yaml").read_text(encoding="utf-8"))[0]
+
+
+def test_a_record_without_questions_says_what_to_do(call, files):
+    call("ask", files / "q.yaml")
+    (files / "s.sqlite").unlink()
+    (files / "s.sqlite").touch()
+    for verb in ("list", "score"):
+        assert "wayout forecast ask" in call(verb).output
+
+
+def test_the_list_gives_shares_that_add_up(call, files):
+    call("ask", files / "q.yaml")
+    call("make", "later", "likely", "--by", "ann")
+    assert "ann no 32%, yes 68%" in call("list").output

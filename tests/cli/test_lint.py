@@ -58,6 +58,14 @@ def test_a_page_is_linted_without_its_markup(tmp_path):
     assert [line.split(":")[2] for line in call(str(path)).output.splitlines()] == ["41"]
 
 
+def test_quotations_of_a_page_are_words_of_others(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(
+        "<p>They stay.</p><blockquote>They may go.</blockquote><p>He said <q>it may be</q>.</p>", encoding="utf-8"
+    )
+    assert call(str(path)).exit_code == 0
+
+
 def test_what_is_no_text_is_named(tmp_path):
     path = tmp_path / "x.bin"
     path.write_bytes(b"\xff\xfe\xfa")

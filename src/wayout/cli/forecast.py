@@ -112,11 +112,13 @@ def make(
 @app.command("list")
 def list_(as_json: AsJson = False, store: StorePlace = None) -> None:
     """List all questions with the last forecast of each author and what became of them."""
-    from wayout.cli.forecast_lines import entry_line, entry_record
+    from wayout.cli.forecast_lines import NOTHING_ASKED, entry_line, entry_record
 
     opened, _ = _open(store)
     with opened:
         ledger = _ledger(opened)
+    if not ledger.entries:
+        typer.echo(NOTHING_ASKED, err=as_json)
     for entry in ledger.entries.values():
         typer.echo(json.dumps(entry_record(entry), ensure_ascii=False) if as_json else entry_line(entry))
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from wayout.model.forecast_record import Figure, ForecastRecord
 
 
+NOTHING_ASKED = "No question is asked yet; ask some with 'wayout forecast ask FILE'."
+
+
 def entry_record(entry: "Entry") -> dict[str, Any]:
     """Return a question with its forecasts and outcome as JSON values."""
     from wayout.model.as_json import as_json
@@ -28,13 +31,15 @@ def entry_record(entry: "Entry") -> dict[str, Any]:
 
 def entry_line(entry: "Entry") -> str:
     """Return a question in one line: name, window, state, last forecasts."""
+    from wayout.stats.likelihood import percent
+
     question, resolution = entry.question, entry.resolution
     state = entry.state
     if resolution is not None and not resolution.voided:
         state = max(resolution.shares, key=lambda s: s[1])[0]
     said = "; ".join(
         f"{m.forecast.by}{' (' + m.forecast.model + ')' if m.forecast.model else ''} "
-        + ", ".join(f"{option} {p:.2f}" for option, p in m.forecast.probabilities)
+        + ", ".join(f"{option} {percent(p)}" for option, p in m.forecast.probabilities)
         + ("" if m.standing == "ahead" else f" [{m.standing}]")
         for m in entry.counted()
     )
@@ -54,6 +59,9 @@ def figure_lines(record: "ForecastRecord") -> Iterator[str]:
                 f"(Brier {against.brier:.3f} against {against.brier_reference:.3f} on {against.n})"
             )
     states = [entry.state for entry in record.entries]
+    if not states:
+        yield NOTHING_ASKED
+        return
     told = ", ".join(f"{states.count(state)} {state}" for state in ("resolved", "open", "voided"))
     late = sum(f.standing == "late" for entry in record.entries for f in entry.forecasts)
     yield f"{len(states)} questions: {told}; {late} forecasts came late and are not scored"

@@ -115,7 +115,7 @@ def _description(findings: Findings) -> str:
     ]
     return (
         f"The area asked about is {findings.question.area_text}. Ways: {'; '.join(ways)}. "
-        "Shading shows how probable it is that ground is reached in time; patterns show what closes a way. "
+        "Shading shows how likely it is that ground is reached in time; patterns show what closes a way. "
         "The tables after the map hold the same."
     )
 

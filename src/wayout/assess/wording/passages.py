@@ -13,12 +13,12 @@ _QUOTE = re.compile(
     re.S,
 )
 _CODE = re.compile(r"```.*?```|`[^`\n]*`|https?://\S+", re.S)
-_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.S | re.I)
+_MARKUP = re.compile(r"<(script|style|blockquote|q)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.S | re.I)
 
 
 def without_markup(text: str, *, html: bool) -> str:
     """
-    Blank what is no prose: code, addresses and, in HTML, tags; every other character keeps its place.
+    Blank what is no prose of the author's: code, addresses and, in HTML, tags and quotations; every other character keeps its place.
 
     Parameters
     ----------

@@ -86,7 +86,7 @@ def _attributes(frame: Frame, canvas: Canvas) -> dict[str, str]:
 def _description(told: ToldWays) -> str:
     said = [f"{e.name}: {likelihood_term(e.p_reach)}, {percent(e.p_reach)}" for e in told_exits(told)[:MOST_LABELLED]]
     return (
-        f"From {told.question.area_text}: {'; '.join(said) or 'no exit'}. Shading shows how probable it is that ground is "
+        f"From {told.question.area_text}: {'; '.join(said) or 'no exit'}. Shading shows how likely it is that ground is "
         "reached in time; patterns and thick lines are barriers. The tables beside the map hold the same."
     )
 
