@@ -1,8 +1,16 @@
 """The picture from a store shows what counts, counts the rest, and never knows what came later."""
 
+import json
 from datetime import timedelta
+from pathlib import Path
+
+import jsonschema
+import shapely
 
 from wayout.casebook.picture import newest_picture, picture_at
+from wayout.publish.to_geojson import picture_geojson
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "situation.geojson.schema.json"
 
 ONE = "The militia holds Alfa. Traders who came down the river said so, and would give no names."
 TWO = "The militia has lost Alfa. A teacher on the road saw its trucks leave at dawn with their lights off."
@@ -28,6 +36,26 @@ def test_reports_of_one_day_that_disagree_are_shown_side_by_side(reports):
     quarrel = picture.situation.contradictions[0]
     assert {quarrel.first, quarrel.second} == {yes.claims[0].id, no.claims[0].id}
     assert {yes.claims[0].id, no.claims[0].id} <= {c.id for c in picture.claims}
+
+
+def test_as_geojson_it_has_open_ways_and_who_disagrees_with_their_ground(reports):
+    yes = reports.one(ONE, "seals", days=-1, source="Wire A", subject="the-group", lon=20.0)
+    no = reports.one(TWO, "opens", days=-1, source="Wire B", subject="the-group", lon=20.0)
+    alone = reports.one(
+        "Lorries cross the bridge at Bravo again.", "opens", days=-1, subject="the-group", place="Bravo", lon=40.0
+    )
+    with reports.store([yes, no, alone]) as store:
+        picture = picture_at(store, reports.at)
+    collection = picture_geojson(picture.situation, picture.actors, picture.claims)
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(collection)
+    named = {(f["properties"]["layer"], f["properties"]["name"]): f for f in collection["features"]}
+    way, quarrel = named["way", "Bravo"], named["contradiction", "Alfa"]
+    assert way["properties"]["p"] in [round(w.p_open, 6) for w in picture.situation.ways]
+    assert set(quarrel["properties"]["claims"]) == {yes.claims[0].id, no.claims[0].id}
+    assert {e["document"] for e in quarrel["properties"]["evidence"]} == {yes.document.id, no.document.id}
+    for feature, claim in ((way, alone.claims[0]), (quarrel, yes.claims[0])):
+        assert shapely.geometry.shape(feature["geometry"]).covers(claim.places[0].region.geometry)
 
 
 def test_an_old_operation_is_counted_not_shown(reports):

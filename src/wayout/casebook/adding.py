@@ -113,7 +113,8 @@ class _Adding:
         at = self._options.at or self._options.today
         for page in pages:
             documents, unread = read_pages([page])
-            self._note(unread, n_unread=len(unread))
+            # Where documents came of it, a miss tells of a part of it: a row of a table, a cell.
+            self._note(unread, n_unread=0 if documents else len(unread))
             for document in documents:
                 undated = document.published is None and document.retrieved is None
                 yield replace(document, retrieved=at) if undated else document

@@ -53,7 +53,7 @@ def situation(
         return
     from wayout.publish.to_geojson import picture_geojson
 
-    collection = picture_geojson(picture.situation, picture.actors)
+    collection = picture_geojson(picture.situation, picture.actors, picture.claims)
     typer.echo(json.dumps(collection, ensure_ascii=False))
 
 

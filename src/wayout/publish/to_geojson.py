@@ -1,12 +1,13 @@
-"""Write the situation as GeoJSON: who is where, what closes a way, and the ways, each with probability and evidence."""
+"""Write the situation as GeoJSON: who is where, what is open, what closes a way, who disagrees, and the ways out, each with its evidence."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import unary_union
 
 from wayout.geo.floor import FLOOR_KM
-from wayout.model import Actor, Findings, Situation, Span
+from wayout.model import Actor, Claim, Contradiction, Findings, Situation, Span, content_id
 from wayout.model.as_json import as_json, geometry_as_json
 from wayout.publish.coarsen import coarsen, published_geometry, published_radii
 
@@ -28,30 +29,34 @@ def situation_geojson(findings: Findings, floor_km: float = FLOOR_KM) -> dict[st
         GeoJSON (RFC 7946). Every feature has ``layer``, ``name``, ``p`` with its meaning ``p_is``, ``claims`` and
         ``evidence``; the collection names its floor and time.
     """
-    maker = _Maker(findings.situation, findings.actors, floor_km)
+    maker = _Maker(findings.situation, findings.actors, findings.claims, floor_km)
     features = [maker.source(findings), *maker.situation(), *maker.exits(findings)]
     return _collection(findings.situation, features, floor_km)
 
 
-def picture_geojson(situation: Situation, actors: Iterable[Actor], floor_km: float = FLOOR_KM) -> dict[str, Any]:
+def picture_geojson(
+    situation: Situation, actors: Iterable[Actor], claims: Iterable[Claim] = (), floor_km: float = FLOOR_KM
+) -> dict[str, Any]:
     """
     Turn a situation about which nobody asked which way is open into a feature collection, coarsened to the floor.
 
     Parameters
     ----------
     situation
-        Presence, control and operations.
+        Presence, control, operations, what is open, who disagrees.
     actors
         The actors it names, with their kinds: persons are placed coarsely.
+    claims
+        The claims that disagree: they give their places and words.
     floor_km
         Floor of published positions, km.
 
     Returns
     -------
     collection
-        As :func:`situation_geojson`, without area and ways.
+        As :func:`situation_geojson`, without area and exits.
     """
-    return _collection(situation, _Maker(situation, actors, floor_km).situation(), floor_km)
+    return _collection(situation, _Maker(situation, actors, claims, floor_km).situation(), floor_km)
 
 
 def _collection(situation: Situation, features: list[dict[str, Any]], floor_km: float) -> dict[str, Any]:
@@ -66,14 +71,22 @@ def _collection(situation: Situation, features: list[dict[str, Any]], floor_km: 
 class _Maker:
     """Makes the features of one situation."""
 
-    def __init__(self, situation: Situation, actors: Iterable[Actor], floor_km: float) -> None:
+    def __init__(self, situation: Situation, actors: Iterable[Actor], claims: Iterable[Claim], floor_km: float) -> None:
         self._situation = situation
+        self._claims = {c.id: c for c in claims}
         self._floor = floor_km
         self._actors: dict[str, Actor] = {a.id: a for a in actors}
 
     def situation(self) -> list[dict[str, Any]]:
         """Make all that is believed."""
-        return [*self.presences(), *self.controls(), *self.operations(), *self.barriers()]
+        return [
+            *self.presences(),
+            *self.controls(),
+            *self.operations(),
+            *self.ways(),
+            *self.barriers(),
+            *(self.contradiction(pair) for pair in self._situation.contradictions),
+        ]
 
     def _feature(
         self, layer: str, record: Any, geometry: BaseGeometry | None, name: str, **properties: Any
@@ -175,6 +188,52 @@ class _Maker:
                 )
             )
         return made
+
+    def ways(self) -> list[dict[str, Any]]:
+        """Make which crossings, roads and places are open, whoever asks."""
+        return [
+            self._feature(
+                "way",
+                item,
+                published_geometry(item.region, [], self._floor),
+                item.region.phrase,
+                p=item.p_open,
+                p_is="probability that the way can be used",
+                last_evidence=item.last_evidence,
+                where_prec=item.region.where_prec,
+                **published_radii(item.region, [], self._floor),
+            )
+            for item in self._situation.ways
+        ]
+
+    def contradiction(self, pair: Contradiction) -> dict[str, Any]:
+        """Make two claims that cannot both hold, on the ground of both; no probability of its own: each side has one."""
+        told = [self._claims[i] for i in (pair.first, pair.second) if i in self._claims]
+        placed = [self._ground(claim) for claim in told]
+        names = dict.fromkeys(use.phrase for claim in told for use in claim.places if use.region is not None)
+        ground = unary_union([g for g in placed if g is not None]) if any(g is not None for g in placed) else None
+        return {
+            "type": "Feature",
+            "id": content_id("contradiction", pair.first, pair.second),
+            "geometry": None if ground is None else geometry_as_json(ground),
+            "properties": {
+                "layer": "contradiction",
+                "name": ", ".join(names),
+                "kind": pair.kind,
+                "why": pair.why,
+                "origins": list(pair.origins),
+                "claims": [pair.first, pair.second],
+                "evidence": spans_as_json(tuple(span for claim in told for span in claim.evidence)),
+            },
+        }
+
+    def _ground(self, claim: Claim) -> BaseGeometry | None:
+        """Return where a claim takes place, fit to publish."""
+        sides = [self._actors.get(side) for side in (claim.subject, claim.object) if side]
+        regions = [use.region for use in claim.places if use.region is not None]
+        parts = [published_geometry(region, sides, self._floor) for region in regions]
+        found = [part for part in parts if part is not None]
+        return unary_union(found) if found else None
 
     def barriers(self) -> list[dict[str, Any]]:
         """Make what closes a way; priors are marked."""
