@@ -113,15 +113,19 @@ def reader_version(editions: tuple[Path, ...] = ()) -> str:
 
 
 def evidence_version() -> str:
-    """Name all that the evidence made of a reading depends on: this version and the data files."""
-    return f"{__version__}-{hashlib.sha256(repr(_data_hashes()).encode()).hexdigest()[:12]}"
+    """Name all that the evidence made of a reading depends on: this version, the rules and the actors; places are in the reading."""
+    return f"{__version__}-{hashlib.sha256(repr(_hashes(('.yaml',))).encode()).hexdigest()[:12]}"
+
+
+def _data_hashes() -> tuple[tuple[str, str], ...]:
+    """SHA-256 of every data file the chain reads, by name."""
+    return _hashes((".yaml", ".npz", ".sqlite"))
 
 
 @cache
-def _data_hashes() -> tuple[tuple[str, str], ...]:
-    """SHA-256 of every data file the chain reads, by name."""
+def _hashes(suffixes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     root = vocab_path("belief_rules.yaml").parent
-    files = sorted(p for p in root.rglob("*") if p.suffix in (".yaml", ".npz", ".sqlite"))
+    files = sorted(p for p in root.rglob("*") if p.suffix in suffixes)
     return tuple((p.relative_to(root).as_posix(), _sha256(p)) for p in files)
 
 
