@@ -1,14 +1,12 @@
 """Where reports disagree: the columns say on which propositions, the rules of FUSE say which claims cannot both hold."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from wayout.casebook.as_of import AsOf
 from wayout.casebook.choosing import claim_at, kinds_of
-from wayout.fuse.belief import Belief
 from wayout.fuse.contradictions import find_contradictions
 from wayout.fuse.weighing.evidence import day_of
 from wayout.fuse.weighing.propositions import parse_proposition
@@ -82,7 +80,7 @@ def find_disagreements(
         The newest first.
     """
     told = _Told(as_of, claims)
-    found = find_contradictions(told.claims, cast("Belief", told), same_side)  # it answers what the rules ask
+    found = find_contradictions(told.claims, told, same_side)
     newest = sorted(
         found, key=lambda pair: (-max(told.day_of(pair.first), told.day_of(pair.second)), pair.first, pair.second)
     )

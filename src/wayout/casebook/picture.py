@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import cast
 
 from wayout.casebook.as_of import AsOf, believe_table
 from wayout.casebook.choosing import LATELY_DAYS, MOST_SHOWN, Shown, choose, claim_at, document_at
@@ -16,7 +15,6 @@ from wayout.casebook.notes import notes_of
 from wayout.casebook.table import Table
 from wayout.extract.actors import open_actors
 from wayout.extract.naming.parents import with_parents
-from wayout.fuse.belief import Belief
 from wayout.fuse.control import find_controls, find_operations, find_presences, find_ways
 from wayout.fuse.reliability import ratings_at
 from wayout.fuse.weighing.assessed import assessed_controls
@@ -74,15 +72,15 @@ def picture_at(store: Store, at: datetime, most: int = MOST_SHOWN) -> Picture:
     named = shown.named | {claim_at(as_of, row) for row in disputed}
     documents = shown.documents(as_of) | {document_at(as_of, row) for row in disputed}
     claims = tuple(c for c in store.claims(ClaimFilter(ids=tuple(sorted(named)))))
-    by_id, about = {c.id: c for c in claims}, cast("Belief", shown)  # it answers what the finders ask
-    controls = find_controls(by_id, about)
+    by_id = {c.id: c for c in claims}
+    controls = find_controls(by_id, shown)
     assessed, _ = assessed_controls(judgements, controls, last_moment(at))
     situation = Situation(
         at=at,
-        presences=find_presences(by_id, about),
+        presences=find_presences(by_id, shown),
         controls=(*controls, *assessed),
-        operations=find_operations(by_id, about),
-        ways=find_ways(by_id, about),
+        operations=find_operations(by_id, shown),
+        ways=find_ways(by_id, shown),
         contradictions=find_disagreements(as_of, claims, most, same_side),
     )
     return Picture(

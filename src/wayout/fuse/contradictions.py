@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from wayout.fuse.belief import Belief
 from wayout.fuse.weighing.clashing import Clash, Told, dates, denials, figures, holders, open_and_closed, place_names
+from wayout.fuse.weighing.heard import Voices
 from wayout.model import Claim, Contradiction
 
 
 def find_contradictions(
-    claims: Sequence[Claim], belief: Belief, same_side: Callable[[str, str], bool] = str.__eq__
+    claims: Sequence[Claim], belief: Voices, same_side: Callable[[str, str], bool] = str.__eq__
 ) -> tuple[Contradiction, ...]:
     """
     Find pairs of claims that cannot both hold, with the mouths behind both.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from wayout import __version__
-from wayout.fuse.belief import Belief, Known
+from wayout.fuse.weighing.heard import Heard, Propositions
 from wayout.fuse.weighing.propositions import cell_key
 from wayout.fuse.weighing.rows import region_at, regions_of
 from wayout.model import (
@@ -24,7 +24,7 @@ from wayout.vocab import read_vocab
 MADE_BY = Step(name="fuse.control", version=__version__)
 
 
-def find_presences(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Presence, ...]:
+def find_presences(claims: Mapping[ClaimId, Claim], belief: Propositions) -> tuple[Presence, ...]:
     """
     Say who is where, one record per actor and place; named persons are left out (do no harm).
 
@@ -61,7 +61,7 @@ def find_presences(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Pre
     return tuple(sorted(found, key=lambda p: (p.actor, p.region.phrase, p.id)))
 
 
-def find_controls(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Control, ...]:
+def find_controls(claims: Mapping[ClaimId, Claim], belief: Propositions) -> tuple[Control, ...]:
     """
     Say who holds what in two layers: a side's own words are ``claimed``, others' ``reported`` (people make the third).
 
@@ -99,7 +99,7 @@ def find_controls(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Cont
     return tuple(sorted(found, key=lambda c: (c.actor, c.region.phrase, c.layer, c.id)))
 
 
-def find_ways(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Way, ...]:
+def find_ways(claims: Mapping[ClaimId, Claim], belief: Propositions) -> tuple[Way, ...]:
     """
     Say which crossings, roads and places are open, whoever asks: the newest word outweighs, and fades to even odds.
 
@@ -135,7 +135,7 @@ def find_ways(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Way, ...
     return tuple(sorted(found, key=lambda p: (p.region.phrase, p.id)))
 
 
-def find_operations(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Event, ...]:
+def find_operations(claims: Mapping[ClaimId, Claim], belief: Propositions) -> tuple[Event, ...]:
     """
     Turn claims of occurrences into events with UCDP names; what is only feared or planned is not an event.
 
@@ -155,7 +155,7 @@ def find_operations(claims: Mapping[ClaimId, Claim], belief: Belief) -> tuple[Ev
     return tuple(sorted((_event(k, _said(k, claims), types) for k in belief.about("happened")), key=lambda e: e.id))
 
 
-def _event(known: Known, said: Sequence[Claim], types: Mapping[str, Mapping[str, str]]) -> Event:
+def _event(known: Heard, said: Sequence[Claim], types: Mapping[str, Mapping[str, str]]) -> Event:
     claim = said[0]
     kind = types[claim.predicate]
     region = next(iter(regions_of(claim)), None)
@@ -178,7 +178,7 @@ def _event(known: Known, said: Sequence[Claim], types: Mapping[str, Mapping[str,
     )
 
 
-def _said(known: Known, claims: Mapping[ClaimId, Claim]) -> list[Claim]:
+def _said(known: Heard, claims: Mapping[ClaimId, Claim]) -> list[Claim]:
     return [claims[c] for c in known.claims]
 
 
