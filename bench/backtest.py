@@ -41,13 +41,17 @@ def measure(corpora: Path) -> list[Score]:
     return scores
 
 
-def tables_of(folder: Path, options: BacktestOptions) -> list[BacktestTable]:
+def tables_of(
+    folder: Path, options: BacktestOptions, *, by_source: bool = False, reach: bool = False
+) -> list[BacktestTable]:
     """Run the three periods, each country learning from the other's past beside its own."""
     opened: dict[str, Country] = {}
     for iso, (name, first, last) in FILES.items():
         with gzip.open(folder / name, "rb") as raw:
             events = event_columns(csv.DictReader(io.TextIOWrapper(raw, encoding="utf-8")))
-        opened[iso] = open_country(events, iso, "IS", (day_of(first), day_of(last), day_of(last)))
+        opened[iso] = open_country(
+            events, iso, "IS", (day_of(first), day_of(last), day_of(last)), by_source=by_source, reach=reach
+        )
     found = []
     for name, (iso, first, last) in PERIODS.items():
         home, *others = sorted(opened, key=lambda code: code != iso)
@@ -92,10 +96,8 @@ def _scores(table: BacktestTable) -> Iterator[Score]:
                 beside=f"{best.forecaster} {best.scores[key].value:.3f}",
                 note=f"ours better by {better.value:+.4f} [{better.low:+.3f},{better.high:+.3f}], {REPS} draws",
             )
-        bare = next(row for row in rows if row.forecaster == "ours, no MOVE")
         yield Score(
             name=f"{name} ECE",
             value=ours.calibration_error,
             higher_is_better=False,
-            note=f"MOVE adds {bare.ours_better_by['AP'].value:+.4f} AP",
         )

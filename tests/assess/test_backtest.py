@@ -139,11 +139,22 @@ def test_the_verb_takes_another_countrys_table_and_gives_the_same_bytes(table_fi
 
 def test_the_verb_prints_one_table(table_file):
     done = _called(
-        table_file, "--cells", "Jordan", "--days", 30, "--draws", 0, "--from", "2016-10-01", "--to", "2016-10-20"
+        table_file,
+        "--cells",
+        "Jordan",
+        "--days",
+        30,
+        "--draws",
+        0,
+        "--from",
+        "2016-10-01",
+        "--to",
+        "2016-10-20",
+        "--reach",
     )
     assert done.exit_code == 0, done.output
     assert "any within 30 days; 3 origins" in done.stdout
-    assert "ours, no MOVE" in done.stdout
+    assert "ours + MOVE, open" in done.stdout
 
 
 def test_a_table_without_its_country_is_a_wrong_call(table_file):

@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from wayout.assess.backtesting.baselines import BASELINES, forecast_by_baselines
 from wayout.assess.backtesting.bootstrap import interval, resample
 from wayout.assess.backtesting.known import outcomes, quiet_cells
-from wayout.assess.backtesting.model import forecast
+from wayout.assess.backtesting.model import PLAIN, forecast
 from wayout.assess.backtesting.rolling import Country
 from wayout.assess.backtesting.scores import SCORES, Bin, calibration_error, rank, reliability, score
 from wayout.assess.backtesting.windows import Period, origins_of, windows_over
 
 OURS = "ours"
-NAMES = {"barriers": OURS, "open ground": "ours, no barriers", "no travel": "ours, no MOVE"}
+NAMES = {PLAIN: OURS, "open ground": "ours + MOVE, open", "barriers": "ours + MOVE"}
 ONCE = "ours, fitted once"
 TARGETS = ("any", "onset")
 LOWER_IS_BETTER = ("Brier", "log")
@@ -157,7 +157,7 @@ def forecasts_of(
     fixed = forecast(countries, origins, horizon, once=True) if once else None
     for target in TARGETS:
         if fixed is not None:
-            made[target][ONCE] = fixed[target]["barriers"]
+            made[target][ONCE] = fixed[target][PLAIN]
         for variant, name in NAMES.items():
             if variant in ours[target]:
                 made[target][name] = ours[target][variant]

@@ -10,7 +10,13 @@ from wayout.backtesting.hours import hours_between
 
 
 def open_country(
-    events: EventColumns, iso_a2: str, party: str | None, days: tuple[int, int, int], *, by_source: bool = False
+    events: EventColumns,
+    iso_a2: str,
+    party: str | None,
+    days: tuple[int, int, int],
+    *,
+    by_source: bool = False,
+    reach: bool = False,
 ) -> Country:
     """
     Lay events on a country's cells and compute their features.
@@ -27,6 +33,8 @@ def open_country(
         First day of learning, last day of any origin, and the last day the table covers.
     by_source
         Ask that a source was dated before the origin too.
+    reach
+        Add features of MOVE's hours, so that ours is also shown with them.
 
     Returns
     -------
@@ -43,5 +51,5 @@ def open_country(
     cells = cells_of_country(iso_a2)
     record = lay_on_cells(events, cells, party, by_source=by_source)
     learn_from, last, data_until = days
-    cube = build_cube(record, mondays(learn_from, min(last, data_until)), hours_between(cells))
+    cube = build_cube(record, mondays(learn_from, min(last, data_until)), hours_between(cells) if reach else None)
     return Country(record=record, cube=cube, learn_from=learn_from, data_until=data_until)

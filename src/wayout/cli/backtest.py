@@ -78,6 +78,9 @@ def backtest(
     once: Annotated[
         bool, typer.Option("--once", help="Also show the model fitted once, before the first origin.")
     ] = False,
+    reach: Annotated[
+        bool, typer.Option("--reach", help="Also show ours with MOVE's hours from recent positions (slower).")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")] = False,
 ) -> None:
     """Test forecasts of a party's next events on its past, strictly as of each Monday."""
@@ -100,7 +103,7 @@ def backtest(
         tell_progress(f"{path.name}: features of {codes[0]}")
         learn = _day(learn_from) if learn_from else int(table.start.min()) + _MEMORY_DAYS
         covered = data_until if table is tables[0] else int(table.start.max())
-        countries.append(open_country(table, codes[0], party, (learn, to, covered), by_source=by_source))
+        countries.append(open_country(table, codes[0], party, (learn, to, covered), by_source=by_source, reach=reach))
     name = f"{events[0].name}, {party or 'everybody'}"
     period = Period(name=name, learn_from=countries[0].learn_from, first=begins, last=to, data_until=data_until)
     options = BacktestOptions(horizons=horizons, reps=reps, once=once)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from wayout.assess.backtesting.known import Record
 from wayout.assess.backtesting.memory import memory_features
+from wayout.assess.backtesting.returns import return_features
 from wayout.assess.backtesting.spread import MASS_KM, NEAR_KM, Spread, spread_events
 from wayout.assess.backtesting.travel import MEMORIES, travel_features
 
@@ -69,7 +70,7 @@ def _on_day(
     near, beside = spreads
     found, positions = _own_features(own, near, day)
     others = _other_features(other, beside, day)
-    found |= memory_features(own, near, day) | others
+    found |= memory_features(own, near, day) | others | return_features(own, other, day)
     if hours is not None:
         held = np.exp(others["other_mass60"]) - 0.02
         p_closed = held / (held + np.exp(found["own60"]) - 0.05 + 1.0)

@@ -1,4 +1,4 @@
-"""Our forecaster: three learners averaged in log-odds, long memory for onsets, recalibrated on what has come due."""
+"""Our forecaster: learners averaged in log-odds, a learner of returns for onsets, recalibrated on what has come due."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from wayout.assess.backtesting.baselines import simple_rates
 from wayout.assess.backtesting.features import CORE, Cube
 from wayout.assess.backtesting.known import Record, outcomes, quiet_cells
 from wayout.assess.backtesting.recalibrate import fit_line, to_logit
+from wayout.assess.backtesting.returns import ADDED, RETURN
 from wayout.assess.backtesting.ridge import Predictor, fit_ridge, sigmoid
 from wayout.assess.backtesting.rolling import Country, Fit, Learner, Schedule, roll
 from wayout.assess.backtesting.windows import STEP_DAYS
@@ -17,9 +19,10 @@ from wayout.vocab import read_vocab
 
 FITTING_CORES = 2
 TRAVEL = ("reach_", "hours_")
-OPEN, BARRED = ("reach_open", "hours_open"), ("reach_barred", "hours_barred")
-WITHOUT: dict[str, tuple[str, ...]] = {"no travel": TRAVEL, "open ground": BARRED, "barriers": ()}
-"""What the wide learner does not see: nothing of MOVE, hours over open ground only, all."""
+BARRED = ("reach_barred", "hours_barred")
+PLAIN = "plain"
+VARIANTS: dict[str, tuple[str, ...]] = {PLAIN: TRAVEL, "open ground": BARRED, "barriers": ()}
+"""What the wide learner does not see: nothing of MOVE (the default), hours over open ground only, all of MOVE."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +31,14 @@ class Constants:
 
     ridge_wide: float
     ridge_core: float
+    ridge_return: float
     refit_origins: int
     trees: int
     tree_leaf: int
     tree_share: float
     tree_refit_origins: int
-    history_share: float
+    decay_share: float
+    return_share: float
     hold: float
     hold_half_life: float
     calibration_origins: int
@@ -65,7 +70,8 @@ def forecast(
     Returns
     -------
     forecasts
-        Target ("any", "onset") -> variant of :data:`WITHOUT` -> probability, shape (origins, cells).
+        Target ("any", "onset") -> variant of :data:`VARIANTS` -> probability, shape (origins, cells). Variants with MOVE are made
+        where the countries' cubes hold hours.
     """
     constants = read_constants()
     home = countries[0]
@@ -82,12 +88,14 @@ def forecast(
         rolled.append(roll(countries, origins, horizon, learner, Schedule(every=plan.every, frozen_at=frozen)))
         logits[name] = to_logit(np.concatenate(rolled))
     made: dict[str, dict[str, NDArray[np.float64]]] = {"any": {}, "onset": {}}
-    share = constants.history_share
-    for variant in WITHOUT:
-        ridges = (logits[variant] + logits["core"]) / 2
+    rates = np.stack([simple_rates(home.record, int(day))["decay"] for day in days])
+    decay = to_logit(1 - np.exp(-rates * horizon))
+    little, share = constants.decay_share, constants.return_share
+    for variant in _variants(home.cube):
+        wide = logits[variant]
         mixed = {
-            "any": (logits[variant] + logits["core"] + logits["trees"]) / 3,
-            "onset": (1 - share) * ridges + share * logits["history"],
+            "any": (wide + logits["core"] + logits["trees"] + little * decay) / (3 + little),
+            "onset": (1 - share) * wide + share * logits["return"],
         }
         for target, logit in mixed.items():
             line = _recalibrated(home.record, days, logit, (target, horizon, frozen), constants)
@@ -95,15 +103,20 @@ def forecast(
     return made
 
 
+def _variants(cube: Cube) -> dict[str, tuple[str, ...]]:
+    """Return the variants that a cube has features for."""
+    has_hours = any(name.startswith(TRAVEL) for name in cube.names)
+    return VARIANTS if has_hours else {PLAIN: TRAVEL}
+
+
 def _learners(cube: Cube, constants: Constants) -> dict[str, Learner]:
-    """Return the trees, the core ridge, the line through log of all history in quiet cells, and a wide ridge for each variant."""
-    ridge = _ridge(constants.ridge_core)
+    """Return the trees, the core ridge, the ridge of returns, and a wide ridge for each variant."""
     learners = {
-        "trees": Learner(fit=_trees(constants), names=cube.names_without(*TRAVEL)),
-        "core": Learner(fit=ridge, names=CORE),
-        "history": Learner(fit=ridge, names=("own_all",), quiet_only=True),
+        "trees": Learner(fit=_trees(constants), names=cube.names_without(*TRAVEL, *ADDED)),
+        "core": Learner(fit=_ridge(constants.ridge_core), names=CORE),
+        "return": Learner(fit=_ridge(constants.ridge_return), names=RETURN),
     }
-    for variant, unseen in WITHOUT.items():
+    for variant, unseen in _variants(cube).items():
         names = cube.names_without(*unseen) if unseen else cube.names
         learners[variant] = Learner(fit=_ridge(constants.ridge_wide), names=names)
     return learners
