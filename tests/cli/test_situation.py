@@ -91,6 +91,24 @@ def test_the_brief_is_the_same_from_the_store_and_from_the_report(monkeypatch, c
         assert (tmp_path / "kept" / file.name).read_bytes() == file.read_bytes(), file.name
 
 
+def test_a_rating_acts_in_the_judgement_from_the_store(monkeypatch, capsys, store, tmp_path):
+    import shutil
+    from datetime import UTC, datetime
+
+    from wayout.fuse.reliability import make_rating
+    from wayout.store.open import open_store
+
+    rated = tmp_path / "rated.sqlite"
+    shutil.copy(store, rated)
+    with open_store(rated) as kept:
+        (report,) = kept.documents()
+        kept.add_judgement(make_rating(report.source.name, "E", "it erred", "me", datetime(2025, 8, 19, tzinfo=UTC)))
+    asked = ["--party", "civilians", "--in", "El Fasher", "--at", "2025-08-20", "--within", "10d", "--json"]
+    plain, weighed = (call(monkeypatch, capsys, "assess", *asked, "--store", where) for where in (store, rated))
+    assert (plain[0], weighed[0]) == (0, 0)
+    assert json.loads(plain[1]) != json.loads(weighed[1])
+
+
 def test_what_changed_is_told_in_the_words_of_the_report(monkeypatch, capsys, store):
     status, out, _ = call(
         monkeypatch, capsys, "diff", "--store", store, "--from", "2025-08-17", "--to", "2025-08-20", "--json"
