@@ -67,7 +67,7 @@ def read_row(text: str) -> Mapping[str, Field]:
     Examples
     --------
     >>> read_row(write_row("A - B, Homs", [("side_a", "A"), ("best", "4")]))["best"]
-    Field(value='4', start=32, end=33)
+    Field(value='4', start=30, end=31)
     """
     fields: dict[str, Field] = {}
     start = text.find(_PARAGRAPH)
