@@ -26,18 +26,22 @@ LIBRARIES = (
 )
 """The libraries whose version can change a result."""
 
-AFTER_READING = (
+AFTER_FUSING = (
+    "backtest",
     "barrier_rules",
-    "belief_rules",
     "brief_sentences",
     "flight",
+    "forecast_rules",
     "hypothesis_weights",
     "icd203",
     "landcover_speed",
     "layers",
     "mobility_profiles",
     "road_",
+    "wording_rules",
 )
+"""Data (by how its name begins) that neither a reading nor the evidence made of it changes with."""
+AFTER_READING = ("admiralty", "belief_rules", "citing", "echo_rules", "outlets", *AFTER_FUSING)
 """Data (by how its name begins) that only later stages use: a reading does not change with it."""
 
 
@@ -114,7 +118,8 @@ def reader_version(editions: tuple[Path, ...] = ()) -> str:
 
 def evidence_version() -> str:
     """Name all that the evidence made of a reading depends on: this version, the rules and the actors; places are in the reading."""
-    return f"{__version__}-{hashlib.sha256(repr(_hashes(('.yaml',))).encode()).hexdigest()[:12]}"
+    rules = [(name, digest) for name, digest in _hashes((".yaml",)) if not name.startswith(AFTER_FUSING)]
+    return f"{__version__}-{hashlib.sha256(repr(rules).encode()).hexdigest()[:12]}"
 
 
 def _data_hashes() -> tuple[tuple[str, str], ...]:
