@@ -86,20 +86,24 @@ def _own_features(
     age = (day - own.start).astype(float)
     decay = {days: np.exp(-LN2 * age / days) for days in OWN_DAYS}
     on_cell, first = near.on_cell[:n], near.first_of_week[:n]
-    found = {f"own{days}": np.log(w @ on_cell + 0.05) for days, w in decay.items()}
+    # One product of matrices reads the events' shares once for all half-lives.
+    remembered = np.stack([decay[days] for days in MEMORIES])
+    own_rates = np.stack(list(decay.values())) @ on_cell
+    found = {f"own{days}": np.log(rate + 0.05) for days, rate in zip(OWN_DAYS, own_rates, strict=True)}
     found["own_all"] = np.log(np.ones(n) @ on_cell + 0.05)
     for width, share in zip(NEAR_KM, near.at_middle, strict=True):
-        for days in MEMORIES:
-            found[f"near{width:g}_{days}"] = np.log(decay[days] @ share[:n] + 0.05)
+        for days, near_by in zip(MEMORIES, remembered @ share[:n], strict=True):
+            found[f"near{width:g}_{days}"] = np.log(near_by + 0.05)
     positions = {}
     for width, share in zip(MASS_KM, near.mass, strict=True):
-        for days in MEMORIES:
-            found[f"mass{width:g}_{days}"] = np.log(decay[days] @ share[:n] + 0.02)
-            if width in (12.0, 25.0):
-                weekly = (decay[days] * first) @ share[:n]
-                found[f"week{width:g}_{days}"] = np.log(weekly + 0.02)
-                if width == 12.0:
-                    positions[days] = weekly
+        by_week = width in (12.0, 25.0)
+        mass = (np.concatenate([remembered, remembered * first]) if by_week else remembered) @ share[:n]
+        for i, days in enumerate(MEMORIES):
+            found[f"mass{width:g}_{days}"] = np.log(mass[i] + 0.02)
+            if by_week:
+                found[f"week{width:g}_{days}"] = np.log(mass[len(MEMORIES) + i] + 0.02)
+            if width == 12.0:
+                positions[days] = mass[len(MEMORIES) + i]
     for days in (60, 1500):
         found[f"deaths{days}"] = np.log1p((decay[days] * np.log1p(own.deaths)) @ on_cell)
     found["one_sided"] = np.log((decay[480] * (own.violence == 3)) @ on_cell + 0.05)
@@ -112,10 +116,11 @@ def _other_features(other: Record, beside: Spread, day: int) -> dict[str, NDArra
     n = len(other.start)
     age = (day - other.start).astype(float)
     found = {}
-    for days in OTHER_DAYS:
-        decay = np.exp(-LN2 * age / days)
-        found[f"other{days}"] = np.log(decay @ beside.on_cell[:n] + 0.05)
-        found[f"other_state{days}"] = np.log((decay * other.with_state) @ beside.on_cell[:n] + 0.05)
+    decays = np.stack([np.exp(-LN2 * age / days) for days in OTHER_DAYS])
+    rates = np.concatenate([decays, decays * other.with_state]) @ beside.on_cell[:n]
+    for i, days in enumerate(OTHER_DAYS):
+        found[f"other{days}"] = np.log(rates[i] + 0.05)
+        found[f"other_state{days}"] = np.log(rates[len(OTHER_DAYS) + i] + 0.05)
     fresh = np.exp(-LN2 * age / 60)
     found["other_near"] = np.log(fresh @ beside.at_middle[1][:n] + 0.05)
     for days in (60, 480):
