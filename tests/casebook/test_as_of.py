@@ -57,7 +57,11 @@ def test_the_columns_agree_with_the_objects(reports, told, days, rated):
         columns = believe_table(refresh(store), at, ratings=ratings).believed.by_key()
     documents = [r.document for r in readings]
     belief = Belief([c for r in readings for c in r.claims], documents, end_of(at), ratings=ratings)
-    objects = {k.proposition.key: k.p for kind in ("present", "holds", "open", "happened") for k in belief.about(kind)}
+    objects = {
+        k.proposition.key: k.p
+        for kind in ("present", "holds", "open", "happened", "active")
+        for k in belief.about(kind)
+    }
     assert columns.keys() == objects.keys()
     for key, p in objects.items():
         assert columns[key] == pytest.approx(p, abs=1e-12)

@@ -19,9 +19,9 @@ def scene(build):
     }
     pass_ = build.region("the pass", build.box(6.0, 22.0, 7.0, 23.0))
 
-    def say(words, predicate, days_ago, **fields):
+    def say(words, predicate, days_ago, by=None, **fields):
         document = build.document(f"{TEXT} {days_ago} {predicate}", published=build.at - timedelta(days=days_ago))
-        document = replace(document, source=Source(name=f"Wire {days_ago}", reliability="B"))
+        document = replace(document, source=Source(name=by or f"Wire {days_ago}", reliability="B"))
         return document, build.claim(document, words, predicate, regions={"at": pass_}, **fields)
 
     def barriers(*said, days_later=0):
@@ -34,8 +34,11 @@ def scene(build):
 
 def test_a_barrier_says_of_which_day_its_last_evidence_is(scene):
     say, barriers = scene
-    found = barriers(say("sealed", "seals", 9, subject="army"), say("sealed", "seals", 4, subject="army"))
-    assert found["the pass (Army)"].last_evidence == date(2024, 5, 28)
+    first = say("sealed", "seals", 9, subject="army")
+    said_again = barriers(first, say("sealed", "seals", 4, by="Wire 9", subject="army"))
+    assert said_again["the pass (Army)"].last_evidence == date(2024, 5, 28)
+    copied = barriers(first, say("sealed", "seals", 4, subject="army"))
+    assert copied["the pass (Army)"].last_evidence == date(2024, 5, 23)
 
 
 def test_a_way_that_was_opened_since_is_no_more_sealed(scene):

@@ -244,3 +244,17 @@ def test_doubt_about_a_crossing_grows_with_its_silence(crossings):
     p = [crossings(day)[1]["Nasib-Jaber"][0] for day in (date(2018, 10, 20), date(2019, 1, 1), date(2019, 5, 8))]
     assert p == sorted(p, reverse=True)
     assert p[0] > 0.85
+
+
+def test_the_order_of_reports_changes_nothing_at_all(scene):
+    say, fuse = scene
+    said = [
+        say("The rebels hold", "holds", 9, subject="rebels"),
+        say("The rebels hold", "holds", 3, subject="rebels", by="Other Wire"),
+        say("The army took", "takes", 3, subject="army", by="Third Wire"),
+        say("The army lost", "clashes", 3, subject="army", object="rebels"),
+        say("Jets bombed", "strikes", 3, subject="army", object="rebels", by="-"),
+    ]
+    straight = fuse(*said)
+    for order in ([4, 3, 2, 1, 0], [2, 4, 0, 3, 1], [1, 0, 4, 2, 3]):
+        assert fuse(*(said[k] for k in order)) == straight

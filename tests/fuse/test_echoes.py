@@ -129,10 +129,24 @@ def test_a_copy_or_near_copy_changes_no_probability(build, n_own, copied, outlet
     again = Belief([*claims, doubled], [*own, copy], build.at)
     for claim in claims:
         assert again.fuse([claim.id]) == alone.fuse([claim.id])
-    # The copy is newer, so it may be fresher evidence; of its origin it adds nothing beside.
-    assert again.fuse([c.id for c in claims] + [doubled.id]) == pytest.approx(
-        _believe(build, [d if i != copied % n_own else _on(d, copy) for i, d in enumerate(own)])
-    )
+    # What its own publisher prints again is its newest word; from anybody else it is as old as the first telling.
+    anew = outlet == f"Outlet {copied % n_own}"
+    told = [_on(d, copy) if anew and i == copied % n_own else d for i, d in enumerate(own)]
+    assert again.fuse([c.id for c in claims] + [doubled.id]) == pytest.approx(_believe(build, told))
+
+
+@pytest.mark.parametrize("letter", ["A", "E"])
+def test_a_better_or_worse_name_makes_a_copy_no_surer(build, letter):
+    first = _report(build, 0, "Outlet One")
+    copy = _report(build, 0, "Outlet Two", 6, after=" More follows.")
+    copy = replace(copy, source=replace(copy.source, reliability=letter))
+    assert _believe(build, [first, copy]) == _believe(build, [copy, first]) == _believe(build, [first])
+
+
+def test_of_one_document_printed_by_two_the_first_to_tell_counts_in_any_order(build):
+    first, again = _report(build, 0, "Outlet One"), _report(build, 0, "Outlet Two", 6)
+    assert first.id == again.id
+    assert _believe(build, [again, first]) == _believe(build, [first, again]) == _believe(build, [first])
 
 
 def _on(document, copy):

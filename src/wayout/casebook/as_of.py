@@ -81,9 +81,11 @@ def believe_table(
     part = {name: values[chosen] for name, values in rows.items()}
     of = part["document"]
     texts = table.words.texts
-    origin = mouths_as_of(table, known)[chosen]
-    weight = letter_weights(table, known, ratings or {})[chosen]
-    origins, origin_codes = sorted_codes(texts, origin)
+    origin, tellers = mouths_as_of(table, known)
+    weight = letter_weights(table, known, tellers, ratings or {})[chosen]
+    first_known = documents["known"][tellers[chosen]]
+    copied, spoken = tellers[chosen] != of, part["spoken"]
+    origins, origin_codes = sorted_codes(texts, origin[chosen])
     propositions, proposition_codes = sorted_codes(texts, part["proposition"])
     sources, source_codes = sorted_codes(texts, documents["source"][of])
     evidence = Evidence(
@@ -95,8 +97,8 @@ def believe_table(
         proposition=proposition_codes,
         origins=origins,
         origin=origin_codes,
-        known_day=documents["known"][of],
-        spoken_day=part["spoken"],
+        known_day=first_known,
+        spoken_day=np.where(copied, np.minimum(spoken, first_known), spoken),
         shift=weight * part["shift"],
         words=weight * part["words"],
         half_life_days=part["half_life"],

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from wayout.casebook.table import NOBODY, PLACED, PLACES, UNPLACED, Columns, Table
+from wayout.fuse.origins.groups import join_pairs
 from wayout.fuse.origins.publishers import UNKNOWN
 from wayout.fuse.reliability import UNKNOWN_LETTER, Rating, letter_of, letter_weight
 
@@ -14,9 +15,9 @@ Mask = NDArray[np.bool_]
 Codes = NDArray[np.int64]
 
 
-def mouths_as_of(table: Table, known: Mask) -> Codes:
+def mouths_as_of(table: Table, known: Mask) -> tuple[Codes, Codes]:
     """
-    Return the code of the origin behind each row, among the documents known.
+    Return of each row the code of the origin behind it, and the document that first told its act, among the documents known.
 
     As ``fuse.echoes.find_origins``: the mouth that a claim names, followed where that mouth's own report hands the same act on; else
     the origin of its document.
@@ -30,22 +31,38 @@ def mouths_as_of(table: Table, known: Mask) -> Codes:
 
     Returns
     -------
-    origins
-        One a row; of rows whose document is not known it means nothing.
+    origins, tellers
+        One a row; of rows whose document is not known they mean nothing.
     """
     rows = table.rows
     origins, groups = origins_as_of(table, known)
     own, group = origins[rows["document"]], groups[rows["document"]]
     heard = known[rows["document"]] & (rows["proposition"] != PLACED) & (rows["proposition"] != UNPLACED)
+    tellers = _first_tellers(table, known, group)
     named = _lent(table, np.where(heard, rows["mouth"], NOBODY), heard, group)
     mouth = np.where(named == NOBODY, own, named)
     cites = heard & (named != NOBODY)
     if not cites.any():
-        return mouth
+        return mouth, tellers
     # Who is cited has told the same act itself: seldom, so that only these acts are followed one by one.
     told, asked = (_pair(who[some], rows["act"][some]) for who, some in ((own, heard), (mouth, cites)))
     acts = rows["act"][cites][np.isin(asked, told)]
-    return _settled(table, np.flatnonzero(heard & np.isin(rows["act"], acts)), own, (mouth, named))
+    return _settled(table, np.flatnonzero(heard & np.isin(rows["act"], acts)), own, (mouth, named)), tellers
+
+
+def _first_tellers(table: Table, known: Mask, group: Codes) -> Codes:
+    """Return the document of each row's group of echoes that first told the same act (``fuse.origins.tellers``), by row."""
+    document, act = table.rows["document"], table.rows["act"]
+    rank = np.empty(len(known), dtype=np.int64)
+    rank[np.lexsort(_first_to_tell(table.documents, ~known))] = np.arange(len(known))
+    order = np.lexsort((rank[document], act, group))
+    starts = np.ones(len(order), dtype=bool)
+    starts[1:] = (group[order][1:] != group[order][:-1]) | (act[order][1:] != act[order][:-1])
+    tellers = np.empty(len(order), dtype=np.int64)
+    tellers[order] = document[order][starts][np.cumsum(starts) - 1]
+    publisher = table.documents["publisher"]
+    anew = (publisher[tellers] == publisher[document]) & (publisher[document] != NOBODY)
+    return np.where(anew, document, tellers)
 
 
 def _lent(table: Table, mouth: Codes, heard: Mask, group: Codes) -> Codes:
@@ -108,21 +125,19 @@ def origins_as_of(table: Table, known: Mask) -> tuple[Codes, Codes]:
     As ``fuse.origins.groups``: that of the first text of those that links join that anybody stands behind; a link to a document that
     is not known does not count.
     """
-    from scipy.sparse import coo_array
-    from scipy.sparse.csgraph import connected_components
-
-    documents, n = table.documents, len(table.documents["id"])
+    documents = table.documents
     first, second = table.links["first"], table.links["second"]
     both = known[first] & known[second]
-    pairs = (first[both], second[both])
-    graph = coo_array((np.ones(len(pairs[0]), dtype=np.int8), pairs), shape=(n, n))
-    _, group = connected_components(graph, directed=False)
+    leads = join_pairs(zip(first[both].tolist(), second[both].tolist(), strict=True))
+    group = np.arange(len(documents["id"]))
+    group[list(leads)] = list(leads.values())
     nobody = table.words.code(UNKNOWN)
     signed = (documents["origin"] != nobody) & known
     order = np.lexsort(_first_to_tell(documents, ~signed))
-    _, leaders = np.unique(group[order], return_index=True)
-    lead = order[leaders][group]
-    return np.where(signed[lead], documents["origin"][lead], nobody), group.astype(np.int64)
+    _, leaders, places = np.unique(group[order], return_index=True, return_inverse=True)
+    lead = np.empty_like(order)
+    lead[order] = order[leaders][places]
+    return np.where(signed[lead], documents["origin"][lead], nobody), group
 
 
 def _first_to_tell(documents: Columns, last: Mask) -> tuple[NDArray[Any], ...]:
@@ -131,9 +146,9 @@ def _first_to_tell(documents: Columns, last: Mask) -> tuple[NDArray[Any], ...]:
     return (documents["id"], -documents["length"], when, undated, last)
 
 
-def letter_weights(table: Table, known: Mask, ratings: Mapping[str, Rating]) -> NDArray[np.float64]:
+def letter_weights(table: Table, known: Mask, tellers: Codes, ratings: Mapping[str, Rating]) -> NDArray[np.float64]:
     """
-    Return the weight of each row by the letters of its publisher and its mouth: the least of those that are rated.
+    Return the weight of each row by the letters of who published it first and of its mouth: the least of those that are rated.
 
     As ``fuse.reliability.weakest_rated``: F says nothing, and where nobody is rated the weight is that of F.
     """
@@ -147,7 +162,7 @@ def letter_weights(table: Table, known: Mask, ratings: Mapping[str, Rating]) -> 
     for key, rating in ratings.items():
         if (code := table.words.known(key)) is not None:
             mouth[code] = _weight(rating.letter)
-    weight = np.fmin(publisher[table.rows["document"]], mouth[table.rows["teller"]])
+    weight = np.fmin(publisher[tellers], mouth[table.rows["teller"]])
     return np.where(np.isnan(weight), letter_weight(UNKNOWN_LETTER), weight)
 
 

@@ -1,16 +1,18 @@
 """What the claims of one run make probable, as of one time: the engine of ``weighing.evidence``, in memory."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from wayout.fuse.echoes import Origins, find_origins
+from wayout.fuse.origins.groups import first_to_tell
+from wayout.fuse.origins.tellers import first_tellers
 from wayout.fuse.reliability import Rating, number_weight, weigh_claim
 from wayout.fuse.weighing.evidence import Evidence, EvidenceRow, believe, day_of
 from wayout.fuse.weighing.propositions import Proposition, parse_proposition
-from wayout.fuse.weighing.rows import FOREVER, evidence_rows, sides_of
+from wayout.fuse.weighing.rows import FOREVER, as_told_first, evidence_rows, sides_of
 from wayout.model import Actor, ActorId, Claim, ClaimId, Document, DocumentId
 from wayout.stats.log_odds import log_odds
 from wayout.vocab import read_vocab
@@ -56,14 +58,17 @@ class Belief:
         ratings: Mapping[str, Rating] | None = None,
     ) -> None:
         actors = actors or {}
-        known = {d.id: d for d in documents if not day_of(d.published) > day_of(at)}
-        said = [c for c in claims if c.document in known]
+        # Two outlets' same words are one document: of what was known, the first to tell stays.
+        told = sorted((d for d in documents if not day_of(d.published) > day_of(at)), key=first_to_tell, reverse=True)
+        known = {d.id: d for d in told}
+        said = sorted((c for c in {c.id: c for c in claims}.values() if c.document in known), key=_in_order(known))
         self._at = at
         self._by_id: dict[ClaimId, Claim] = {c.id: c for c in said}
         origins = origins or find_origins(tuple(known.values()), said)
         self._origin = {c.id: origins.of_claim(c.id) for c in said}
         self._days: dict[ClaimId, float] = {}
-        weights = {c.id: weigh_claim(c, known[c.document], ratings or {}) for c in said}
+        self._teller = first_tellers(said, known, origins.group_of)
+        weights = {c.id: weigh_claim(c, self._teller[c.id], ratings or {}) for c in said}
         rows = [row for claim in said for row in self._rows(claim, known, actors, weights[claim.id])]
         self._evidence = Evidence.of(rows)
         believed = believe(self._evidence, at, same_side=sides_of(actors))
@@ -86,6 +91,8 @@ class Belief:
     ) -> tuple[EvidenceRow, ...]:
         condition = self._by_id.get(claim.condition) if claim.condition is not None else None
         rows = evidence_rows(claim, documents[claim.document], self._origin[claim.id], actors, weight, condition)
+        if self._teller[claim.id].id != claim.document:
+            rows = tuple(as_told_first(row, day_of(self._teller[claim.id].published)) for row in rows)
         spoken, known = rows[0].spoken_day, rows[0].known_day
         self._days[claim.id] = known if np.isnan(spoken) else spoken
         return rows
@@ -167,6 +174,11 @@ class Belief:
         """Return the newest day that any of the claims speaks of, as far as it is past."""
         days = [min(self._days[c], day_of(self._at)) for c in claims if not np.isnan(self._days[c])]
         return as_date(max(days)) if days else None
+
+
+def _in_order(documents: Mapping[DocumentId, Document]) -> Callable[[Claim], tuple[object, ...]]:
+    """Return the key by which claims stand in the order in which they were told, whatever order they came in."""
+    return lambda c: (*first_to_tell(documents[c.document]), c.evidence[0].start if c.evidence else -1, c.id)
 
 
 def as_date(day: float) -> date | None:

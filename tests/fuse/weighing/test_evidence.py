@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wayout.fuse.origins.publishers import UNKNOWN
 from wayout.fuse.weighing.evidence import Evidence, EvidenceRow, believe
 from wayout.fuse.weighing.propositions import Proposition
 
@@ -137,3 +138,50 @@ def test_the_day_of_last_evidence_is_the_newest_that_counted():
 
 def test_no_rows_no_propositions():
     assert believe(Evidence.of([]), 100.0).by_key() == {}
+
+
+UNSIGNED = {"origin": UNKNOWN, "claim": "unsigned"}
+
+
+@given(rows_of_anything, st.floats(0.1, 5), st.floats(0, 250))
+def test_what_nobody_signs_adds_nothing_beside_a_signed_origin_that_says_as_much(rows, words, at):
+    signed = row(words=words, origin="w", claim="signed", known=0.0)
+    unsigned = signed._replace(**UNSIGNED)
+    assert (
+        believe(Evidence.of([*rows, signed, unsigned]), at).by_key()
+        == believe(Evidence.of([*rows, signed]), at).by_key()
+    )
+
+
+def test_what_nobody_signs_counts_alone_and_by_what_is_fresher_or_denied():
+    old, fresh = row(known=20.0), row(**UNSIGNED)
+    assert p([row(words=2.0, **UNSIGNED)]) == p([row(words=2.0)])
+    assert p([old, fresh]) == pytest.approx(p([fresh]))
+    assert p([old, row(words=-1.0, **UNSIGNED)]) < p([old])
+    assert believe(Evidence.of([old, fresh]), 100.0).n_origins.tolist() == [1]
+    assert believe(Evidence.of([fresh]), 100.0).n_origins.tolist() == [1]
+
+
+def test_a_holder_that_only_later_reports_name_ties_no_sides_together_before():
+    held = [row(HELD_BY_A, origin="x", known=50.0), row(HELD_BY_B, origin="y", known=50.0)]
+    between = row(Proposition("holds", "town", "ab", "reported").key, origin="z", known=150.0)
+
+    def beside(one, other):
+        return "ab" in (one, other)
+
+    alone = believe(Evidence.of(held), 100.0, same_side=beside).by_key()
+    later = believe(Evidence.of([*held, between]), 100.0, same_side=beside).by_key()
+    assert {key: later[key] for key in alone} == alone
+
+
+def test_a_fight_told_by_many_mouths_is_seen_once():
+    seen = row(Proposition("active", "cell 1", "a").key)
+    told = [seen._replace(origin=o, claim=o) for o in ("x", "y", UNKNOWN)]
+    key = seen.proposition
+    assert p(told, key=key) == p([seen], key=key)
+
+
+def test_no_last_digit_depends_on_how_many_other_things_are_spoken_of():
+    said = [row(OPEN, 1.1, known=1.0, spoken=0.5), row(OPEN, -1.3, origin="q", known=1.0, spoken=0.9)]
+    others = [row(HELD_BY_A, 0.4, known=0.5, spoken=0.4)]
+    assert p([*said, *others], at=2.0, key=OPEN) == p(said, at=2.0, key=OPEN)

@@ -125,7 +125,7 @@ def settle_chains(
     told_by: dict[tuple[str, object], set[str]] = {}
     for claim in claims:
         mouth = mouths.get(claim.id, own[claim.id])
-        told_by.setdefault((own[claim.id], _act(claim)), set()).add(mouth)
+        told_by.setdefault((own[claim.id], act_of(claim)), set()).add(mouth)
     settled = {}
     for claim in claims:
         if claim.id not in mouths:
@@ -133,14 +133,15 @@ def settle_chains(
         mouth, seen = mouths[claim.id], set[str]()
         while mouth not in seen:
             seen.add(mouth)
-            further = told_by.get((mouth, _act(claim)), set())
+            further = told_by.get((mouth, act_of(claim)), set())
             if further and not further & seen:
                 mouth = min(further)
         settled[claim.id] = mouth
     return settled
 
 
-def _act(claim: Claim) -> tuple[object, ...]:
+def act_of(claim: Claim) -> tuple[object, ...]:
+    """Return what tells an act from others, whoever tells it: predicate, sides, type of event, the phrases of its places."""
     return (*_deed(claim), _places(claim))
 
 

@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from wayout.fuse.origins.publishers import UNKNOWN
 from wayout.fuse.weighing.habits import habit
 from wayout.fuse.weighing.overtaking import States, still_standing
 from wayout.fuse.weighing.propositions import parse_proposition, prior_log_odds
 from wayout.fuse.weighing.recalibrating import Recalibration
+from wayout.fuse.weighing.voices import beyond_the_signed, strongest_of_each_origin
 from wayout.stats.log_odds import P_MAX, P_MIN
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -126,6 +128,12 @@ class Evidence:
         return np.array([parse_proposition(key).kind == "active" for key in self.propositions], dtype=bool)
 
     @cached_property
+    def is_unsigned(self) -> NDArray[np.bool_]:
+        """Tell which rows nobody signs: they are never counted as independent. The kind "active" knows no origins."""
+        nobody = np.array([name == UNKNOWN for name in self.origins], dtype=bool)
+        return nobody[self.origin] & ~self.is_active[self.proposition]
+
+    @cached_property
     def prior(self) -> NDArray[np.float64]:
         """Prior log-odds by proposition."""
         return np.array([prior_log_odds(parse_proposition(key).kind) for key in self.propositions], dtype=np.float64)
@@ -166,7 +174,8 @@ def believe(
     ``logit p = logit p0 + sum over origins of the strongest of [w_source * 2^(-age / half-life) * standing * shift]``. A row counts
     only if it was published at or before ``at`` and speaks of no later day; an undated one counts at every day. Age runs from the
     day spoken of, else the day published; an undated row that speaks of no day is as fresh as the picture. ``standing`` is what
-    later evidence for another state of the same thing leaves of a row (:mod:`wayout.fuse.weighing.overtaking`). Holders of one
+    later evidence for another state of the same thing leaves of a row (:mod:`wayout.fuse.weighing.overtaking`). What nobody signs
+    adds only what goes beyond the strongest signed origin that says the same (:mod:`wayout.fuse.weighing.voices`). Holders of one
     place who are not on one side share its probability with "nobody known".
 
     Parameters
@@ -200,28 +209,32 @@ def believe(
     # A claim of days to come ("will seal it next week") is as old as its publication.
     day = np.where(day > now, np.fmin(day, evidence.known_day), day)
     age = np.where(np.isnan(day), 0.0, np.maximum(now - day, 0.0))
-    states = States.of(evidence.propositions, evidence.proposition, evidence.shift, same_side)
+    n = len(evidence.propositions)
+    heard = np.bincount(evidence.proposition[known], minlength=n) > 0
+    states = States.of(evidence.propositions, evidence.proposition, evidence.shift, same_side, heard)
     standing = still_standing(states, day, np.where(known, weight * evidence.words, 0.0))
     pull = np.where(known, weight * np.exp2(-age / evidence.half_life_days) * standing * evidence.shift, 0.0)
-    counted = _strongest_of_each_origin(evidence, pull, known)
-    n = len(evidence.propositions)
-    where = evidence.proposition[counted]
-    odds = evidence.prior + np.bincount(where, weights=pull[counted], minlength=n)
+    # Who tells of a fight, and how many do, does not make it last: for "active" all are one origin.
+    origin = np.where(evidence.is_active[evidence.proposition], 0, evidence.origin)
+    counted = strongest_of_each_origin(evidence.proposition, origin, pull, known)
+    where, unsigned = evidence.proposition[counted], evidence.is_unsigned[counted]
+    added = beyond_the_signed(where, pull[counted], unsigned, n)
+    signed_there = np.bincount(where[~unsigned], minlength=n) > 0
+    odds = evidence.prior + np.bincount(where, weights=added, minlength=n)
     odds += habit(evidence.is_active, evidence.proposition, np.where(known, day, np.nan), now)
     if learned:
         moves = [learned.get(parse_proposition(key).kind, Recalibration()) for key in evidence.propositions]
         odds = np.array([m.offset for m in moves]) + np.array([m.slope for m in moves]) * odds
     contribution = np.zeros(len(evidence))
-    contribution[counted] = pull[counted]
-    heard = np.bincount(evidence.proposition[known], minlength=n) > 0
+    contribution[counted] = added
     seen = np.where(known & ~np.isnan(day), day, -np.inf)
     last = np.full(n, -np.inf)
     np.maximum.at(last, evidence.proposition, seen)
     return Believed(
         evidence=evidence,
-        p=np.clip(states.share(odds, heard), P_MIN, P_MAX),
+        p=np.clip(states.share(odds), P_MIN, P_MAX),
         last_day=np.where(np.isinf(last), np.nan, last),
-        n_origins=np.bincount(where, minlength=n),
+        n_origins=np.bincount(where[~unsigned | ~signed_there[where]], minlength=n),
         contribution=contribution,
         standing=standing,
     )
@@ -230,22 +243,6 @@ def believe(
 def _weights(evidence: Evidence, weights: Mapping[str, float]) -> NDArray[np.float64]:
     table = np.array([weights.get(name, 1.0) for name in evidence.sources], dtype=np.float64)
     return table[evidence.source] if len(evidence) else np.zeros(0)
-
-
-def _strongest_of_each_origin(
-    evidence: Evidence, pull: NDArray[np.float64], known: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """
-    Pick one row per proposition and origin, the strongest (of equals the affirming one); copies add nothing.
-
-    The rows come sorted by proposition and origin, so that sums do not depend on the order given.
-    """
-    pair = evidence.proposition * max(1, len(evidence.origins)) + evidence.origin
-    order = np.lexsort((-pull, -np.abs(pull), ~known, pair))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = pair[order][1:] != pair[order][:-1]
-    picked = order[first]
-    return picked[known[picked]]
 
 
 def _codes(values: Sequence[str]) -> tuple[tuple[str, ...], NDArray[np.int64]]:

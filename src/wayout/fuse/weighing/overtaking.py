@@ -24,6 +24,7 @@ class States:
     row_side: NDArray[np.int64]
     affirms: NDArray[np.bool_]
     is_exclusive: NDArray[np.bool_]
+    heard: NDArray[np.bool_]
 
     @classmethod
     def of(
@@ -32,8 +33,14 @@ class States:
         row_proposition: NDArray[np.int64],
         shift: NDArray[np.float64],
         same_side: Callable[[str, str], bool],
+        heard: NDArray[np.bool_],
     ) -> "States":
-        """Read from the propositions' keys which of them are states of one thing, and who there is on one side."""
+        """
+        Read from the propositions' keys which of them are states of one thing, and who there is on one side.
+
+        Only who was ``heard`` of (some row counted) ties sides together or is anybody's rival: a holder that later reports name changes
+        nothing before.
+        """
         things: dict[str, list[tuple[int, str]]] = {}
         by_thing, by_side = (np.full(len(propositions), -1, dtype=np.int64) for _ in range(2))
         exclusive = np.zeros(len(propositions), dtype=bool)
@@ -45,7 +52,7 @@ class States:
         for code, holders in enumerate(things.values()):
             members = [n for n, _ in holders]
             by_thing[members] = code
-            by_side[members] = _sides([actor for _, actor in holders], same_side)
+            by_side[members] = _sides([(actor, bool(heard[n])) for n, actor in holders], same_side)
         return cls(
             thing=by_thing,
             side=by_side,
@@ -53,13 +60,12 @@ class States:
             row_side=by_side[row_proposition],
             affirms=shift > 0,
             is_exclusive=exclusive,
+            heard=heard,
         )
 
-    def share(self, odds: NDArray[np.float64], heard: NDArray[np.bool_]) -> NDArray[np.float64]:
+    def share(self, odds: NDArray[np.float64]) -> NDArray[np.float64]:
         """
         Give each proposition its probability; rivals for one thing share it with "nobody known", whose odds are 1.
-
-        Only propositions that were ``heard`` of (some row counted) are rivals of others.
 
         ``p = e^o / (1 + e^o + sum over other sides of e^(strongest o of the side))``; without rivals the usual logistic.
         """
@@ -70,7 +76,7 @@ class States:
             width = int(self.side.max()) + 1
             slot = self.thing[chosen] * width + self.side[chosen]
             best = np.zeros((int(self.thing.max()) + 1) * width)
-            np.maximum.at(best, slot, np.where(heard, strength, 0.0)[chosen])
+            np.maximum.at(best, slot, np.where(self.heard, strength, 0.0)[chosen])
             by_side = best.reshape(-1, width)
             for one in range(width):  # summed over the others, not subtracted from the whole: exact
                 mine = chosen[self.side[chosen] == one]
@@ -79,12 +85,12 @@ class States:
         return shared
 
 
-def _sides(actors: Sequence[str], same_side: Callable[[str, str], bool]) -> list[int]:
-    """Number the sides among the holders of one thing; who fights beside one of a side belongs to it."""
-    side = list(range(len(actors)))
-    for second in range(len(actors)):
-        for first in range(second):
-            if side[first] != side[second] and same_side(actors[first], actors[second]):
+def _sides(holders: Sequence[tuple[str, bool]], same_side: Callable[[str, str], bool]) -> list[int]:
+    """Number the sides among the holders of one thing; who fights beside one of a side belongs to it, if both were heard of."""
+    side = list(range(len(holders)))
+    for second, (later, heard) in enumerate(holders):
+        for first, (earlier, before) in enumerate(holders[:second]):
+            if heard and before and side[first] != side[second] and same_side(earlier, later):
                 kept, lost = sorted((side[first], side[second]))
                 side = [kept if s == lost else s for s in side]
     ranks = {s: rank for rank, s in enumerate(dict.fromkeys(side))}
@@ -138,7 +144,9 @@ def _strongest_later(
     sure: NDArray[np.float64], thing: NDArray[np.int64], first_of_day: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Return the largest value among strictly later rows of the same thing; rows are sorted by thing, newest first."""
-    running = np.maximum.accumulate(sure + 2.0 * thing) - 2.0 * thing  # grows by 2 a thing: each begins anew
+    values, rank = np.unique(sure, return_inverse=True)
+    # Ranks, not values, carry the thing's number, so that each begins anew and no last digit depends on how many others there are.
+    running = values[np.maximum.accumulate(rank + len(values) * thing) - len(values) * thing]
     before = first_of_day - 1
     same = (before >= 0) & (thing[np.maximum(before, 0)] == thing)
     return np.where(same, running[np.maximum(before, 0)], 0.0)

@@ -9,8 +9,8 @@ from wayout.stats.log_odds import log_odds
 from wayout.vocab import read_vocab
 
 PropositionKind = Literal["claim", "happened", "present", "active", "holds", "open"]
-ENTRY_METHODS = frozenset({"name", "company", "inside", "division"})
-"""Methods of LOCATE whose region is the gazetteer entry itself, not ground described by it."""
+ENTRY_METHODS = frozenset({"name", "company", "inside", "division", "coordinates"})
+"""Methods of LOCATE whose region is the gazetteer entry itself (of a row of an event table where one was found), not ground described by it."""
 FINEST_PROVINCE = 3
 """UCDP where_prec up to which a region is a district or finer."""
 _BETWEEN = "\x1f"

@@ -143,6 +143,15 @@ def _seen_active(first: EvidenceRow, who: ActorId, cell: str) -> EvidenceRow:
     )
 
 
+def as_told_first(row: EvidenceRow, day: float) -> EvidenceRow:
+    """
+    Return the row of a copy with the day on which its act was first told: known since then, and speaking of no later day.
+
+    A copy printed later makes nothing fresher, and "on Tuesday" in it is the first teller's Tuesday.
+    """
+    return row._replace(known_day=day, spoken_day=day if row.spoken_day > day else row.spoken_day)
+
+
 def spoken_day(claim: Claim, document: Document) -> float:
     """
     Return the day a claim speaks of, as days since 1970-01-01 UTC; NaN where it gives none.
