@@ -35,3 +35,10 @@ def test_every_word_of_the_glossary_is_one_idea():
     words = [row for row in rows if row != "word"]
     assert len(words) == len(set(words)) > 20
     assert words == sorted(words)
+
+
+def test_every_schema_is_told_of():
+    told = (ROOT / "docs/reference/files.md").read_text(encoding="utf-8")
+    schemas = sorted((ROOT / "docs/reference").glob("*.schema.json"))
+    assert schemas
+    assert [p.name for p in schemas if f"({p.name})" not in told] == []
