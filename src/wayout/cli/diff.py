@@ -71,7 +71,7 @@ def _of_ways(store: "Store", words: tuple[str, str, str], first: datetime, secon
 
     def ask(at: datetime) -> Findings:
         request = Request(party=party, area=area, within=within, at=at)
-        # Letters are those of the later day in both: a new rating is no news of the field.
+        # Each run takes the letters of its own day: a brief of that day would have had no others.
         recalled = recall(store, request, today(), settings.data.editions)
         return analyse_readings(recalled.readings, recalled.request, settings, judgements=recalled.judgements)
 
