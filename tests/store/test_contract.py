@@ -3,13 +3,14 @@
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from itertools import pairwise
 
 import numpy as np
 import pytest
 import shapely
 
 from wayout.errors import InputError, ProvenanceError
-from wayout.model import make_judgement
+from wayout.model import judgement_hash, make_judgement
 from wayout.store.base import ClaimFilter
 
 
@@ -371,6 +372,22 @@ def test_judgements_are_chained_in_the_order_they_were_made(store, build):
         store.add_judgement(
             replace(make_judgement(kind="rating", about="x", made_at=build.at, by="b", value=1), previous="0" * 64)
         )
+
+
+def test_many_judgements_are_chained_as_one_by_one_and_all_or_none(store, build):
+    made = [
+        make_judgement(kind="rating", about=f"doc-{n}", made_at=build.at, by="an analyst", value=n) for n in range(4)
+    ]
+    first = store.add_judgement(made[0])
+    kept = store.add_judgements(made)
+    assert kept[0] == first
+    assert [k.previous == judgement_hash(before) for before, k in pairwise(kept)] == [True] * 3
+    assert store.judgements() == kept
+    other = make_judgement(kind="rating", about="doc-9", made_at=build.at, by="an analyst", value=9)
+    with pytest.raises(InputError, match="other words"):
+        store.add_judgements([other, replace(made[1], body='"F"')])
+    assert store.judgements() == kept
+    assert store.add_judgements([]) == ()
 
 
 def test_a_judgement_is_not_overwritten_by_one_with_its_id(store, build):

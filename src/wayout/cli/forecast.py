@@ -3,6 +3,7 @@
 import getpass
 import json
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,6 +24,8 @@ app = typer.Typer(
     no_args_is_help=True,
     help="Keep a record of forecasts: frozen when made, resolved by rule from a data set, scored beside zero, base rate and persistence.",
 )
+KEPT_AT_A_TIME = 1000
+"""Entries of one transaction: a stopped import goes on after the last."""
 By = Annotated[str | None, typer.Option("--by", help="Who; default: your user name.", show_default=False)]
 
 
@@ -257,9 +260,10 @@ def _ledger(opened: "Store") -> "Ledger":
 def _keep(opened: "Store", judgements: "Iterable[Judgement]") -> None:
     from wayout.cli.options import tell_progress
 
-    for n, judgement in enumerate(judgements):
-        opened.add_judgement(judgement)
-        if n and n % 500 == 0:
+    left, n = iter(judgements), 0
+    while some := list(islice(left, KEPT_AT_A_TIME)):
+        n += len(opened.add_judgements(some))
+        if n > KEPT_AT_A_TIME:
             tell_progress(f"{n} entries kept")
 
 

@@ -203,6 +203,10 @@ class Store(Protocol):
         """
         ...
 
+    def add_judgements(self, judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+        """Put judgements at the end of the chain, in their order and one transaction: all or, where one is refused, none."""
+        ...
+
     def judgements(self, kind: str | None = None, until: datetime | None = None) -> tuple[Judgement, ...]:
         """Return judgements in the chain's order: of one kind, made by some time (inclusive), or all."""
         ...

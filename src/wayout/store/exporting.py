@@ -85,8 +85,7 @@ def copy_store(source: Store, target: Store) -> None:
         readings = (reading for _, reading in group)
         while many := list(islice(readings, READINGS_AT_A_TIME)):
             target.add_readings(many, reader)
-    for judgement in source.judgements():
-        target.add_judgement(judgement)
+    target.add_judgements(source.judgements())
 
 
 def _line(table: str, **fields: Any) -> str:

@@ -108,8 +108,13 @@ class SqlStore:
 
     def add_judgement(self, judgement: Judgement) -> Judgement:
         """Put a judgement at the end of the chain."""
+        return self.add_judgements([judgement])[0]
+
+    def add_judgements(self, judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+        """Put judgements at the end of the chain in one transaction."""
+        many = list(judgements)
         with self.door.writing() as connection:
-            return add_to_chain(connection, judgement)
+            return tuple(add_to_chain(connection, judgement) for judgement in many)
 
     def judgements(self, kind: str | None = None, until: datetime | None = None) -> tuple[Judgement, ...]:
         """Return judgements in the chain's order."""
