@@ -69,7 +69,7 @@ def test_the_window_comes_from_the_words_not_from_when_it_was_closed():
 
 
 def test_notes_written_after_the_event_are_left_out():
-    text = "Counts must be official. Therefore, as IARPA noted on 9-11-12, answer option A is voided because X lost. See the list."
+    text = "Counts must be official. So, as we noted on 3-2-14, answer option B is voided because X lost. See the list."
     assert strip_hindsight(text) == ("Counts must be official. See the list.", 1)
     kept = "If nothing is reported, the question will be resolved as no. The vote may be voided."
     assert strip_hindsight(kept)[1] == 0
