@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from wayout.store.base import ClaimFilter
@@ -67,6 +67,7 @@ boxes = st.tuples(
 
 
 @given(boxes)
+@example((-180.0, -1.9524571180634717e-177, -5.0, 2.3641503426222766e-63))  # thinner than either library reckons
 def test_any_box(both, bbox):
     ask_both(both, ClaimFilter(bbox=bbox))
 

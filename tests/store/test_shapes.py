@@ -34,6 +34,10 @@ def test_a_box_across_the_180th_meridian_is_two():
     assert boxes_of((-10, -10, 10, 10)) == ((-10, -10, 10, 10),)
 
 
+def test_a_box_thinner_than_anything_is_a_line():
+    assert boxes_of((-5.0, -1e-177, 5.0, 1e-63)) == ((-5.0, 0.0, 5.0, 0.0),)
+
+
 @given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=3, max_size=6))
 def test_any_ring_touches_the_world_and_is_valid(points):
     found = searchable(shapely.to_wkb(shapely.Polygon(points)))

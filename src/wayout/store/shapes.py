@@ -9,6 +9,9 @@ from shapely.geometry.base import BaseGeometry
 
 from wayout.store.base import BBox
 
+FINEST_DECIMALS = 9
+"""Of degrees: a tenth of a millimetre. Of boxes that are thinner the libraries behind two databases answer differently."""
+
 
 def geometries_of(wkb: Sequence[bytes]) -> Sequence[BaseGeometry]:
     """Read kept geometries; one that holds NaN is read without a warning, as it was kept."""
@@ -25,9 +28,11 @@ def searchable(wkb: bytes) -> BaseGeometry | None:
 
 
 def boxes_of(bbox: BBox) -> tuple[BBox, ...]:
-    """Cut a box that crosses the 180th meridian into two."""
-    west, south, east, north = bbox
-    return (bbox,) if west <= east else ((west, south, 180.0, north), (-180.0, south, east, north))
+    """Cut a box that crosses the 180th meridian into two; bounds count to :data:`FINEST_DECIMALS`."""
+    west, south, east, north = (round(bound, FINEST_DECIMALS) + 0.0 for bound in bbox)
+    return (
+        ((west, south, east, north),) if west <= east else ((west, south, 180.0, north), (-180.0, south, east, north))
+    )
 
 
 @lru_cache(maxsize=64)
