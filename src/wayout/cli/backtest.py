@@ -99,7 +99,7 @@ def backtest(
     begins = _day(first) if first else data_until + 1 - max(horizons) - _YEAR
     countries = []
     for path, table, name in zip(events, tables, cells, strict=True):
-        codes = country_codes([name])
+        codes = country_codes([name], "--cells")
         tell_progress(f"{path.name}: features of {codes[0]}")
         learn = _day(learn_from) if learn_from else int(table.start.min()) + _MEMORY_DAYS
         covered = data_until if table is tables[0] else int(table.start.max())

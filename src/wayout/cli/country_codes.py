@@ -5,14 +5,16 @@ from collections.abc import Sequence
 import typer
 
 
-def country_codes(names: Sequence[str]) -> tuple[str, ...]:
+def country_codes(names: Sequence[str], option: str = "--country") -> tuple[str, ...]:
     """
-    Read the values of ``--country``.
+    Read the values of an option that names countries.
 
     Parameters
     ----------
     names
         ISO 3166-1 codes of two or three letters, or names.
+    option
+        The option, for the message.
 
     Returns
     -------
@@ -34,7 +36,7 @@ def country_codes(names: Sequence[str]) -> tuple[str, ...]:
         found = read_countries(name, users_gazetteer())
         if not found:
             raise typer.BadParameter(
-                f"{name!r} is no country; give a code such as ML or MLI, or a name", param_hint="'--country'"
+                f"{name!r} is no country; give a code such as ML or MLI, or a name", param_hint=f"'{option}'"
             )
         codes += found
     return tuple(dict.fromkeys(codes))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from wayout.cli.options import AsJson, aware
-from wayout.cli.store_option import StorePlace, open_to_add, open_to_ask, today
+from wayout.cli.store_option import StorePlace, open_to_ask, today
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -71,7 +71,7 @@ def rate(
     from wayout.fuse.reliability import make_rating, words_of_letter
 
     judgement = make_rating(name, letter, why, by or getpass.getuser(), _now())
-    with open_to_add(store)[0] as opened:
+    with open_to_ask(store)[0] as opened:  # a mistyped --store must not make a new one
         kept = opened.add_judgement(judgement)
     given = kept.value()["letter"]
     typer.echo(f"{_shown(name)}: {given}, {words_of_letter(given)} (by {_shown(kept.by)})")
