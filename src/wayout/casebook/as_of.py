@@ -102,6 +102,7 @@ def believe_table(
         shift=weight * part["shift"],
         words=weight * part["words"],
         half_life_days=part["half_life"],
+        ends=part["ends"],
     )
     believed = believe(evidence, now, same_side=same_side)
     return AsOf(table, at, believed, chosen, known, n_all - len(propositions))

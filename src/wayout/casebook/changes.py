@@ -213,4 +213,5 @@ def part_of(evidence: Evidence, rows: NDArray[np.int64]) -> Evidence:
         shift=evidence.shift[rows],
         words=evidence.words[rows],
         half_life_days=evidence.half_life_days[rows],
+        ends=evidence.ends[rows],
     )

@@ -40,7 +40,7 @@ from wayout.store.base import ClaimFilter, Store
 
 PENDING = "evidence.pending"
 """Ids of documents whose rows are to be made: written before a document is added, so that no crash can hide one."""
-NOTHING = (np.nan, 0.0, 0.0, np.inf)
+NOTHING = (np.nan, 0.0, 0.0, np.inf, 0.0)
 """Numbers of a row that says of no proposition."""
 LAYOUT = 2
 """Which columns there are and what makes them; another number makes all stores' evidence again."""
@@ -177,7 +177,7 @@ class _Making:
                 # The first row is the claim on itself: no proposition of the picture. Letters weigh when believing: they may change.
                 made = evidence_rows(claim, document, "", actors, _unlettered(claim, document), condition)[1:]
                 for row in made:
-                    numbers = (row.spoken_day, row.shift, row.words, row.half_life_days)
+                    numbers = (row.spoken_day, row.shift, row.words, row.half_life_days, row.ends)
                     yield (place, claim.id, code(row.proposition), *told, *act, *numbers)
                 if not made:
                     yield (place, claim.id, BARE, *told, *act, *NOTHING)

@@ -44,6 +44,7 @@ ROW_TYPES = {
     "shift": "f8",
     "words": "f8",
     "half_life": "f8",
+    "ends": "f8",
 }
 LINK_TYPES = {"first": "i8", "second": "i8"}
 NOBODY = -1

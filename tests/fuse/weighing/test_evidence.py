@@ -185,3 +185,11 @@ def test_no_last_digit_depends_on_how_many_other_things_are_spoken_of():
     said = [row(OPEN, 1.1, known=1.0, spoken=0.5), row(OPEN, -1.3, origin="q", known=1.0, spoken=0.9)]
     others = [row(HELD_BY_A, 0.4, known=0.5, spoken=0.4)]
     assert p([*said, *others], at=2.0, key=OPEN) == p(said, at=2.0, key=OPEN)
+
+
+def test_a_denial_speaks_against_a_hold_and_does_not_end_it_as_a_loss_does():
+    held = row(HELD_BY_A, 3.0, known=90.0)
+    lost = row(HELD_BY_A, -2.0, origin="q", known=95.0)
+    denied = lost._replace(ends=0.0)
+    alone, doubted, gone = (p([held, *more], key=HELD_BY_A) for more in ([], [denied], [lost]))
+    assert alone > doubted > gone

@@ -34,6 +34,7 @@ class EvidenceRow(NamedTuple):
     ``known_day`` (published) and ``spoken_day`` (the day the claim speaks of) are days since 1970-01-01 UTC, NaN where not
     known. ``shift`` is what the claim adds to the log-odds of the proposition over its prior, fresh and from a source of weight 1;
     ``words`` the log-odds of its words alone (prior one half); ``half_life_days`` is infinite for what does not fade.
+    ``ends`` is 1 where the row, of a later day, ends another state before it; a mere denial (0) speaks against, but ends nothing.
     """
 
     claim: str
@@ -46,6 +47,7 @@ class EvidenceRow(NamedTuple):
     shift: float
     words: float
     half_life_days: float
+    ends: float = 1.0
 
 
 def day_of(time: datetime | None) -> float:
@@ -82,6 +84,7 @@ class Evidence:
     shift: NDArray[np.float64]
     words: NDArray[np.float64]
     half_life_days: NDArray[np.float64]
+    ends: NDArray[np.float64]
 
     @classmethod
     def of(cls, rows: Iterable[EvidenceRow]) -> "Evidence":
@@ -105,7 +108,7 @@ class Evidence:
             The columns, with text as codes.
         """
         coded = {name: _codes(columns[name]) for name in ("source", "proposition", "origin")}
-        numbers = ("known_day", "spoken_day", "shift", "words", "half_life_days")
+        numbers = ("known_day", "spoken_day", "shift", "words", "half_life_days", "ends")
         return cls(
             claims=columns["claim"],
             documents=columns["document"],
@@ -212,7 +215,7 @@ def believe(
     n = len(evidence.propositions)
     heard = np.bincount(evidence.proposition[known], minlength=n) > 0
     states = States.of(evidence.propositions, evidence.proposition, evidence.shift, same_side, heard)
-    standing = still_standing(states, day, np.where(known, weight * evidence.words, 0.0))
+    standing = still_standing(states, day, np.where(known, weight * evidence.ends * evidence.words, 0.0))
     pull = np.where(known, weight * np.exp2(-age / evidence.half_life_days) * standing * evidence.shift, 0.0)
     # Who tells of a fight, and how many do, does not make it last: for "active" all are one origin.
     origin = np.where(evidence.is_active[evidence.proposition], 0, evidence.origin)

@@ -120,6 +120,7 @@ def evidence_rows(
             shift=weight * undated * (words - base * _lift(words, rules)),
             words=weight * undated * words,
             half_life_days=FOREVER if say.kind_of_fading == "" else fading.get(say.kind_of_fading, fading["default"]),
+            ends=0.0 if claim.modality == "denied" or claim.denies is not None else 1.0,
         )
 
     if_it_holds = holds_first * own + (1 - holds_first) * rules["prior"]  # an unmet condition leaves the matter open
