@@ -15,8 +15,6 @@ from wayout.fuse.reliability import (
     source_key,
     weakest_rated,
     weigh_claim,
-    weigh_origins,
-    weigh_sources,
     words_of_letter,
 )
 from wayout.model import Attribution, make_judgement
@@ -81,10 +79,11 @@ def test_a_rating_that_cannot_be_read_is_an_error_and_other_judgements_are_passe
 
 
 def test_a_rating_wins_over_the_letter_a_document_came_with(build):
-    documents = [build.document("One.", reliability="A"), build.document("Two.", reliability="D")]
-    assert weigh_sources(documents) == {"Test Wire": letter_weight("D")}
-    ratings = ratings_at([rate("Test Wire", "B")], NOW)
-    assert weigh_sources(documents, ratings) == {"Test Wire": letter_weight("B")}
+    document = build.document("The militia sealed the pass.", reliability="D")
+    claim = build.claim(document, "sealed", "seals")
+    assert weigh_claim(claim, document, {}) == letter_weight("D")
+    assert weigh_claim(claim, document, ratings_at([rate("Test Wire", "B")], NOW)) == letter_weight("B")
+    assert weigh_claim(claim, document, ratings_at([rate("Brook Radio", "B")], NOW)) == letter_weight("D")
 
 
 @given(st.sampled_from("ABCDEF"), st.sampled_from("ABCDEF"))
@@ -109,8 +108,3 @@ def test_a_claim_weighs_by_publisher_mouth_and_number(build):
     nobody = Attribution(name="residents", actor=None, source_span=None, cue_span=None, named=False)
     unnamed = build.claim(document, "sealed", "seals", attributed_to=nobody)
     assert weigh_claim(unnamed, document, ratings) < letter_weight("A")
-
-
-def test_origins_that_nobody_has_rated_have_no_weight_of_their_own():
-    ratings = ratings_at([rate("Hill Radio", "E"), rate("Brook Radio", "F")], NOW)
-    assert list(weigh_origins(ratings).values()) == [letter_weight("E")]

@@ -9,7 +9,7 @@ import numpy as np
 from wayout.fuse.echoes import Origins, find_origins
 from wayout.fuse.origins.groups import first_to_tell
 from wayout.fuse.origins.tellers import first_tellers
-from wayout.fuse.reliability import Rating, number_weight, weigh_claim
+from wayout.fuse.reliability import Rating, weigh_claim
 from wayout.fuse.weighing.evidence import Evidence, EvidenceRow, believe, day_of
 from wayout.fuse.weighing.propositions import Proposition, parse_proposition
 from wayout.fuse.weighing.rows import FOREVER, as_told_first, evidence_rows, sides_of
@@ -184,11 +184,3 @@ def _in_order(documents: Mapping[DocumentId, Document]) -> Callable[[Claim], tup
 def as_date(day: float) -> date | None:
     """Return the calendar day (UTC) of days since 1970-01-01; ``None`` for NaN."""
     return None if np.isnan(day) else date(1970, 1, 1) + timedelta(days=int(day // 1))
-
-
-def weigh_report(claim: Claim) -> float:
-    """Return the weight of a report itself: its Admiralty number, and whether the mouth it names is anybody."""
-    weight = number_weight(claim.credibility)
-    if claim.attributed_to is not None and claim.attributed_to.actor is None:
-        weight *= float(read_vocab("belief_rules.yaml")["weight_unnamed_source"])
-    return weight

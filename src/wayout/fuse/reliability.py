@@ -6,7 +6,7 @@ from datetime import datetime
 
 from wayout.errors import InputError
 from wayout.fuse.origins.mouths import mouth_of
-from wayout.fuse.origins.publishers import name_key, origin_key, publisher_of
+from wayout.fuse.origins.publishers import name_key, publisher_of
 from wayout.model import Claim, Document, Judgement
 from wayout.model.judgement import make_judgement
 from wayout.text.names import fold_name
@@ -163,52 +163,11 @@ def number_weight(credibility: int | None) -> float:
     return float(read_vocab("belief_rules.yaml")["weight_by_credibility"][credibility])
 
 
-def weigh_sources(documents: Iterable[Document], ratings: Mapping[str, Rating] | None = None) -> dict[str, float]:
-    """
-    Return the weight of each publishing source.
-
-    Parameters
-    ----------
-    documents
-        The documents of the picture.
-    ratings
-        As :func:`ratings_at` returns them; a rating wins over the letter a document came with.
-
-    Returns
-    -------
-    weights
-        By the source's name; of one name with two letters the more cautious counts.
-    """
-    weights: dict[str, float] = {}
-    for letter, name in {(d.source.reliability, d.source.name) for d in documents}:
-        weight = letter_weight(letter_of(name, letter, ratings or {}))
-        weights[name] = min(weight, weights.get(name, weight))
-    return dict(sorted(weights.items()))
-
-
-def weigh_origins(ratings: Mapping[str, Rating]) -> dict[str, float]:
-    """
-    Return the weight of each rated mouth by its key among origins (``fuse.echoes``).
-
-    Whoever passes a mouth's words on cannot make them surer, nor can a rated mouth mend a bad carrier: of publisher and mouth the
-    weaker of those that are rated counts (:func:`weakest_rated`).
-
-    Parameters
-    ----------
-    ratings
-        As :func:`ratings_at` returns them.
-
-    Returns
-    -------
-    weights
-        By origin key; letters F are left out, for they say that nothing is known.
-    """
-    return {origin_key(k): letter_weight(r.letter) for k, r in ratings.items() if r.letter != UNKNOWN_LETTER}
-
-
 def weakest_rated(publisher: str, mouth: str | None) -> float:
     """
     Return the weight of a chain of a publisher and the mouth it quotes.
+
+    Whoever passes a mouth's words on cannot make them surer, nor can a rated mouth mend a bad carrier.
 
     Parameters
     ----------

@@ -2,13 +2,12 @@
 
 from functools import cache
 from math import floor
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from wayout.model import Region
 from wayout.stats.log_odds import log_odds
 from wayout.vocab import read_vocab
 
-PropositionKind = Literal["claim", "happened", "present", "active", "holds", "open"]
 ENTRY_METHODS = frozenset({"name", "company", "inside", "division", "coordinates"})
 """Methods of LOCATE whose region is the gazetteer entry itself (of a row of an event table where one was found), not ground described by it."""
 FINEST_PROVINCE = 3
